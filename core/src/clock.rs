@@ -1,0 +1,38 @@
+//! The only reader of time. Everything else is told what time it is.
+
+use chrono::{DateTime, FixedOffset, Local, NaiveTime};
+
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::Day;
+
+/// One reading of the clock: the instant with the local offset, and the person's day it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub at: DateTime<FixedOffset>,
+    pub day: Day,
+}
+
+impl Moment {
+    /// The moment `at`, for a person whose day ends at `day_ends` (wall clock).
+    pub fn new(at: DateTime<FixedOffset>, day_ends: NaiveTime) -> Self {
+        Self { at, day: Day::of(at.naive_local(), day_ends) }
+    }
+
+    /// A new UUIDv7 that carries this instant (RFC 9562 §5.7); the rest of it is random.
+    pub(crate) fn new_id(&self) -> Uuid {
+        let seconds = u64::try_from(self.at.timestamp()).unwrap_or_default();
+        Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, self.at.timestamp_subsec_nanos()))
+    }
+}
+
+/// Reads the wall clock and the zone of this computer.
+pub fn now(day_ends: NaiveTime) -> Moment {
+    Moment::new(local().fixed_offset(), day_ends)
+}
+
+/// Reads the wall clock in the computer's own zone, which chrono looks up anew when the system changes it.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
+pub fn local() -> DateTime<Local> {
+    Local::now()
+}

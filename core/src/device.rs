@@ -1,0 +1,149 @@
+//! `device.json`: what must be known without opening the journal, and is no secret. Never a word of the journal.
+
+use std::{fs, io, time::Duration};
+
+use chrono::{DateTime, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Day, Error, Folder, Result,
+    folder::Lock,
+    reminder::{Evening, Past},
+};
+
+const LOCK: &str = "device.lock";
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The whole file. Fields that a newer version added are read as their default and would be lost by a write; that is
+/// why a change of meaning gets a new name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Device {
+    pub settings: Settings,
+    pub reminder: Past,
+    /// Whether the person was told that the app goes on in the tray.
+    pub tray_explained: bool,
+}
+
+/// What a person can choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub evening: Evening,
+    /// Wall-clock time at which a person's day ends.
+    #[serde(with = "hour_minute")]
+    pub day_ends: NaiveTime,
+    /// The global shortcut of the capture window, as an accelerator ("CmdOrCtrl+Shift+G").
+    pub shortcut: String,
+    pub start_at_login: bool,
+    pub appearance: Appearance,
+    /// Whether the capture window is kept ready, hidden: faster, for some memory.
+    pub keep_capture_warm: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    #[default]
+    System,
+    Day,
+    Night,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            evening: Evening::default(),
+            day_ends: NaiveTime::from_hms_opt(4, 0, 0).unwrap_or_default(),
+            shortcut: "CmdOrCtrl+Shift+G".into(),
+            start_at_login: false,
+            appearance: Appearance::System,
+            keep_capture_warm: true,
+        }
+    }
+}
+
+impl Device {
+    /// Reads the file; without one, everything is as a new person finds it.
+    ///
+    /// A file that cannot be understood is moved aside, never overwritten: the journal must open all the same.
+    ///
+    /// # Errors
+    /// [`Error::File`] if it is there but cannot be read.
+    pub fn read(folder: &Folder) -> Result<Self> {
+        let path = folder.device();
+        let text = match fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(Error::file("read", path)(error)),
+        };
+        serde_json::from_slice(&text).or_else(|error| {
+            let aside = folder.file("device.json.unreadable");
+            tracing::warn!(%error, "device.json could not be understood; it is kept as device.json.unreadable");
+            folder.rename(&path, &aside).map(|()| Self::default())
+        })
+    }
+
+    /// Changes the file under a lock, atomically; returns what is in it afterwards. Nothing is written if nothing changed.
+    pub fn change(folder: &Folder, change: impl FnOnce(&mut Self)) -> Result<Self> {
+        folder.make()?;
+        let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
+        let before = Self::read(folder)?;
+        let mut after = before.clone();
+        change(&mut after);
+        if after != before || !folder.device().exists() {
+            let text = serde_json::to_vec_pretty(&after).map_err(|error| Error::BadValue { what: "settings", why: error.to_string() })?;
+            folder.replace(&folder.device(), &text)?;
+        }
+        Ok(after)
+    }
+
+    /// Notes that something was kept, so that tonight's reminder stays silent, also while the journal is locked.
+    pub(crate) fn note_kept(folder: &Folder, day: Day, at: DateTime<Utc>) -> Result<()> {
+        Self::change(folder, |device| device.reminder.kept(day, at)).map(drop)
+    }
+}
+
+/// Times of day as people write them: "20:30".
+pub(crate) mod hour_minute {
+    use chrono::NaiveTime;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(time: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&time.format("%H:%M"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        NaiveTime::parse_from_str(&text, "%H:%M").map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_file_is_kept_aside_and_a_missing_setting_has_its_default() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        fs::write(folder.device(), "{ nonsense").unwrap();
+        assert_eq!(Device::read(&folder).unwrap(), Device::default());
+        assert_eq!(fs::read_to_string(folder.file("device.json.unreadable")).unwrap(), "{ nonsense");
+
+        fs::write(folder.device(), r#"{"settings":{"appearance":"night"},"from_the_future":1}"#).unwrap();
+        let device = Device::read(&folder).unwrap();
+        assert_eq!(device.settings, Settings { appearance: Appearance::Night, ..Settings::default() });
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let written = Device::change(&folder, |device| {
+            device.settings.evening.at = "21:05:00".parse().unwrap();
+            device.reminder.asked_on = Some("2026-11-22".parse().unwrap());
+        });
+        assert_eq!(Device::read(&folder).unwrap(), written.unwrap());
+    }
+}

@@ -1,0 +1,136 @@
+//! The one folder that holds everything, its file names, and how a file in it is replaced without a moment of loss.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use crate::{Error, Result};
+
+/// The data folder: the operating system's, or `GLIMMER_HOME`.
+#[derive(Debug, Clone)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// The encrypted journal. At rest all of it is in this one file.
+    pub fn journal(&self) -> PathBuf {
+        self.file("journal.db")
+    }
+
+    /// How many changes the journal has acknowledged; a smaller number inside the journal means a lost tail.
+    pub fn changes(&self) -> PathBuf {
+        self.file("journal.changes")
+    }
+
+    pub(crate) fn vault_key(&self) -> PathBuf {
+        self.file("vault.key")
+    }
+
+    pub(crate) fn vault_pub(&self) -> PathBuf {
+        self.file("vault.pub")
+    }
+
+    pub(crate) fn device(&self) -> PathBuf {
+        self.file("device.json")
+    }
+
+    /// Makes the folder, readable by its owner only.
+    ///
+    /// # Errors
+    /// [`Error::File`] if it cannot be made.
+    pub fn make(&self) -> Result<()> {
+        if self.0.is_dir() {
+            return Ok(());
+        }
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.0).map_err(Error::file("make the folder", &self.0))
+    }
+
+    /// Takes a lock that other processes respect, on the file `name`; it is free again when the result is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if another process keeps it for longer than `patience`.
+    pub(crate) fn lock(&self, name: &str, kind: Lock, patience: Duration) -> Result<File> {
+        const STEP: Duration = Duration::from_millis(10);
+        let path = self.file(name);
+        let file = private(OpenOptions::new().create(true).truncate(false).write(true))
+            .open(&path)
+            .map_err(Error::file("open the lock", &path))?;
+        let mut waited = Duration::ZERO;
+        loop {
+            let taken = match kind {
+                Lock::Shared => file.try_lock_shared(),
+                Lock::Exclusive => file.try_lock(),
+            };
+            match taken {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) if waited < patience => {
+                    thread::sleep(STEP);
+                    waited += STEP;
+                }
+                Err(TryLockError::WouldBlock) => return Err(Error::Busy),
+                Err(TryLockError::Error(source)) => return Err(Error::file("lock", &path)(source)),
+            }
+        }
+    }
+
+    /// Replaces a file so that, whatever happens, either the old or the new content is there, whole and synced.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`] or [`Error::File`]; the old content is then untouched.
+    pub(crate) fn replace(&self, path: &Path, content: &[u8]) -> Result<()> {
+        let write = || -> io::Result<()> {
+            let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(&self.0)?;
+            file.write_all(content)?;
+            file.as_file().sync_all()?;
+            file.persist(path).map_err(|error| error.error)?;
+            self.sync()
+        };
+        write().map_err(Error::file("write", path))
+    }
+
+    /// Moves `from` to `to` within the folder and makes the move durable.
+    pub(crate) fn rename(&self, from: &Path, to: &Path) -> Result<()> {
+        fs::rename(from, to).and_then(|()| self.sync()).map_err(Error::file("move into place", to))
+    }
+
+    /// A new name lives in the folder, so it is the folder that must reach the disk. Windows does this by itself.
+    fn sync(&self) -> io::Result<()> {
+        #[cfg(unix)]
+        File::open(&self.0)?.sync_all()?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// Everybody who has the journal open.
+    Shared,
+    /// Create, migrate, restore, rekey, erase.
+    Exclusive,
+}
+
+/// Files are made readable by their owner only; elsewhere the user's own folder has that property.
+pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}

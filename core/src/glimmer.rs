@@ -1,0 +1,240 @@
+//! The entry and its rules.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{DateTime, FixedOffset, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{Day, Error, Result};
+
+/// How it was noticed. `Inside` is interoception: the body felt from within.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sense {
+    Seeing,
+    Hearing,
+    Smelling,
+    Tasting,
+    Touching,
+    Inside,
+}
+
+impl Sense {
+    pub const ALL: [Self; 6] = [Self::Seeing, Self::Hearing, Self::Smelling, Self::Tasting, Self::Touching, Self::Inside];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Seeing => "seeing",
+            Self::Hearing => "hearing",
+            Self::Smelling => "smelling",
+            Self::Tasting => "tasting",
+            Self::Touching => "touching",
+            Self::Inside => "inside",
+        }
+    }
+}
+
+impl fmt::Display for Sense {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Sense {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|sense| sense.name() == text);
+        found.ok_or_else(|| Error::BadValue {
+            what: "sense",
+            why: format!("“{text}” is not one of seeing, hearing, smelling, tasting, touching, inside"),
+        })
+    }
+}
+
+/// How it felt: one of `safe calm connected hopeful joyful`, or the person's own word. Trimmed, never empty.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Feeling(String);
+
+impl Feeling {
+    pub const SAFE: &str = "safe";
+    pub const CALM: &str = "calm";
+    pub const CONNECTED: &str = "connected";
+    pub const HOPEFUL: &str = "hopeful";
+    pub const JOYFUL: &str = "joyful";
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Feeling {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        one_line("feeling", text).map(Self)
+    }
+}
+
+/// `@person`, `+place` or `#anything`; written without a sign it is an `#anything`. May hold spaces ("+Mill Street").
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tag(String);
+
+impl Tag {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Tag {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let text = one_line("tag", text)?;
+        let (sign, name) = match text.chars().next() {
+            Some(sign @ ('@' | '+' | '#')) => (sign, text[1..].trim()),
+            _ => ('#', text.as_str()),
+        };
+        if name.is_empty() {
+            return Err(Error::BadValue { what: "tag", why: "a tag needs a name".into() });
+        }
+        Ok(Self(format!("{sign}{name}")))
+    }
+}
+
+fn one_line(what: &'static str, text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().any(char::is_control) {
+        return Err(Error::BadValue { what, why: "it must be one line with something on it".into() });
+    }
+    Ok(text.to_owned())
+}
+
+/// What somebody noticed, about to be kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewGlimmer {
+    pub text: String,
+    pub feelings: Vec<Feeling>,
+    pub senses: Vec<Sense>,
+    pub tags: Vec<Tag>,
+    pub anchor: bool,
+    pub given: bool,
+    /// A past day, when only the day is known; `None` means now.
+    pub day: Option<Day>,
+}
+
+impl NewGlimmer {
+    /// The same with tidy edges: text trimmed, line ends as `\n`, nothing twice.
+    ///
+    /// # Errors
+    /// [`Error::EmptyGlimmer`] if nothing is left; [`Error::BadValue`] if the day has not come yet.
+    pub(crate) fn checked(mut self, today: Day) -> Result<Self> {
+        self.text = self.text.replace("\r\n", "\n").trim().to_owned();
+        keep_first(&mut self.feelings, |feeling| feeling.0.to_lowercase());
+        keep_first(&mut self.senses, |sense| *sense);
+        keep_first(&mut self.tags, |tag| tag.0.to_lowercase());
+        if self.text.is_empty() && self.feelings.is_empty() && self.senses.is_empty() && self.tags.is_empty() {
+            return Err(Error::EmptyGlimmer);
+        }
+        if self.day.is_some_and(|day| day > today) {
+            return Err(Error::BadValue { what: "day", why: "that day has not come yet".into() });
+        }
+        Ok(self)
+    }
+}
+
+/// Drops later ones that have the same key; order matters, because the first feeling gives a light its colour.
+fn keep_first<T, K: PartialEq>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    let mut seen = Vec::new();
+    items.retain(|item| {
+        let key = key(item);
+        let new = !seen.contains(&key);
+        if new {
+            seen.push(key);
+        }
+        new
+    });
+}
+
+/// One kept moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glimmer {
+    pub id: Uuid,
+    /// The day it was lived in, as the person's clock said then; travelling never rewrites it.
+    pub day: Day,
+    /// When it was noticed, with the local offset of then; `None` when only the day is known.
+    pub noticed_at: Option<DateTime<FixedOffset>>,
+    pub text: String,
+    pub feelings: Vec<Feeling>,
+    pub senses: Vec<Sense>,
+    pub tags: Vec<Tag>,
+    pub anchor: bool,
+    pub given: bool,
+    pub created_at: DateTime<Utc>,
+    pub edited_at: Option<DateTime<Utc>>,
+    pub consent: Consent,
+}
+
+/// What the person allows to be done with a glimmer unasked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Consent {
+    /// "Not for a while": rests through the day before this one.
+    pub rests_until: Option<Day>,
+    /// "Not on hard days", until the person changes it.
+    pub kept_out: bool,
+    pub trashed_on: Option<Day>,
+}
+
+impl Consent {
+    /// Decides every unasked showing: hard day, light from before, morning cue.
+    pub fn allows(&self, today: Day) -> bool {
+        self.trashed_on.is_none() && !self.kept_out && self.rests_until.is_none_or(|until| until <= today)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn today() -> Day {
+        "2026-11-22".parse().unwrap()
+    }
+
+    #[test]
+    fn a_wordless_glimmer_is_a_glimmer_and_an_empty_one_is_not() {
+        let calm = NewGlimmer { text: " \n".into(), feelings: vec!["calm".parse().unwrap()], ..Default::default() };
+        assert_eq!(calm.checked(today()).unwrap().text, "");
+        let empty = NewGlimmer { text: " \r\n\t".into(), anchor: true, ..Default::default() };
+        assert!(matches!(empty.checked(today()), Err(Error::EmptyGlimmer)));
+    }
+
+    #[test]
+    fn a_tag_without_a_sign_is_an_anything_and_keeps_its_spaces() {
+        let tag = |text: &str| text.parse::<Tag>().map(|tag| tag.0).ok();
+        assert_eq!(tag("small"), Some("#small".into()));
+        assert_eq!(tag(" +Mill Street "), Some("+Mill Street".into()));
+        assert_eq!(tag("@"), None);
+        assert_eq!(tag("a\nb"), None);
+    }
+
+    #[test]
+    fn tomorrow_cannot_be_remembered() {
+        let early = NewGlimmer { text: "x".into(), day: Some(today().after(1)), ..Default::default() };
+        assert!(matches!(early.checked(today()), Err(Error::BadValue { what: "day", .. })));
+    }
+
+    proptest! {
+        #[test]
+        fn consent_is_absolute(until in proptest::option::of(0u64..800), kept_out: bool, trashed: bool, ahead in 0u64..800) {
+            let day = today().after(ahead);
+            let consent = Consent { rests_until: until.map(|n| today().after(n)), kept_out, trashed_on: trashed.then(today) };
+            let expected = !kept_out && !trashed && until.is_none_or(|n| n <= ahead);
+            prop_assert_eq!(consent.allows(day), expected);
+        }
+    }
+}

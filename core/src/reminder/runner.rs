@@ -1,0 +1,134 @@
+//! One thread that waits for the reminder.
+
+use std::{
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use chrono::{TimeDelta, Utc};
+
+use super::plan::plan;
+use crate::{Day, Device, Folder, Result, clock};
+
+/// Everything that can wake the runner, besides time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wake {
+    /// Settings changed, something was kept, the clock may have moved: look again.
+    LookAgain,
+    /// The person is in the capture window, or has left it.
+    Capturing(bool),
+    /// A hard-day visit is open, or was closed. It makes the whole day quiet.
+    Visiting(bool),
+    /// The buttons.
+    Later,
+    NotTonight,
+    Quit,
+}
+
+/// A handle on the thread. It ends when the handle is dropped.
+pub struct Runner {
+    wakes: Sender<Wake>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// The wall clock is read at least this often: it may have been set, the zone changed, the machine slept.
+const AT_LEAST_EVERY: Duration = Duration::from_secs(30);
+
+impl Runner {
+    /// Starts the thread. `ask` is called on it, after the asking was recorded in `device.json`.
+    ///
+    /// # Errors
+    /// The operating system's, if it gives no thread.
+    pub fn start(folder: Folder, ask: impl FnMut() + Send + 'static) -> std::io::Result<Self> {
+        let (wakes, receiver) = channel();
+        let thread = thread::Builder::new().name("reminder".into()).spawn(move || run(&folder, &receiver, ask))?;
+        Ok(Self { wakes, thread: Some(thread) })
+    }
+
+    pub fn wake(&self, wake: Wake) {
+        // The thread only ends when we end it.
+        let _ = self.wakes.send(wake);
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        self.wake(Wake::Quit);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+#[derive(Default)]
+struct Busy {
+    capturing: bool,
+    visiting: bool,
+}
+
+fn run(folder: &Folder, wakes: &Receiver<Wake>, mut ask: impl FnMut()) {
+    let mut busy = Busy::default();
+    loop {
+        let wait = look(folder, &busy, &mut ask).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the reminder could not be looked at; trying again");
+            AT_LEAST_EVERY
+        });
+        match wakes.recv_timeout(wait) {
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) | Ok(Wake::Quit) => return,
+            Ok(wake) => {
+                if let Err(error) = hear(folder, &mut busy, wake) {
+                    tracing::warn!(%error, ?wake, "could not be recorded");
+                }
+            }
+        }
+    }
+}
+
+/// Asks if it is time; returns how long to wait at most.
+fn look(folder: &Folder, busy: &Busy, ask: &mut impl FnMut()) -> Result<Duration> {
+    // Read anew each time: another process may have kept something.
+    let device = Device::read(folder)?;
+    let now = clock::local();
+    let ends = device.settings.day_ends;
+    let mut found = plan(&device.settings.evening, &device.reminder, &now, ends);
+    if found.ask {
+        let today = Day::of(now.naive_local(), ends);
+        // Somebody who is writing, or in a hard day, is not to be asked: the evening has had its moment.
+        let silent = busy.capturing || busy.visiting;
+        let device = Device::change(folder, |device| device.reminder.asked(today))?;
+        if !silent {
+            ask();
+        }
+        found = plan(&device.settings.evening, &device.reminder, &now, ends);
+    }
+    let ahead = (found.wake - now.to_utc()).to_std().unwrap_or(Duration::ZERO);
+    Ok(ahead.clamp(Duration::from_millis(1), AT_LEAST_EVERY))
+}
+
+fn hear(folder: &Folder, busy: &mut Busy, wake: Wake) -> Result<()> {
+    let change = |change: &dyn Fn(&mut Device, Day)| {
+        Device::change(folder, |device| {
+            let today = Day::of(clock::local().naive_local(), device.settings.day_ends);
+            change(device, today);
+        })
+        .map(drop)
+    };
+    match wake {
+        Wake::LookAgain | Wake::Quit => Ok(()),
+        Wake::Capturing(on) => {
+            busy.capturing = on;
+            Ok(())
+        }
+        Wake::Visiting(on) => {
+            busy.visiting = on;
+            change(&|device, today| device.reminder.quiet(today))
+        }
+        Wake::Later => change(&|device, _| {
+            let later = TimeDelta::minutes(device.settings.evening.later_minutes.into());
+            device.reminder.again_at = Some(clock::local().with_timezone(&Utc) + later);
+        }),
+        Wake::NotTonight => change(&|device, today| device.reminder.quiet(today)),
+    }
+}

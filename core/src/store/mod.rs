@@ -1,0 +1,295 @@
+//! The encrypted store: how it is opened, and how one change becomes durable.
+//!
+//! A change is one transaction. It is acknowledged once it is committed to the synced write-ahead log; then the log is
+//! folded into `journal.db`, so that at rest the journal is one file, and the count of changes is written beside it. When
+//! the journal is opened and counts fewer changes than were acknowledged, its tail is lost, and the person is told.
+
+pub(crate) mod drafts;
+pub(crate) mod glimmers;
+pub(crate) mod search;
+pub(crate) mod visits;
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{Read, Seek, Write},
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+
+use crate::{Error, Folder, Result, folder::Lock, folder::private, vault::Vault};
+
+/// "Glim" in ASCII, in the header of every journal.
+const APPLICATION_ID: i64 = 0x476c_696d;
+/// How long we wait for another process to let go of the journal.
+const PATIENCE: Duration = Duration::from_secs(5);
+const LOCK: &str = "journal.lock";
+const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("migrations/0001_journal.sql"))];
+
+/// An open journal file.
+pub(crate) struct Store {
+    folder: Folder,
+    connection: Mutex<Open>,
+    /// Held for as long as the journal is open: restore, rekey, migrate and erase wait for it.
+    _lock: File,
+}
+
+struct Open {
+    sql: Connection,
+    /// SQLite's number for "another connection committed"; see [`Store::changed_elsewhere`].
+    seen: i64,
+}
+
+impl Store {
+    /// Opens the journal in `folder`, or makes a new one if the folder has neither journal nor vault.
+    ///
+    /// # Errors
+    /// [`Error::NoVault`], [`Error::NoJournal`], [`Error::NotOurs`], [`Error::Newer`]: nothing was changed then, to the
+    /// byte. [`Error::Busy`] if another process migrates, or keeps a journal open that needs a migration.
+    pub(crate) fn open(folder: &Folder) -> Result<Self> {
+        folder.make()?;
+        if !(folder.journal().exists() && folder.vault_key().exists()) {
+            let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
+            create(folder)?;
+        }
+        let vault = Vault::read(&folder.vault_key())?;
+        let key = vault.journal_key();
+        let mut lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
+        if look(&folder.journal(), &key)? < latest() {
+            drop(lock);
+            let alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
+            migrate(&mut connect(&folder.journal(), &key)?)?;
+            drop(alone);
+            lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
+        }
+        let sql = connect(&folder.journal(), &key)?;
+        if !folder.vault_pub().exists() {
+            folder.replace(&folder.vault_pub(), format!("{}\n", vault.recipient()).as_bytes())?;
+        }
+        let seen = data_version(&sql)?;
+        let store = Self { folder: folder.clone(), connection: Mutex::new(Open { sql, seen }), _lock: lock };
+        store.check_tail()?;
+        Ok(store)
+    }
+
+    fn open_connection(&self) -> MutexGuard<'_, Open> {
+        // A panic in another thread rolled its transaction back; the connection is as good as before.
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads, on one consistent state of the journal.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut open = self.open_connection();
+        let transaction = open.sql.transaction()?;
+        read(&transaction)
+    }
+
+    /// Makes one change: all of it, durably, or none of it. Returns after the commit is synced.
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut open = self.open_connection();
+        let transaction = open.sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let result = change(&transaction)?;
+        let count: i64 = transaction.query_row("update journal set changes = changes + 1 returning changes", [], |row| row.get(0))?;
+        transaction.commit()?;
+        // The words are safe from here on; what follows may fail without a word being lost, so it must not look like a failure.
+        if let Err(error) = fold(&open.sql).and_then(|()| acknowledge(&self.folder, count)) {
+            tracing::warn!(%error, "the change is kept, but could not be folded into the journal file yet");
+        }
+        Ok(result)
+    }
+
+    /// Whether another process changed the journal since this was last asked.
+    pub(crate) fn changed_elsewhere(&self) -> Result<bool> {
+        let mut open = self.open_connection();
+        let now = data_version(&open.sql)?;
+        Ok(std::mem::replace(&mut open.seen, now) != now)
+    }
+
+    /// How many acknowledged changes were found missing and have not been read about yet.
+    pub(crate) fn lost(&self) -> Result<i64> {
+        self.read(|tx| Ok(tx.query_row("select lost from journal", [], |row| row.get(0))?))
+    }
+
+    pub(crate) fn lost_was_read(&self) -> Result<()> {
+        self.change(|tx| Ok(tx.execute("update journal set lost = 0", []).map(drop)?))
+    }
+
+    /// Compares the journal's count with the one beside it. A gap is written down at once, for the next changes would hide it.
+    fn check_tail(&self) -> Result<()> {
+        let acknowledged = read_count(&self.folder)?;
+        let found: i64 = self.read(|tx| Ok(tx.query_row("select changes from journal", [], |row| row.get(0))?))?;
+        if found < acknowledged {
+            tracing::error!(missing = acknowledged - found, "the end of the journal is missing");
+            self.change(|tx| {
+                let sql = "update journal set lost = lost + ?1, changes = ?2 where changes < ?2";
+                Ok(tx.execute(sql, [acknowledged - found, acknowledged]).map(drop)?)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes vault and journal, in an order that a crash cannot turn into a locked-out journal or a silent second one.
+///
+/// Both are written under temporary names first. The journal is moved into place before the key, so a key alone always
+/// means that the journal is missing, and a journal alone with the temporary key beside it means that we were interrupted.
+fn create(folder: &Folder) -> Result<()> {
+    let (journal, key) = (folder.journal(), folder.vault_key());
+    let (new_journal, new_key) = (folder.file("journal.db.new"), folder.file("vault.key.new"));
+    match (journal.exists(), key.exists()) {
+        (true, true) => Ok(()), // somebody else was quicker
+        (false, true) => Err(Error::NoJournal(journal)),
+        (true, false) if new_key.exists() => {
+            let vault = Vault::read(&new_key)?;
+            look(&journal, &vault.journal_key())?;
+            folder.rename(&new_key, &key)
+        }
+        (true, false) => Err(Error::NoVault(key)),
+        (false, false) => {
+            for leftover in [&new_journal, &new_key] {
+                match fs::remove_file(leftover) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(Error::file("clear away", leftover)(error));
+                    }
+                    _ => {}
+                }
+            }
+            let vault = Vault::generate();
+            // Made by us, so that only its owner can read it; SQLite's own files inherit that.
+            private(OpenOptions::new().create_new(true).write(true))
+                .open(&new_journal)
+                .map_err(Error::file("make the journal", &new_journal))?;
+            let mut sql = connect(&new_journal, &vault.journal_key())?;
+            sql.pragma_update(None, "application_id", APPLICATION_ID)?;
+            migrate(&mut sql)?;
+            sql.close().map_err(|(_, error)| error)?;
+            File::open(&new_journal).and_then(|file| file.sync_all()).map_err(Error::file("write", &new_journal))?;
+            vault.write(folder, &new_key)?;
+            folder.rename(&new_journal, &journal)?;
+            folder.rename(&new_key, &key)
+        }
+    }
+}
+
+fn migrations() -> Migrations<'static> {
+    Migrations::from_slice(MIGRATIONS)
+}
+
+fn latest() -> i64 {
+    MIGRATIONS.len() as i64
+}
+
+fn migrate(sql: &mut Connection) -> Result<()> {
+    use rusqlite_migration::Error as Migration;
+    migrations().to_latest(sql).map_err(|error| match error {
+        Migration::RusqliteError { err, .. } => err.into(),
+        _ => Error::Damaged,
+    })?;
+    fold(sql)
+}
+
+/// Reads the format version of the journal file without touching anything: no log, no lock, not a byte.
+///
+/// Format and version are in the main file as soon as the journal exists. A page that another process is writing at this
+/// very instant reads as damaged, so a failed look is repeated.
+fn look(path: &Path, key: &str) -> Result<i64> {
+    let mut last = Error::NotOurs(path.into());
+    for _ in 0..20 {
+        match look_once(path, key) {
+            Err(Error::Damaged) => last = Error::NotOurs(path.into()),
+            Err(other) => last = other,
+            Ok((APPLICATION_ID, version)) if version > latest() => {
+                return Err(Error::Newer { found: version, known: latest() });
+            }
+            Ok((APPLICATION_ID, version)) => return Ok(version),
+            Ok(_) => return Err(Error::NotOurs(path.into())),
+        }
+    }
+    Err(last)
+}
+
+fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
+    let mut uri = String::from("file:");
+    if cfg!(windows) {
+        uri.push('/');
+    }
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' => uri.push_str("%25"),
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            '\\' if cfg!(windows) => uri.push('/'),
+            c => uri.push(c),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let sql = Connection::open_with_flags(uri, flags)?;
+    unlock(&sql, key)?;
+    let number = |name| sql.pragma_query_value(None, name, |row| row.get(0));
+    Ok((number("application_id")?, number("user_version")?))
+}
+
+fn connect(path: &Path, key: &str) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let sql = Connection::open_with_flags(path, flags)?;
+    unlock(&sql, key)?;
+    sql.busy_timeout(PATIENCE)?;
+    sql.pragma_update(None, "foreign_keys", true)?;
+    sql.pragma_update(None, "secure_delete", true)?;
+    sql.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0))?;
+    sql.pragma_update(None, "synchronous", "full")?;
+    sql.set_prepared_statement_cache_capacity(64);
+    Ok(sql)
+}
+
+fn unlock(sql: &Connection, key: &str) -> Result<()> {
+    // SQLCipher would write its own lines to stderr, where a person at a terminal reads ours.
+    sql.pragma_update_and_check(None, "cipher_log_level", "NONE", |_| Ok(())).or_else(ignore_no_rows)?;
+    sql.pragma_update_and_check(None, "key", key, |_| Ok(())).or_else(ignore_no_rows)?;
+    Ok(())
+}
+
+/// A pragma that answers in some builds of SQLCipher and keeps silent in others.
+fn ignore_no_rows(error: rusqlite::Error) -> rusqlite::Result<()> {
+    if matches!(error, rusqlite::Error::QueryReturnedNoRows) { Ok(()) } else { Err(error) }
+}
+
+/// Moves the write-ahead log into the journal file. A reader elsewhere may keep that from happening now; the next change does it then.
+fn fold(sql: &Connection) -> Result<()> {
+    Ok(sql.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?)
+}
+
+fn data_version(sql: &Connection) -> Result<i64> {
+    Ok(sql.pragma_query_value(None, "data_version", |row| row.get(0))?)
+}
+
+/// The count beside the journal. Twenty digits in one place: shorter than a sector, so it is never half written.
+fn acknowledge(folder: &Folder, count: i64) -> Result<()> {
+    let path = folder.changes();
+    let write = || -> std::io::Result<()> {
+        let mut file = private(OpenOptions::new().create(true).truncate(false).read(true).write(true)).open(&path)?;
+        file.lock()?; // two processes may get here in the wrong order; the count must not go back
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        if text.trim().parse::<i64>().is_ok_and(|written| written >= count) {
+            return Ok(());
+        }
+        file.rewind()?;
+        file.write_all(format!("{count:020}\n").as_bytes())?;
+        file.sync_data()
+    };
+    write().map_err(Error::file("write", &path))
+}
+
+/// Zero if there is no count yet, or none that can be read: then nothing can be compared.
+fn read_count(folder: &Folder) -> Result<i64> {
+    match fs::read_to_string(folder.changes()) {
+        Ok(text) => Ok(text.trim().parse().unwrap_or(0)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(Error::file("read", folder.changes())(error)),
+    }
+}

@@ -1,0 +1,76 @@
+//! The vault: one age X25519 identity from which everything is opened.
+//!
+//! `vault.key` holds it as age writes it (`AGE-SECRET-KEY-1…`), so `age -i vault.key` opens what is sealed to it. The key
+//! of the journal is HKDF-SHA256 over the bytes of that line, without salt, with [`JOURNAL_KEY`] as info (RFC 5869).
+
+use std::{fs, path::Path, str::FromStr};
+
+use age::{secrecy::ExposeSecret, x25519};
+use hkdf::Hkdf;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::{Error, Folder, Result};
+
+/// The info string that names what the derived key is for.
+pub const JOURNAL_KEY: &str = "glimmer journal.db v1";
+
+/// The opened vault. Its secret is wiped from memory when it is dropped.
+pub struct Vault(x25519::Identity);
+
+impl Vault {
+    /// Makes a new identity, in memory only.
+    pub(crate) fn generate() -> Self {
+        Self(x25519::Identity::generate())
+    }
+
+    /// Reads the identity from `path`.
+    ///
+    /// # Errors
+    /// [`Error::NoVault`] if there is none, [`Error::NotOurs`] if the file holds something else.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => Zeroizing::new(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NoVault(path.into())),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Err(Error::NotOurs(path.into())),
+            Err(error) => return Err(Error::file("read the key", path)(error)),
+        };
+        let line = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1"));
+        let identity = line.and_then(|line| x25519::Identity::from_str(line.trim()).ok());
+        identity.map(Self).ok_or_else(|| Error::NotOurs(path.into()))
+    }
+
+    /// Writes the identity to `path`, 0600, with a line that tells a finder what it is.
+    pub(crate) fn write(&self, folder: &Folder, path: &Path) -> Result<()> {
+        let secret = self.0.to_string();
+        let text = Zeroizing::new(format!(
+            "# The key of a Glimmer journal. Who has this file can read the journal beside it.\n# public key: {}\n{}\n",
+            self.recipient(),
+            secret.expose_secret()
+        ));
+        folder.replace(path, text.as_bytes())
+    }
+
+    /// The public half, as age writes it (`age1…`).
+    pub fn recipient(&self) -> String {
+        self.0.to_public().to_string()
+    }
+
+    /// The 32-byte key of `journal.db`, as SQLCipher's raw key literal `x'…'`.
+    pub(crate) fn journal_key(&self) -> Zeroizing<String> {
+        let secret = self.0.to_string();
+        let mut key = Zeroizing::new([0u8; 32]);
+        let derived = Hkdf::<Sha256>::new(None, secret.expose_secret().as_bytes()).expand(JOURNAL_KEY.as_bytes(), key.as_mut());
+        debug_assert!(derived.is_ok(), "HKDF-SHA256 gives up to 8,160 bytes");
+        let mut literal = Zeroizing::new(String::with_capacity(67));
+        literal.push_str("x'");
+        for byte in key.iter() {
+            literal.push(char::from(HEX[usize::from(byte >> 4)]));
+            literal.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+        literal.push('\'');
+        literal
+    }
+}
+
+const HEX: &[u8; 16] = b"0123456789abcdef";

@@ -1,0 +1,430 @@
+//! What the journal promises, through its one door.
+
+use glimmer_core::{
+    Day, Draft, DraftPlace, Edit, Error, Folder, Journal, Light, ListQuery, Moment, NewGlimmer, Rest, Sense,
+    chrono::{DateTime, NaiveTime},
+    review::hard_day::Arrival,
+};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+const ENDS: NaiveTime = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
+
+fn at(text: &str) -> Moment {
+    Moment::new(DateTime::parse_from_rfc3339(text).unwrap(), ENDS)
+}
+
+fn tonight() -> Moment {
+    at("2026-11-22T20:31:00+01:00")
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn words(text: &str) -> NewGlimmer {
+    NewGlimmer { text: text.into(), ..NewGlimmer::default() }
+}
+
+fn open() -> (TempDir, Journal) {
+    let home = tempfile::tempdir().unwrap();
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    (home, journal)
+}
+
+fn texts(journal: &Journal, search: &str) -> Vec<String> {
+    let query = ListQuery { search: Some(search.into()), ..ListQuery::default() };
+    journal.list(&query).unwrap().glimmers.into_iter().map(|one| one.text).collect()
+}
+
+#[test]
+fn what_is_kept_is_there_after_reopening_with_everything_about_it() {
+    let (home, journal) = open();
+    let new = NewGlimmer {
+        text: " Rain on the skylight\r\n".into(),
+        feelings: vec!["safe".parse().unwrap(), "at home".parse().unwrap(), "Safe".parse().unwrap()],
+        senses: vec![Sense::Hearing, Sense::Inside],
+        tags: vec!["@Marta".parse().unwrap(), "+Mill Street".parse().unwrap(), "small".parse().unwrap()],
+        anchor: true,
+        given: true,
+        day: None,
+    };
+    let kept = journal.keep(new, tonight()).unwrap();
+    drop(journal);
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    assert_eq!(journal.glimmer(kept.id).unwrap(), kept);
+    assert_eq!(kept.text, "Rain on the skylight");
+    assert_eq!(kept.feelings.len(), 2, "a feeling is chosen once");
+    assert_eq!(kept.noticed_at.unwrap().to_rfc3339(), "2026-11-22T20:31:00+01:00", "with the offset of then");
+    assert_eq!(kept.day, day("2026-11-22"));
+}
+
+#[test]
+fn at_rest_the_journal_is_one_file_that_shows_nothing() {
+    let (home, journal) = open();
+    journal.keep(words("a secret lighthouse"), tonight()).unwrap();
+    drop(journal);
+    let mut names: Vec<_> =
+        std::fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["device.json", "device.lock", "journal.changes", "journal.db", "journal.lock", "vault.key", "vault.pub"]);
+    for name in &names {
+        let bytes = std::fs::read(home.path().join(name)).unwrap();
+        assert!(!bytes.windows(10).any(|window| window == b"lighthouse"), "{name} shows what was written");
+    }
+    let header = std::fs::read(home.path().join("journal.db")).unwrap();
+    assert!(!header.starts_with(b"SQLite format 3"), "the journal is encrypted from its first byte");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_can_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let folder = Folder::at(home.path().join("new"));
+    let journal = Journal::open(folder.clone()).unwrap();
+    journal.keep(words("mine"), tonight()).unwrap();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(folder.path()), 0o700);
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+}
+
+/// Every file of the folder but the locks, which carry nothing.
+fn bytes_of(home: &TempDir) -> Vec<(String, Vec<u8>)> {
+    let mut all: Vec<_> = std::fs::read_dir(home.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_none_or(|ending| ending != "lock"))
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    all.sort();
+    all
+}
+
+fn refused(home: &TempDir) -> Error {
+    let before = bytes_of(home);
+    let error = Journal::open(Folder::at(home.path())).err().expect("it must not open");
+    assert_eq!(bytes_of(home), before, "refusing must not change a byte ({error})");
+    error
+}
+
+fn with_one_glimmer() -> TempDir {
+    let (home, journal) = open();
+    journal.keep(words("here"), tonight()).unwrap();
+    home
+}
+
+#[test]
+fn a_journal_without_its_key_is_refused_untouched() {
+    let home = with_one_glimmer();
+    std::fs::remove_file(home.path().join("vault.key")).unwrap();
+    assert!(matches!(refused(&home), Error::NoVault(_)));
+}
+
+#[test]
+fn a_key_without_its_journal_is_refused_and_never_a_new_journal() {
+    let home = with_one_glimmer();
+    for name in ["journal.db", "journal.changes", "device.json"] {
+        std::fs::remove_file(home.path().join(name)).unwrap();
+    }
+    assert!(matches!(refused(&home), Error::NoJournal(_)), "even when nothing else remembers that there was one");
+}
+
+#[test]
+fn a_file_that_is_not_ours_is_refused_untouched() {
+    let plain_sqlite = {
+        let path = tempfile::NamedTempFile::new().unwrap();
+        let sql = rusqlite::Connection::open(path.path()).unwrap();
+        sql.execute_batch("create table t (a); insert into t values (1)").unwrap();
+        drop(sql);
+        std::fs::read(path.path()).unwrap()
+    };
+    let of_another_vault = std::fs::read(with_one_glimmer().path().join("journal.db")).unwrap();
+    for bytes in [b"just some text".to_vec(), vec![], plain_sqlite, of_another_vault] {
+        let home = with_one_glimmer();
+        std::fs::write(home.path().join("journal.db"), bytes).unwrap();
+        assert!(matches!(refused(&home), Error::NotOurs(_)));
+    }
+    let home = with_one_glimmer();
+    std::fs::write(home.path().join("vault.key"), "not a key").unwrap();
+    assert!(matches!(refused(&home), Error::NotOurs(_)));
+}
+
+/// Opens the journal file as any SQLCipher would, with the key derived from `vault.key`.
+fn raw(home: &TempDir) -> rusqlite::Connection {
+    use hkdf::Hkdf;
+    let text = std::fs::read_to_string(home.path().join("vault.key")).unwrap();
+    let secret = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1")).unwrap();
+    let mut key = [0u8; 32];
+    Hkdf::<sha2::Sha256>::new(None, secret.as_bytes()).expand(glimmer_core::JOURNAL_KEY.as_bytes(), &mut key).unwrap();
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sql = rusqlite::Connection::open(home.path().join("journal.db")).unwrap();
+    sql.pragma_update(None, "key", format!("x'{hex}'")).unwrap();
+    sql
+}
+
+#[test]
+fn a_journal_from_a_newer_version_is_refused_untouched() {
+    let home = with_one_glimmer();
+    raw(&home).pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(refused(&home), Error::Newer { found: 99, known: 1 }));
+}
+
+#[test]
+fn a_crash_while_beginning_a_journal_leaves_one_that_opens() {
+    // The states that a crash can leave, in the order in which they are passed.
+    let (home, journal) = open();
+    drop(journal);
+    let in_home = |name: &str| home.path().join(name);
+    std::fs::rename(in_home("vault.key"), in_home("vault.key.new")).unwrap();
+    Journal::open(Folder::at(home.path())).expect("the key is moved into place");
+    std::fs::rename(in_home("vault.key"), in_home("vault.key.new")).unwrap();
+    std::fs::rename(in_home("journal.db"), in_home("journal.db.new")).unwrap();
+    Journal::open(Folder::at(home.path())).expect("nothing was kept yet, so it begins anew");
+}
+
+#[test]
+fn a_lost_tail_is_noticed_and_told_until_it_was_read() {
+    let home = with_one_glimmer();
+    let shorter = std::fs::read(home.path().join("journal.db")).unwrap();
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    journal.keep(words("acknowledged"), tonight()).unwrap();
+    journal.keep(words("acknowledged too"), tonight()).unwrap();
+    drop(journal);
+    std::fs::write(home.path().join("journal.db"), shorter).unwrap();
+
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    assert_eq!(journal.lost_changes().unwrap(), 2);
+    journal.keep(words("life goes on"), tonight()).unwrap();
+    drop(journal);
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    assert_eq!(journal.lost_changes().unwrap(), 2, "new changes do not hide it");
+    journal.loss_was_read().unwrap();
+    drop(journal);
+    assert_eq!(Journal::open(Folder::at(home.path())).unwrap().lost_changes().unwrap(), 0);
+}
+
+#[test]
+fn newest_first_also_for_past_days_and_after_the_day_was_edited() {
+    let (_home, journal) = open();
+    let on = |text: &str| Some(day(text));
+    journal.keep(words("evening"), tonight()).unwrap();
+    journal.keep(words("past midnight"), at("2026-11-23T00:30:00+01:00")).unwrap();
+    journal.keep(words("long ago"), at("2019-05-01T12:00:00+02:00")).unwrap();
+    journal.keep(NewGlimmer { day: on("2026-11-21"), ..words("yesterday, one") }, tonight()).unwrap();
+    let moved = journal.keep(NewGlimmer { day: on("2026-11-21"), ..words("yesterday, two") }, tonight()).unwrap();
+    assert_eq!(moved.noticed_at, None, "only the day is known");
+    assert_eq!(texts(&journal, ""), ["past midnight", "evening", "yesterday, two", "yesterday, one", "long ago"]);
+
+    let edit = Edit { new: words("moved back"), day: day("2018-01-01") };
+    journal.edit(moved.id, edit, tonight()).unwrap();
+    assert_eq!(texts(&journal, ""), ["past midnight", "evening", "yesterday, one", "long ago", "moved back"]);
+    assert_eq!(texts(&journal, "moved"), ["moved back"]);
+    assert_eq!(texts(&journal, "yesterday"), ["yesterday, one"], "the old words are found no more");
+}
+
+#[test]
+fn pages_follow_each_other_without_gap_or_repeat() {
+    let (_home, journal) = open();
+    for n in 0..25 {
+        journal.keep(words(&format!("tea {n}")), tonight()).unwrap();
+    }
+    for search in [None, Some("tea".to_owned())] {
+        let mut query = ListQuery { search, limit: Some(10), ..ListQuery::default() };
+        let mut seen = Vec::new();
+        loop {
+            let page = journal.list(&query).unwrap();
+            seen.extend(page.glimmers.into_iter().map(|one| one.text));
+            query.after = page.next;
+            if query.after.is_none() {
+                break;
+            }
+        }
+        let expected: Vec<_> = (0..25).rev().map(|n| format!("tea {n}")).collect();
+        assert_eq!(seen, expected);
+    }
+}
+
+#[test]
+fn search_finds_beginnings_accents_single_characters_tags_and_whatever_is_typed() {
+    let (_home, journal) = open();
+    let tagged = NewGlimmer { tags: vec!["@Márta".parse().unwrap()], ..words("the door was open") };
+    journal.keep(tagged, tonight()).unwrap();
+    for text in ["Café in the rain", "今日は雨の音", "don't stop AND \"go\" (now) 100%", "🌧 only"] {
+        journal.keep(words(text), tonight()).unwrap();
+    }
+    assert_eq!(texts(&journal, "cafe"), ["Café in the rain"]);
+    assert_eq!(texts(&journal, "ra ca"), ["Café in the rain"], "every word from its beginning");
+    assert_eq!(texts(&journal, "雨"), ["今日は雨の音"]);
+    assert_eq!(texts(&journal, "雨の"), ["今日は雨の音"]);
+    assert_eq!(texts(&journal, "marta"), ["the door was open"]);
+    for typed in ["don't", "AND", "\"go\"", "(now)", "100%", "\"", "don't stop AND"] {
+        assert_eq!(texts(&journal, typed), ["don't stop AND \"go\" (now) 100%"], "{typed}");
+    }
+    assert_eq!(texts(&journal, "🌧"), ["🌧 only"]);
+    for typed in ["*", "NEAR(a", "'; drop table glimmer; --", "words:x", "-", "^a OR"] {
+        assert!(texts(&journal, typed).is_empty(), "{typed}");
+    }
+}
+
+#[test]
+fn the_trash_holds_for_thirty_days_and_then_leaves_no_word_behind() {
+    let (_home, journal) = open();
+    let kept = journal.keep(words("good pen"), tonight()).unwrap();
+    journal.trash(kept.id, tonight()).unwrap();
+    journal.trash(kept.id, at("2026-12-01T12:00:00+01:00")).unwrap();
+    assert!(texts(&journal, "").is_empty());
+    assert!(texts(&journal, "pen").is_empty());
+    let trash = ListQuery { trash: true, ..ListQuery::default() };
+    assert_eq!(journal.list(&trash).unwrap().glimmers[0].consent.trashed_on, Some(day("2026-11-22")), "the first time counts");
+
+    journal.restore(kept.id).unwrap();
+    assert_eq!(texts(&journal, "pen"), ["good pen"]);
+    journal.trash(kept.id, tonight()).unwrap();
+    assert_eq!(journal.empty_old_trash(at("2026-12-21T12:00:00+01:00")).unwrap(), 0);
+    assert_eq!(journal.empty_old_trash(at("2026-12-22T12:00:00+01:00")).unwrap(), 1);
+    assert!(matches!(journal.glimmer(kept.id), Err(Error::NotFound)));
+}
+
+#[test]
+fn deleted_words_are_gone_from_the_decrypted_file() {
+    let (home, journal) = open();
+    let kept = journal.keep(words("unforgettable lighthouse"), tonight()).unwrap();
+    journal.undo_keep(DraftPlace::Capture, kept.id, tonight()).unwrap();
+    journal.save_draft(DraftPlace::Capture, &Draft::default()).unwrap();
+    drop(journal);
+    let copy = home.path().join("plain.db");
+    let sql = raw(&home);
+    // A backup page by page into a plain file would refuse; exporting copies tables, so look at the raw pages instead.
+    let pages: i64 = sql.query_row("pragma page_count", [], |row| row.get(0)).unwrap();
+    assert!(pages > 0);
+    sql.execute_batch(&format!(
+        "attach database '{}' as plain key ''; select sqlcipher_export('plain'); detach database plain",
+        copy.display()
+    ))
+    .unwrap();
+    let bytes = std::fs::read(copy).unwrap();
+    assert!(!bytes.windows(10).any(|window| window == b"lighthouse"), "neither rows nor index hold it");
+}
+
+#[test]
+fn undo_brings_words_and_chips_back_as_the_draft_and_lets_the_evening_ask() {
+    let (home, journal) = open();
+    let new = NewGlimmer { feelings: vec!["calm".parse().unwrap()], senses: vec![Sense::Touching], ..words("warm cup") };
+    journal.save_draft(DraftPlace::Capture, &Draft { text: "warm cup".into(), ..Draft::default() }).unwrap();
+    let kept = journal.keep_draft(DraftPlace::Capture, new, tonight()).unwrap();
+    assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), None, "kept, so no draft any more");
+    let kept_on = || glimmer_core::Device::read(&Folder::at(home.path())).unwrap().reminder.kept_on;
+    assert_eq!(kept_on(), Some(day("2026-11-22")));
+
+    let draft = journal.undo_keep(DraftPlace::Capture, kept.id, tonight()).unwrap();
+    assert_eq!(draft, Draft { text: "warm cup".into(), feelings: vec!["calm".into()], senses: vec![Sense::Touching] });
+    assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), Some(draft));
+    assert_eq!(kept_on(), None, "nothing is kept today after all");
+    assert!(matches!(journal.undo_keep(DraftPlace::Capture, kept.id, tonight()), Err(Error::NotFound)));
+}
+
+#[test]
+fn a_draft_survives_reopening_and_an_empty_one_is_none() {
+    let (home, journal) = open();
+    let draft = Draft { text: "half a sent".into(), feelings: vec!["safe".into()], senses: vec![] };
+    journal.save_draft(DraftPlace::Today, &draft).unwrap();
+    drop(journal);
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    assert_eq!(journal.draft(DraftPlace::Today).unwrap(), Some(draft));
+    assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), None, "each place has its own");
+    journal.save_draft(DraftPlace::Today, &Draft::default()).unwrap();
+    assert_eq!(journal.draft(DraftPlace::Today).unwrap(), None);
+}
+
+#[test]
+fn today_ends_at_four() {
+    let (_home, journal) = open();
+    assert!(journal.today(tonight()).unwrap().first_day);
+    journal.keep(words("evening"), tonight()).unwrap();
+    journal.keep(words("past midnight"), at("2026-11-23T00:30:00+01:00")).unwrap();
+    let today = journal.today(at("2026-11-23T03:59:00+01:00")).unwrap();
+    assert_eq!(today.glimmers.len(), 2);
+    assert!(!today.first_day);
+    assert!(journal.today(at("2026-11-23T04:00:00+01:00")).unwrap().glimmers.is_empty());
+}
+
+#[test]
+fn a_hard_day_shows_each_own_glimmer_once_and_then_what_others_noticed() {
+    let (_home, journal) = open();
+    for n in 0..5 {
+        journal.keep(words(&format!("light {n}")), tonight()).unwrap();
+    }
+    let page = journal.list(&ListQuery::default()).unwrap().glimmers;
+    journal.keep_out(page[0].id, true).unwrap();
+    journal.rest(page[1].id, Some(Rest::Month), tonight()).unwrap();
+    journal.trash(page[2].id, tonight()).unwrap();
+
+    let visit = journal.open_visit(tonight()).unwrap();
+    let mut shown = Vec::new();
+    loop {
+        match journal.next_light(visit, Arrival::NotSure, tonight()).unwrap() {
+            Light::Own(one) => {
+                journal.stay_with(visit, one.id).unwrap();
+                shown.push(one.id);
+            }
+            Light::Others { own_shown } => {
+                assert!(own_shown);
+                break;
+            }
+        }
+    }
+    shown.sort();
+    let mut allowed = vec![page[3].id, page[4].id];
+    allowed.sort();
+    assert_eq!(shown, allowed, "kept out, resting and trashed ones never appear");
+    journal.close_visit(visit, tonight()).unwrap();
+
+    let next = journal.open_visit(at("2026-12-23T12:00:00+01:00")).unwrap();
+    let first = journal.next_light(next, Arrival::NotSure, at("2026-12-23T12:00:00+01:00")).unwrap();
+    let Light::Own(first) = first else { panic!("there are three") };
+    assert_eq!(first.id, page[1].id, "its rest is over, and it was not shown last time");
+}
+
+#[test]
+fn another_process_is_noticed_and_both_keep_everything() {
+    let (home, journal) = open();
+    assert!(!journal.changed_elsewhere().unwrap());
+    journal.keep(words("ours"), tonight()).unwrap();
+    assert!(!journal.changed_elsewhere().unwrap(), "our own changes are no news");
+    let terminal = Journal::open(Folder::at(home.path())).unwrap();
+    terminal.keep(words("theirs"), tonight()).unwrap();
+    assert!(journal.changed_elsewhere().unwrap());
+    assert!(!journal.changed_elsewhere().unwrap());
+    assert_eq!(texts(&journal, "").len(), 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever is kept, moved, trashed and restored: the list is ordered by day, the index finds exactly what is listed.
+    #[test]
+    fn list_and_index_agree(steps in proptest::collection::vec((0u8..5, 0usize..12, 0u64..4, "[a-c]{1,2}( [a-c]{1,2})?"), 1..30)) {
+        let (_home, journal) = open();
+        let mut ids = Vec::new();
+        for (kind, which, back, text) in steps {
+            let past = tonight().day.before(back);
+            let id = ids.get(which % ids.len().max(1)).copied();
+            match (kind, id) {
+                (1, Some(id)) => journal.trash(id, tonight()).unwrap(),
+                (2, Some(id)) => journal.restore(id).unwrap(),
+                (3, Some(id)) => drop(journal.edit(id, Edit { new: words(&text), day: past }, tonight()).unwrap()),
+                _ => ids.push(journal.keep(NewGlimmer { day: (back > 0).then_some(past), ..words(&text) }, tonight()).unwrap().id),
+            }
+        }
+        let all = journal.list(&ListQuery::default()).unwrap().glimmers;
+        prop_assert!(all.is_sorted_by(|a, b| a.day >= b.day));
+        for word in ["a", "b", "ab", "cc"] {
+            let expected: Vec<_> = all.iter().map(|one| &one.text).filter(|text| text.split(' ').any(|one| one.starts_with(word))).cloned().collect();
+            prop_assert_eq!(texts(&journal, word), expected);
+        }
+    }
+}
