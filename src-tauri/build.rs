@@ -1,0 +1,31 @@
+//! Names every command, so that a window may call only those that its capability file lists.
+
+fn main() {
+    // Both windows.
+    let both = ["read_draft", "save_draft", "keep_glimmer", "undo_keep", "settings", "status"];
+    let capture = ["hide_capture", "fit_capture", "capture_ready"];
+    let main = [
+        "today",
+        "list_glimmers",
+        "edit_glimmer",
+        "trash_glimmer",
+        "restore_glimmer",
+        "change_settings",
+        "open_hard_day",
+        "close_hard_day",
+        "next_light",
+        "stay_with",
+        "rest_glimmer",
+        "keep_out",
+        "crisis_help",
+        "dismiss_notice",
+        "jot",
+        "quit",
+    ];
+    let commands: Vec<&'static str> = [&both[..], &capture[..], &main[..]].concat();
+    let commands: &'static [&'static str] = Vec::leak(commands);
+    let attributes = tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(commands));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        panic!("{error:#}");
+    }
+}

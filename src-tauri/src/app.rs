@@ -1,0 +1,242 @@
+//! The running app: its state, how it starts, and which commands there are.
+
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    process::ExitCode,
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+};
+
+use clap::Parser;
+use glimmer_core::{
+    Device, Error, Folder, Journal, Moment, Settings, Uuid, clock,
+    reminder::{Runner, Wake},
+    words::say,
+};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use tauri::{AppHandle, Manager, RunEvent};
+use tauri_plugin_autostart::MacosLauncher;
+use tauri_plugin_window_state::StateFlags;
+
+use crate::{
+    cli::{Args, Open},
+    commands, events, home, notify as notices, shortcut, tray, windows,
+    wire::{Changed, Failure, Notice, View},
+};
+
+/// Everything the commands share.
+pub struct Glimmer {
+    folder: Folder,
+    /// The journal, or why it could not be opened: the app still runs then, says so, and holds what is being written.
+    journal: Result<Journal, Failure>,
+    runner: OnceLock<Runner>,
+    notices: Mutex<BTreeSet<Notice>>,
+    visit: Mutex<Option<Uuid>>,
+    /// Held only to keep watching.
+    watcher: OnceLock<RecommendedWatcher>,
+}
+
+impl Glimmer {
+    fn open(folder: Folder) -> Self {
+        let journal = Journal::open(folder.clone()).map_err(|error| {
+            tracing::error!(%error, "the journal could not be opened");
+            Failure::from(error)
+        });
+        let mut notices = BTreeSet::new();
+        if let Ok(journal) = &journal {
+            if journal.lost_changes().is_ok_and(|lost| lost > 0) {
+                notices.insert(Notice::LostTail);
+            }
+        }
+        Self { folder, journal, runner: OnceLock::new(), notices: Mutex::new(notices), visit: Mutex::new(None), watcher: OnceLock::new() }
+    }
+
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// # Errors
+    /// Why the journal could not be opened.
+    pub fn journal(&self) -> Result<&Journal, Failure> {
+        self.journal.as_ref().map_err(Clone::clone)
+    }
+
+    /// The settings as they are on disk now; the defaults if they cannot be read.
+    pub fn settings(&self) -> Settings {
+        Device::read(&self.folder).map(|device| device.settings).unwrap_or_default()
+    }
+
+    pub fn now(&self) -> Moment {
+        clock::now(self.settings().day_ends)
+    }
+
+    pub fn wake(&self, wake: Wake) {
+        if let Some(runner) = self.runner.get() {
+            runner.wake(wake);
+        }
+    }
+
+    /// Whether the person is in the capture window: the reminder leaves them alone then.
+    pub fn capturing(&self, on: bool) {
+        self.wake(Wake::Capturing(on));
+    }
+
+    pub fn visit_opened(&self, visit: Uuid) {
+        *lock(&self.visit) = Some(visit);
+        self.wake(Wake::Visiting(true));
+    }
+
+    /// Closes the open visit, however the person left it.
+    pub fn visit_left(&self) {
+        let Some(visit) = lock(&self.visit).take() else { return };
+        self.wake(Wake::Visiting(false));
+        if let Ok(journal) = &self.journal {
+            if let Err(error) = journal.close_visit(visit, self.now()) {
+                tracing::warn!(%error, "the end of a visit could not be noted");
+            }
+        }
+    }
+
+    pub fn notices(&self) -> MutexGuard<'_, BTreeSet<Notice>> {
+        lock(&self.notices)
+    }
+
+    pub fn has_tray(&self) -> bool {
+        !self.notices().contains(&Notice::NoTray)
+    }
+}
+
+/// A panic while one of these was held left a whole value behind: each is set in one step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Starts the app and runs it until it is quit.
+pub fn run(open: Open) -> ExitCode {
+    if !has_display() {
+        return refuse(&say("start-no-display"));
+    }
+    let Some(folder) = home::folder() else { return refuse(&say("start-no-home")) };
+    if let Err(error) = folder.make() {
+        return refuse(&error.to_string());
+    }
+    let mut context = tauri::generate_context!();
+    let identity = home::identity(&context.config().identifier, &folder);
+    context.config_mut().identifier = identity;
+    let built = tauri::Builder::default()
+        // First, so that a second start ends before it has done anything.
+        .plugin(tauri_plugin_single_instance::init(|app, args, _| started_again(app, &args)))
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_global_shortcut::Builder::new().build())
+        .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec!["--hidden"])))
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+                .with_filename(folder.path().join("windows.json").to_string_lossy())
+                .with_denylist(&[windows::CAPTURE])
+                .build(),
+        )
+        .invoke_handler(commands::handler())
+        .setup(move |app| {
+            set_up(app.handle(), folder, open)?;
+            Ok(())
+        })
+        .build(context);
+    let app = match built {
+        Ok(app) => app,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let code = app.run_return(|app, event| match event {
+        // The last window closed: the app stays in the tray. Quitting comes with a code.
+        RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+        RunEvent::Exit => app.state::<Glimmer>().visit_left(),
+        _ => {}
+    });
+    u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std::error::Error>> {
+    app.manage(Glimmer::open(folder));
+    let glimmer = app.state::<Glimmer>();
+    notices::set_up(app)?;
+    if !tray::set_up(app) {
+        glimmer.notices().insert(Notice::NoTray);
+    }
+    let settings = glimmer.settings();
+    if !shortcut::available() {
+        glimmer.notices().insert(Notice::ShortcutUnavailable);
+    } else if let Err(failure) = shortcut::listen(app, &settings.shortcut) {
+        tracing::warn!(detail = failure.detail, "the shortcut is taken");
+        glimmer.notices().insert(Notice::ShortcutTaken);
+    }
+    if let Ok(journal) = glimmer.journal() {
+        journal.empty_old_trash(glimmer.now()).map_err(|error| tracing::warn!(%error, "the trash could not be emptied")).ok();
+    }
+    let runner = Runner::start(glimmer.folder().clone(), {
+        let app = app.clone();
+        move || notices::ask(&app)
+    })?;
+    // Set once, here.
+    let _ = glimmer.runner.set(runner);
+    match watch(app) {
+        Ok(watcher) => drop(glimmer.watcher.set(watcher)),
+        Err(error) => tracing::warn!(%error, "changes from a terminal will not be noticed"),
+    }
+    if settings.keep_capture_warm {
+        windows::warm_capture(app);
+    }
+    show(app, open);
+    Ok(())
+}
+
+/// Shows what the person asked for.
+fn show(app: &AppHandle, open: Open) {
+    match open {
+        Open::Hidden => {}
+        Open::Capture => windows::open_capture(app),
+        Open::HardDay => windows::open_main(app, View::HardDay),
+        Open::Main => windows::open_main(app, View::Today),
+    }
+}
+
+/// Somebody started the app while it runs: what they asked for is shown here.
+fn started_again(app: &AppHandle, args: &[String]) {
+    let open = Args::try_parse_from(args).map(|args| args.open.wanted()).unwrap_or_default();
+    show(app, open);
+}
+
+/// Notices changes that other processes make to the journal, without ever asking: the count beside it is written after each.
+fn watch(app: &AppHandle) -> notify::Result<RecommendedWatcher> {
+    let handle = app.clone();
+    let counts = app.state::<Glimmer>().folder().changes();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let ours = |path: &Path| path.file_name() == counts.file_name();
+        let Ok(event) = event else { return };
+        if event.kind.is_access() || !event.paths.iter().any(|path| ours(path)) {
+            return;
+        }
+        let glimmer = handle.state::<Glimmer>();
+        let Ok(journal) = glimmer.journal() else { return };
+        match journal.changed_elsewhere() {
+            Ok(true) => {
+                glimmer.wake(Wake::LookAgain);
+                events::changed(&handle, Changed::Glimmers);
+            }
+            Ok(false) | Err(Error::Busy) => {}
+            Err(error) => tracing::warn!(%error, "could not look whether the journal changed"),
+        }
+    })?;
+    watcher.watch(app.state::<Glimmer>().folder().path(), RecursiveMode::NonRecursive)?;
+    Ok(watcher)
+}
+
+/// Whether there is a screen to open windows on. Elsewhere than on Linux there always is.
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+fn refuse(why: &str) -> ExitCode {
+    eprintln!("glimmer: {why}");
+    ExitCode::FAILURE
+}

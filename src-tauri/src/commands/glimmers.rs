@@ -1,0 +1,56 @@
+//! Reading and mending what was kept.
+
+use tauri::{AppHandle, State};
+
+use crate::{
+    app::Glimmer,
+    events,
+    wire::{self, Changed, Reply},
+};
+
+#[tauri::command(async)]
+pub fn today(glimmer: State<'_, Glimmer>) -> Reply<wire::Today> {
+    Ok(glimmer.journal()?.today(glimmer.now())?.into())
+}
+
+#[tauri::command(async)]
+pub fn list_glimmers(query: wire::ListQuery, glimmer: State<'_, Glimmer>) -> Reply<wire::Page> {
+    Ok(glimmer.journal()?.list(&query.into())?.into())
+}
+
+#[tauri::command(async)]
+pub fn edit_glimmer(id: &str, edit: wire::Edit, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
+    let edited = glimmer.journal()?.edit(wire::id(id)?, edit.try_into()?, glimmer.now())?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(edited.into())
+}
+
+#[tauri::command(async)]
+pub fn trash_glimmer(id: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.journal()?.trash(wire::id(id)?, glimmer.now())?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(())
+}
+
+#[tauri::command(async)]
+pub fn restore_glimmer(id: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.journal()?.restore(wire::id(id)?)?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(())
+}
+
+/// "Not for a while"; `null` ends the rest.
+#[tauri::command(async)]
+pub fn rest_glimmer(id: &str, rest: Option<wire::Rest>, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
+    let resting = glimmer.journal()?.rest(wire::id(id)?, rest.map(Into::into), glimmer.now())?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(resting.into())
+}
+
+/// "Not on hard days", and back.
+#[tauri::command(async)]
+pub fn keep_out(id: &str, out: bool, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
+    let changed = glimmer.journal()?.keep_out(wire::id(id)?, out)?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(changed.into())
+}

@@ -1,0 +1,41 @@
+//! What the windows can ask for. Each command converts, calls the core, and tells the windows; nothing is decided here.
+
+mod app;
+mod capture;
+mod glimmers;
+mod hard_day;
+mod settings;
+mod writing;
+
+use tauri::{Wry, ipc::Invoke};
+
+/// Every command; `build.rs` names them too, so that each window gets only its own.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        writing::read_draft,
+        writing::save_draft,
+        writing::keep_glimmer,
+        writing::undo_keep,
+        capture::hide_capture,
+        capture::fit_capture,
+        capture::capture_ready,
+        glimmers::today,
+        glimmers::list_glimmers,
+        glimmers::edit_glimmer,
+        glimmers::trash_glimmer,
+        glimmers::restore_glimmer,
+        glimmers::rest_glimmer,
+        glimmers::keep_out,
+        hard_day::open_hard_day,
+        hard_day::close_hard_day,
+        hard_day::next_light,
+        hard_day::stay_with,
+        hard_day::crisis_help,
+        settings::settings,
+        settings::change_settings,
+        app::status,
+        app::dismiss_notice,
+        app::jot,
+        app::quit,
+    ]
+}

@@ -1,0 +1,40 @@
+//! Writing a glimmer, in whichever window.
+
+use glimmer_core::reminder::Wake;
+use tauri::{AppHandle, State};
+
+use crate::{
+    app::Glimmer,
+    events, notify,
+    wire::{self, Changed, Reply},
+};
+
+#[tauri::command(async)]
+pub fn read_draft(place: wire::DraftPlace, glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Draft>> {
+    Ok(glimmer.journal()?.draft(place.into())?.map(Into::into))
+}
+
+/// Saves what is being written; returns once it is durable.
+#[tauri::command(async)]
+pub fn save_draft(place: wire::DraftPlace, draft: wire::Draft, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Ok(glimmer.journal()?.save_draft(place.into(), &draft.into())?)
+}
+
+/// Keeps a glimmer, then tells every window that the list changed.
+#[tauri::command(async)]
+pub fn keep_glimmer(place: wire::DraftPlace, new: wire::NewGlimmer, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
+    let kept = glimmer.journal()?.keep_draft(place.into(), new.try_into()?, glimmer.now())?;
+    glimmer.wake(Wake::LookAgain);
+    notify::answered(&app);
+    events::changed(&app, Changed::Glimmers);
+    Ok(kept.into())
+}
+
+/// Takes back what was just kept: it becomes the draft again.
+#[tauri::command(async)]
+pub fn undo_keep(place: wire::DraftPlace, id: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Draft> {
+    let draft = glimmer.journal()?.undo_keep(place.into(), wire::id(id)?, glimmer.now())?;
+    glimmer.wake(Wake::LookAgain);
+    events::changed(&app, Changed::Glimmers);
+    Ok(draft.into())
+}

@@ -1,0 +1,102 @@
+//! The global shortcut of the capture window.
+
+use tauri::AppHandle;
+use tauri_plugin_global_shortcut::{Code, GlobalShortcutExt, Modifiers, Shortcut, ShortcutState};
+
+use crate::{
+    windows,
+    wire::{ErrorCode, Failure},
+};
+
+/// Listens for `accelerator`, anywhere on the desktop.
+///
+/// # Errors
+/// [`ErrorCode::Shortcut`] if it is no shortcut, or another program has it.
+pub fn listen(app: &AppHandle, accelerator: &str) -> Result<(), Failure> {
+    let shortcut = parse(accelerator)?;
+    let opened = app.global_shortcut().on_shortcut(shortcut, |app, _, event| {
+        if event.state == ShortcutState::Pressed {
+            windows::open_capture(app);
+        }
+    });
+    opened.map_err(|error| Failure::outside(ErrorCode::Shortcut, error))
+}
+
+/// Takes another shortcut; if that one cannot be had, the old one stays.
+pub fn replace(app: &AppHandle, old: &str, new: &str) -> Result<(), Failure> {
+    if parse(new)? == parse(old)? && app.global_shortcut().is_registered(parse(old)?) {
+        return Ok(());
+    }
+    listen(app, new)?;
+    if let Err(error) = app.global_shortcut().unregister(parse(old)?) {
+        tracing::warn!(%error, "the old shortcut could not be let go");
+    }
+    Ok(())
+}
+
+/// Whether this desktop lets programs have global shortcuts at all: Wayland does not.
+pub fn available() -> bool {
+    !(cfg!(target_os = "linux") && std::env::var_os("WAYLAND_DISPLAY").is_some())
+}
+
+/// "Ctrl + Shift + G", as people read it.
+pub fn label(accelerator: &str) -> String {
+    let Ok(shortcut) = parse(accelerator) else { return accelerator.to_owned() };
+    let mac = cfg!(target_os = "macos");
+    let names = [
+        (Modifiers::CONTROL, "Ctrl"),
+        (Modifiers::ALT, if mac { "Option" } else { "Alt" }),
+        (Modifiers::SHIFT, "Shift"),
+        (Modifiers::SUPER, if mac { "Cmd" } else { "Super" }),
+    ];
+    let mut parts: Vec<String> =
+        names.iter().filter(|(modifier, _)| shortcut.mods.contains(*modifier)).map(|(_, name)| (*name).to_owned()).collect();
+    let key = shortcut.key.to_string();
+    parts.push(key.strip_prefix("Key").or(key.strip_prefix("Digit")).unwrap_or(&key).to_owned());
+    parts.join(" + ")
+}
+
+/// Reads an accelerator. One without Ctrl, Alt, Super would take a letter away from every other program.
+fn parse(accelerator: &str) -> Result<Shortcut, Failure> {
+    let shortcut: Shortcut = accelerator.parse().map_err(|error| Failure::outside(ErrorCode::Shortcut, error))?;
+    let function_key = matches!(
+        shortcut.key,
+        Code::F1
+            | Code::F2
+            | Code::F3
+            | Code::F4
+            | Code::F5
+            | Code::F6
+            | Code::F7
+            | Code::F8
+            | Code::F9
+            | Code::F10
+            | Code::F11
+            | Code::F12
+    );
+    if function_key || shortcut.mods.intersects(Modifiers::CONTROL | Modifiers::ALT | Modifiers::SUPER) {
+        Ok(shortcut)
+    } else {
+        Err(Failure::outside(ErrorCode::Shortcut, "a shortcut needs Ctrl, Alt or Super"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shortcut_is_read_as_people_write_it() {
+        let expected = if cfg!(target_os = "macos") { "Shift + Cmd + G" } else { "Ctrl + Shift + G" };
+        assert_eq!(label("CmdOrCtrl+Shift+G"), expected);
+        assert_eq!(label("Alt+Digit1"), if cfg!(target_os = "macos") { "Option + 1" } else { "Alt + 1" });
+    }
+
+    #[test]
+    fn a_bare_letter_is_no_shortcut() {
+        assert!(parse("G").is_err());
+        assert!(parse("Shift+G").is_err());
+        assert!(parse("F9").is_ok());
+        assert!(parse("Ctrl+nonsense").is_err());
+    }
+}

@@ -1,0 +1,537 @@
+//! Every type that crosses between the windows and the core. TypeScript twins are written to `ui/src/api/bindings`.
+
+use glimmer_core::{
+    Error, Uuid,
+    review::{crisis, hard_day},
+    transfer::json,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What a command returns: the value, or why not.
+pub type Reply<T> = Result<T, Failure>;
+
+/// Why something could not be done. The words for each code are in `words/`; `detail` is for whoever has to find out more.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Failure {
+    pub code: ErrorCode,
+    pub detail: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    EmptyGlimmer,
+    NotFound,
+    BadValue,
+    DiskFull,
+    ReadOnly,
+    Busy,
+    Newer,
+    NotOurs,
+    NoVault,
+    NoJournal,
+    Damaged,
+    File,
+    Shortcut,
+    Internal,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let code = match &error {
+            Error::EmptyGlimmer => ErrorCode::EmptyGlimmer,
+            Error::NotFound => ErrorCode::NotFound,
+            Error::BadValue { .. } => ErrorCode::BadValue,
+            Error::DiskFull => ErrorCode::DiskFull,
+            Error::ReadOnly => ErrorCode::ReadOnly,
+            Error::Busy => ErrorCode::Busy,
+            Error::Newer { .. } => ErrorCode::Newer,
+            Error::NotOurs(_) => ErrorCode::NotOurs,
+            Error::NoVault(_) => ErrorCode::NoVault,
+            Error::NoJournal(_) => ErrorCode::NoJournal,
+            Error::Damaged => ErrorCode::Damaged,
+            Error::File { .. } => ErrorCode::File,
+            Error::Store(_) => ErrorCode::Internal,
+        };
+        Self { code, detail: error.to_string() }
+    }
+}
+
+impl Failure {
+    /// Something outside the core refused: the desktop, the window system.
+    pub fn outside(code: ErrorCode, error: impl std::fmt::Display) -> Self {
+        Self { code, detail: error.to_string() }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Sense {
+    Seeing,
+    Hearing,
+    Smelling,
+    Tasting,
+    Touching,
+    Inside,
+}
+
+impl From<Sense> for glimmer_core::Sense {
+    fn from(sense: Sense) -> Self {
+        match sense {
+            Sense::Seeing => Self::Seeing,
+            Sense::Hearing => Self::Hearing,
+            Sense::Smelling => Self::Smelling,
+            Sense::Tasting => Self::Tasting,
+            Sense::Touching => Self::Touching,
+            Sense::Inside => Self::Inside,
+        }
+    }
+}
+
+impl From<glimmer_core::Sense> for Sense {
+    fn from(sense: glimmer_core::Sense) -> Self {
+        use glimmer_core::Sense as Core;
+        match sense {
+            Core::Seeing => Self::Seeing,
+            Core::Hearing => Self::Hearing,
+            Core::Smelling => Self::Smelling,
+            Core::Tasting => Self::Tasting,
+            Core::Touching => Self::Touching,
+            Core::Inside => Self::Inside,
+        }
+    }
+}
+
+/// A kept glimmer: the documented JSON shape, and what the person allows to be done with it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Glimmer {
+    pub id: String,
+    pub day: String,
+    pub noticed_at: Option<String>,
+    pub text: String,
+    pub feelings: Vec<String>,
+    pub senses: Vec<Sense>,
+    pub tags: Vec<String>,
+    pub anchor: bool,
+    pub given: bool,
+    pub created_at: String,
+    pub edited_at: Option<String>,
+    pub rests_until: Option<String>,
+    pub kept_out: bool,
+    pub trashed_on: Option<String>,
+}
+
+impl From<glimmer_core::Glimmer> for Glimmer {
+    fn from(one: glimmer_core::Glimmer) -> Self {
+        Self {
+            id: one.id.to_string(),
+            day: one.day.to_string(),
+            noticed_at: one.noticed_at.map(|at| at.to_rfc3339()),
+            text: one.text,
+            feelings: one.feelings.iter().map(|feeling| feeling.as_str().to_owned()).collect(),
+            senses: one.senses.into_iter().map(Sense::from).collect(),
+            tags: one.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+            anchor: one.anchor,
+            given: one.given,
+            created_at: json::utc(one.created_at),
+            edited_at: one.edited_at.map(json::utc),
+            rests_until: one.consent.rests_until.map(|day| day.to_string()),
+            kept_out: one.consent.kept_out,
+            trashed_on: one.consent.trashed_on.map(|day| day.to_string()),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct NewGlimmer {
+    pub text: String,
+    pub feelings: Vec<String>,
+    pub senses: Vec<Sense>,
+    pub tags: Vec<String>,
+    pub anchor: bool,
+    pub given: bool,
+    pub day: Option<String>,
+}
+
+impl TryFrom<NewGlimmer> for glimmer_core::NewGlimmer {
+    type Error = Error;
+
+    fn try_from(new: NewGlimmer) -> Result<Self, Error> {
+        Ok(Self {
+            text: new.text,
+            feelings: new.feelings.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
+            senses: new.senses.into_iter().map(Into::into).collect(),
+            tags: new.tags.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
+            anchor: new.anchor,
+            given: new.given,
+            day: new.day.map(|text| text.parse()).transpose()?,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Edit {
+    pub text: String,
+    pub feelings: Vec<String>,
+    pub senses: Vec<Sense>,
+    pub tags: Vec<String>,
+    pub anchor: bool,
+    pub given: bool,
+    pub day: String,
+}
+
+impl TryFrom<Edit> for glimmer_core::Edit {
+    type Error = Error;
+
+    fn try_from(edit: Edit) -> Result<Self, Error> {
+        let Edit { text, feelings, senses, tags, anchor, given, day } = edit;
+        let new = NewGlimmer { text, feelings, senses, tags, anchor, given, day: None };
+        Ok(Self { new: new.try_into()?, day: day.parse()? })
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Draft {
+    pub text: String,
+    pub feelings: Vec<String>,
+    pub senses: Vec<Sense>,
+}
+
+impl From<Draft> for glimmer_core::Draft {
+    fn from(draft: Draft) -> Self {
+        Self { text: draft.text, feelings: draft.feelings, senses: draft.senses.into_iter().map(Into::into).collect() }
+    }
+}
+
+impl From<glimmer_core::Draft> for Draft {
+    fn from(draft: glimmer_core::Draft) -> Self {
+        Self { text: draft.text, feelings: draft.feelings, senses: draft.senses.into_iter().map(Into::into).collect() }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftPlace {
+    Capture,
+    Today,
+    HardDay,
+}
+
+impl From<DraftPlace> for glimmer_core::DraftPlace {
+    fn from(place: DraftPlace) -> Self {
+        match place {
+            DraftPlace::Capture => Self::Capture,
+            DraftPlace::Today => Self::Today,
+            DraftPlace::HardDay => Self::HardDay,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ListQuery {
+    pub search: Option<String>,
+    pub trash: bool,
+    pub after: Option<String>,
+    pub limit: u32,
+}
+
+impl From<ListQuery> for glimmer_core::ListQuery {
+    fn from(query: ListQuery) -> Self {
+        Self { search: query.search, trash: query.trash, after: query.after, limit: Some(query.limit) }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Page {
+    pub glimmers: Vec<Glimmer>,
+    pub next: Option<String>,
+}
+
+impl From<glimmer_core::Page> for Page {
+    fn from(page: glimmer_core::Page) -> Self {
+        Self { glimmers: page.glimmers.into_iter().map(Glimmer::from).collect(), next: page.next }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Today {
+    pub day: String,
+    pub glimmers: Vec<Glimmer>,
+    pub first_day: bool,
+}
+
+impl From<glimmer_core::Today> for Today {
+    fn from(today: glimmer_core::Today) -> Self {
+        Self { day: today.day.to_string(), glimmers: today.glimmers.into_iter().map(Glimmer::from).collect(), first_day: today.first_day }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    System,
+    Day,
+    Night,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Evening {
+    pub on: bool,
+    /// "20:30"
+    pub at: String,
+    pub until: String,
+    /// Seven, Monday first.
+    pub days: Vec<bool>,
+    pub later_minutes: u32,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Settings {
+    pub evening: Evening,
+    pub shortcut: String,
+    pub start_at_login: bool,
+    pub appearance: Appearance,
+    pub keep_capture_warm: bool,
+}
+
+impl From<&glimmer_core::Settings> for Settings {
+    fn from(settings: &glimmer_core::Settings) -> Self {
+        let evening = &settings.evening;
+        Self {
+            evening: Evening {
+                on: evening.on,
+                at: evening.at.format("%H:%M").to_string(),
+                until: evening.until.format("%H:%M").to_string(),
+                days: evening.days.to_vec(),
+                later_minutes: evening.later_minutes,
+            },
+            shortcut: settings.shortcut.clone(),
+            start_at_login: settings.start_at_login,
+            appearance: match settings.appearance {
+                glimmer_core::Appearance::System => Appearance::System,
+                glimmer_core::Appearance::Day => Appearance::Day,
+                glimmer_core::Appearance::Night => Appearance::Night,
+            },
+            keep_capture_warm: settings.keep_capture_warm,
+        }
+    }
+}
+
+impl Settings {
+    /// These choices, with what windows do not show taken from `before`.
+    pub fn onto(self, before: &glimmer_core::Settings) -> Result<glimmer_core::Settings, Error> {
+        let bad = |what, why: &str| Error::BadValue { what, why: why.to_owned() };
+        let time = |what, text: &str| {
+            glimmer_core::chrono::NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| bad(what, "not a time like 20:30"))
+        };
+        Ok(glimmer_core::Settings {
+            evening: glimmer_core::reminder::Evening {
+                on: self.evening.on,
+                at: time("evening time", &self.evening.at)?,
+                until: time("end of the evening", &self.evening.until)?,
+                days: self.evening.days.try_into().map_err(|_| bad("days", "a week has seven"))?,
+                later_minutes: self.evening.later_minutes.clamp(1, 12 * 60),
+            },
+            shortcut: self.shortcut,
+            start_at_login: self.start_at_login,
+            appearance: match self.appearance {
+                Appearance::System => glimmer_core::Appearance::System,
+                Appearance::Day => glimmer_core::Appearance::Day,
+                Appearance::Night => glimmer_core::Appearance::Night,
+            },
+            keep_capture_warm: self.keep_capture_warm,
+            ..before.clone()
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Arrival {
+    WoundUp,
+    ShutDown,
+    NotSure,
+}
+
+impl From<Arrival> for hard_day::Arrival {
+    fn from(arrival: Arrival) -> Self {
+        match arrival {
+            Arrival::WoundUp => Self::WoundUp,
+            Arrival::ShutDown => Self::ShutDown,
+            Arrival::NotSure => Self::NotSure,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Light {
+    Own {
+        glimmer: Box<Glimmer>,
+    },
+    Others {
+        /// Whether this visit has shown some of the person's own before.
+        own_shown: bool,
+    },
+}
+
+impl From<glimmer_core::Light> for Light {
+    fn from(light: glimmer_core::Light) -> Self {
+        match light {
+            glimmer_core::Light::Own(glimmer) => Self::Own { glimmer: Box::new((*glimmer).into()) },
+            glimmer_core::Light::Others { own_shown } => Self::Others { own_shown },
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Rest {
+    Month,
+    Season,
+    Year,
+}
+
+impl From<Rest> for glimmer_core::Rest {
+    fn from(rest: Rest) -> Self {
+        match rest {
+            Rest::Month => Self::Month,
+            Rest::Season => Self::Season,
+            Rest::Year => Self::Year,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CrisisLine {
+    pub name: String,
+    pub phone: String,
+    pub text: String,
+    pub hours: String,
+    pub read_on: String,
+    pub note: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CrisisHelp {
+    /// ISO 3166-1 alpha-2; `null` when the country is not known.
+    pub country: Option<String>,
+    pub countries: Vec<String>,
+    pub emergency: Option<String>,
+    pub lines: Vec<CrisisLine>,
+}
+
+impl CrisisHelp {
+    pub fn of(country: Option<String>) -> Self {
+        let code = country.as_deref().unwrap_or_default();
+        let line = |line: &crisis::CrisisLine| CrisisLine {
+            name: line.name.clone(),
+            phone: line.phone.clone(),
+            text: line.text.clone(),
+            hours: line.hours.clone(),
+            read_on: line.read_on.clone(),
+            note: line.note.clone(),
+        };
+        Self {
+            countries: crisis::countries().into_iter().map(str::to_owned).collect(),
+            emergency: crisis::emergency(code).map(str::to_owned),
+            lines: crisis::lines(code).into_iter().map(line).collect(),
+            country,
+        }
+    }
+}
+
+/// A quiet line in the main window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    LostTail,
+    ShortcutTaken,
+    ShortcutUnavailable,
+    NoTray,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Status {
+    /// Why the journal could not be opened.
+    pub trouble: Option<Failure>,
+    pub notices: Vec<Notice>,
+    /// The capture shortcut, as people read it: "Ctrl + Shift + G".
+    pub shortcut_label: String,
+    pub version: String,
+}
+
+/// What the windows should read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    Glimmers,
+    Settings,
+    Notices,
+}
+
+/// A page of the main window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[allow(dead_code, reason = "the window reaches the others by itself")]
+pub enum View {
+    Today,
+    Glimmers,
+    Trash,
+    HardDay,
+    Settings,
+}
+
+impl View {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Glimmers => "glimmers",
+            Self::Trash => "trash",
+            Self::HardDay => "hard-day",
+            Self::Settings => "settings",
+        }
+    }
+}
+
+/// Reads the id of a glimmer or a visit as a window sends it.
+pub fn id(text: &str) -> Result<Uuid, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use ts_rs::Config;
+
+    use super::*;
+
+    /// Every type that crosses, written to its own file. Run with `UPDATE_BINDINGS=1` after a change.
+    #[test]
+    fn bindings_are_fresh() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/api/bindings");
+        let config = Config::new();
+        macro_rules! files {
+            ($($name:ident),*) => { [$((format!("{}.ts", stringify!($name)), $name::export_to_string(&config).unwrap())),*] };
+        }
+        let files = files![
+            Appearance, Arrival, Changed, CrisisHelp, CrisisLine, Draft, DraftPlace, Edit, ErrorCode, Evening, Failure, Glimmer, Light,
+            ListQuery, NewGlimmer, Notice, Page, Rest, Sense, Settings, Status, Today, View
+        ];
+        let mut known: Vec<_> = files.iter().map(|(name, _)| name.clone()).collect();
+        known.sort();
+        if std::env::var_os("UPDATE_BINDINGS").is_some() {
+            for (name, text) in &files {
+                fs::write(folder.join(name), text).unwrap();
+            }
+        }
+        let mut found: Vec<_> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        found.sort();
+        assert_eq!(found, known, "one file per type, and no other");
+        for (name, text) in files {
+            assert_eq!(fs::read_to_string(folder.join(&name)).unwrap(), text, "{name}: run the tests once with UPDATE_BINDINGS=1");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The app, driven through its windows by WebDriver, spoken to `WebKitWebDriver` directly.
+
+use std::{
+    fs,
+    net::TcpListener,
+    process::{Child, Stdio},
+};
+
+use serde_json::json;
+use thirtyfour::{prelude::*, session::handle::SessionHandle};
+
+use crate::{Desktop, PATIENCE, desktop::glimmer};
+
+/// A driven app. End it with [`Driven::quit`], or by dropping the driver when it is to die unprepared.
+pub struct Driven {
+    driver: WebDriver,
+    server: Child,
+}
+
+/// Which of the two pages to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Main,
+    Capture,
+}
+
+impl Drop for Driven {
+    fn drop(&mut self) {
+        if let Some(app) = self.app_id() {
+            // Ending the driver leaves the app in its tray.
+            let _ = std::process::Command::new("kill").args(["-9", &app.to_string()]).status();
+        }
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+impl Driven {
+    /// Starts the app with these arguments and waits until its pages answer.
+    pub async fn start(desktop: &Desktop, args: &[&str]) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
+        let log = fs::File::create(desktop.scratch("webdriver.log")).expect("a log");
+        let server = desktop
+            .command("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stderr(Stdio::from(log))
+            .spawn()
+            .expect("WebKitWebDriver is installed");
+        let mut wanted = Capabilities::new();
+        let options = json!({ "binary": glimmer(), "args": args });
+        wanted.set("webkitgtk:browserOptions".to_owned(), options).expect("they are JSON");
+        let address = format!("http://127.0.0.1:{port}");
+        let start = std::time::Instant::now();
+        let driver = loop {
+            match WebDriver::new(&address, wanted.clone()).await {
+                Ok(driver) => break driver,
+                Err(error) => assert!(start.elapsed() < PATIENCE, "the app does not start: {error}"),
+            }
+        };
+        Self { driver, server }
+    }
+
+    /// The process number of the app.
+    pub fn app_id(&self) -> Option<u32> {
+        let server = self.server.id();
+        let children = fs::read_to_string(format!("/proc/{server}/task/{server}/children")).ok()?;
+        children.split_whitespace().next()?.parse().ok()
+    }
+
+    /// Turns to a page, once it is there.
+    pub async fn turn_to(&self, page: Page) -> &SessionHandle {
+        let wanted = match page {
+            Page::Main => "index.html",
+            Page::Capture => "capture.html",
+        };
+        let start = std::time::Instant::now();
+        loop {
+            for window in self.driver.windows().await.unwrap_or_default() {
+                if self.driver.switch_to_window(window).await.is_ok()
+                    && self.driver.current_url().await.is_ok_and(|url| url.path().ends_with(wanted) || (page == Page::Main && url.path() == "/"))
+                {
+                    return &self.driver;
+                }
+            }
+            assert!(start.elapsed() < PATIENCE, "there is no {page:?} page");
+        }
+    }
+
+    /// The first element that `selector` (CSS) finds, once it is there.
+    pub async fn find(&self, selector: &str) -> WebElement {
+        let found = self.driver.query(By::Css(selector.to_owned())).wait(PATIENCE, std::time::Duration::from_millis(30)).first().await;
+        found.unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
+    /// Waits until `script`, an expression, is true on the page.
+    pub async fn wait_until(&self, script: &str) {
+        let start = std::time::Instant::now();
+        loop {
+            let answer = self.driver.execute(format!("return Boolean({script})"), vec![]).await;
+            if answer.is_ok_and(|answer| answer.json().as_bool() == Some(true)) {
+                return;
+            }
+            let text = self.driver.execute("return document.body.innerText", vec![]).await.map(|text| text.json().to_string());
+            assert!(start.elapsed() < PATIENCE, "waited in vain for {script}; the page reads {text:?}");
+            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Waits until the page shows these words.
+    pub async fn wait_for_words(&self, words: &str) {
+        self.wait_until(&format!("document.body.innerText.includes({})", json!(words))).await;
+    }
+
+    pub fn driver(&self) -> &SessionHandle {
+        &self.driver
+    }
+}

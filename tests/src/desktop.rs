@@ -1,0 +1,241 @@
+//! The desktop: everything a test starts is its own, and ends with it.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{Notifications, wait_for, wait_until};
+
+/// A screen with a window manager, a session bus and a notification daemon, and a data folder.
+pub struct Desktop {
+    folder: TempDir,
+    display: String,
+    bus: String,
+    /// Dropped in this order, so the app goes before the screen it is on.
+    children: Vec<Running>,
+}
+
+/// A process that is ended, by its number, when the test is done with it.
+pub struct Running(Child);
+
+impl Running {
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// `kill -9`: no last words.
+    pub fn kill(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+
+    pub fn has_ended(&mut self) -> bool {
+        self.0.try_wait().expect("the process is ours").is_some()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        while let Some(child) = self.children.pop() {
+            drop(child);
+        }
+    }
+}
+
+impl Default for Desktop {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Desktop {
+    /// A desktop with everything an ordinary one has.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let (screen, display) = first_line(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"]));
+        let (bus, address) = first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
+        let mut desktop =
+            Self { folder, display: format!(":{}", display.trim()), bus: address.trim().to_owned(), children: vec![screen, bus] };
+        Notifications::prepare(&desktop);
+        let manager = desktop.command("openbox").spawn().expect("openbox is installed");
+        desktop.children.push(Running(manager));
+        wait_until("the window manager is there", || desktop.x11("xprop", &["-root", "_NET_SUPPORTING_WM_CHECK"]).contains("window id"));
+        desktop
+    }
+
+    /// The data folder, which does not exist before the app makes it.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    pub fn scratch(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn notifications(&self) -> Notifications<'_> {
+        Notifications::of(self)
+    }
+
+    /// A command on this desktop. Its output is thrown away unless the caller says otherwise.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        self.dress(&mut command);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+
+    /// The environment of a person's session here.
+    fn dress(&self, command: &mut Command) {
+        command
+            .env("DISPLAY", &self.display)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("GLIMMER_HOME", self.home())
+            .env("HOME", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
+            .env("XDG_RUNTIME_DIR", self.folder.path())
+            .env("LANG", "en_GB.UTF-8")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("TZ", evening_zone())
+            .env_remove("WAYLAND_DISPLAY");
+    }
+
+    /// Starts the app, without waiting for it.
+    pub fn start(&self, args: &[&str]) -> Running {
+        let log = File::options().create(true).append(true).open(self.scratch("glimmer.log")).expect("a log");
+        let child = self.command(glimmer()).args(args).stderr(log).spawn();
+        Running(child.expect("the app starts"))
+    }
+
+    /// Starts the app and waits until it listens: its capture window is made, hidden, and its shortcut is taken.
+    pub fn start_and_wait(&self, args: &[&str]) -> Running {
+        let app = self.start(args);
+        wait_until("the capture window is made", || self.windows("Glimmer").iter().any(|window| self.width_of(window) == Some(480)));
+        app
+    }
+
+    /// Runs a terminal command to its end.
+    pub fn terminal(&self, args: &[&str]) -> Output {
+        self.command(glimmer()).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs")
+    }
+
+    /// What `glimmer list --json` prints.
+    pub fn list(&self, args: &[&str]) -> Vec<Value> {
+        let output = self.terminal(&[&["list", "--json"], args].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("one JSON array")
+    }
+
+    /// The words of all glimmers, newest first.
+    pub fn texts(&self) -> Vec<String> {
+        self.list(&[]).iter().map(|one| one["text"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Keeps a glimmer from the terminal.
+    pub fn jot(&self, args: &[&str]) {
+        let output = self.terminal(&[&["jot"], args].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Presses keys and types, as xdotool writes it: `["key", "ctrl+shift+g"]`.
+    pub fn x(&self, args: &[&str]) -> String {
+        self.x11("xdotool", args)
+    }
+
+    fn x11(&self, program: &str, args: &[&str]) -> String {
+        let output = self.command(program).args(args).stdout(Stdio::piped()).output().expect("the X tools are installed");
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// The X windows whose title is `title`, visible or not.
+    fn windows(&self, title: &str) -> Vec<String> {
+        self.x(&["search", "--name", &format!("^{title}$")]).lines().map(str::to_owned).collect()
+    }
+
+    fn width_of(&self, window: &str) -> Option<u32> {
+        let geometry = self.x(&["getwindowgeometry", "--shell", window]);
+        geometry.lines().find_map(|line| line.strip_prefix("WIDTH=")?.parse().ok())
+    }
+
+    /// Whether the capture window is on the screen.
+    pub fn capture_is_visible(&self) -> bool {
+        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
+        visible.lines().any(|window| self.width_of(window) == Some(480))
+    }
+
+    /// Whether the main window is on the screen.
+    pub fn main_is_visible(&self) -> bool {
+        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
+        visible.lines().any(|window| self.width_of(window).is_some_and(|width| width > 600))
+    }
+
+    /// The window that has the focus.
+    pub fn focused(&self) -> String {
+        self.x(&["getactivewindow"])
+    }
+
+    /// Asks the window manager to close the main window, as its ✕ does.
+    pub fn close_main(&self) {
+        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
+        let main = visible.lines().find(|window| self.width_of(window).is_some_and(|width| width > 600)).expect("it is open");
+        self.x(&["windowclose", main]);
+        wait_until("the main window is gone", || !self.main_is_visible());
+    }
+
+    /// Another program that takes what is typed: returns its window and the file that receives the lines.
+    pub fn other_program(&mut self) -> (String, PathBuf) {
+        let typed = self.scratch("typed");
+        let shell = format!("cat > {}", typed.display());
+        let child = self.command("xterm").args(["-T", "other", "-e", "sh", "-c", &shell]).spawn();
+        self.children.push(Running(child.expect("xterm is installed")));
+        let window = wait_for("the other program", || self.windows("other").pop());
+        self.x(&["windowactivate", "--sync", &window]);
+        (window, typed)
+    }
+
+    /// Saves a picture of the whole screen.
+    pub fn photograph(&self, to: &Path) {
+        self.command("import").args(["-window", "root"]).arg(to).status().expect("imagemagick is installed");
+    }
+
+    pub(crate) fn adopt(&mut self, child: Child) {
+        self.children.push(Running(child));
+    }
+}
+
+/// The program under test.
+pub fn glimmer() -> PathBuf {
+    let named = std::env::var_os("GLIMMER_BIN").map(PathBuf::from);
+    named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/glimmer"))
+}
+
+/// A time zone in which it is between eight and nine in the evening now, so that evenings can be tested at any hour.
+fn evening_zone() -> String {
+    let now = std::process::Command::new("date").args(["-u", "+%H"]).output().expect("date");
+    let hour: i32 = String::from_utf8_lossy(&now.stdout).trim().parse().expect("an hour");
+    let east = (20 - hour + 36) % 24 - 12;
+    // POSIX writes offsets westward.
+    format!("<here>{}", -east)
+}
+
+fn first_line(command: &mut Command) -> (Running, String) {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it is installed");
+    let mut line = String::new();
+    let mut output = BufReader::new(child.stdout.take().expect("piped"));
+    output.read_line(&mut line).expect("it says where it is");
+    // It may write more later; a closed pipe would end it.
+    std::mem::forget(output);
+    (Running(child), line)
+}

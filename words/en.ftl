@@ -1,0 +1,400 @@
+### Every word a person sees in Glimmer, in windows, notifications and the tray.
+###
+### For translators: the tone is a quiet friend's. Nothing praises, nothing hurries, nothing counts.
+### A glimmer is Deb Dana's word for a small moment of safety or connection; keep the word if your language has taken it in.
+
+## The five feelings. Each completes "It felt …".
+
+feeling-safe = safe
+feeling-calm = calm
+feeling-connected = connected
+feeling-hopeful = hopeful
+feeling-joyful = joyful
+
+## The six senses. Each completes "I noticed it by …".
+
+sense-seeing = seeing
+sense-hearing = hearing
+sense-smelling = smelling
+sense-tasting = tasting
+sense-touching = touching
+sense-inside = sensing inside
+# The chip is narrow, so the sixth sense has a shorter word there.
+sense-inside-short = inside
+
+## A glimmer in a line: its date, its marks, and what stands for its words when it has none.
+
+wordless = a moment
+# $felt: one feeling or several joined, for example "calm" or "safe and calm".
+wordless-felt = a { $felt } moment
+wordless-sensed = a moment, { $by }
+wordless-both = a { $felt } moment, { $by }
+# The same with a feeling in the person's own word, where "a … moment" may not fit.
+wordless-own = a moment that felt { $felt }
+wordless-own-both = a moment that felt { $felt }, { $by }
+by-seeing = by sight
+by-hearing = by ear
+by-smelling = by smell
+by-tasting = by taste
+by-touching = by touch
+by-inside = from inside
+meta-anchor = one I can return to
+meta-given = a glimmer I gave
+# The order of a date. $weekday and $month are names, $day is a number.
+day-title = { $weekday }, { $day } { $month }
+day-margin = { $weekday } { $day } { $month }
+day-plain = { $day } { $month }
+day-with-year = { $day } { $month } { $year }
+
+## Writing a glimmer: the capture window, the composer on Today, and noticing one on a hard day.
+
+write-label = A glimmer
+write-felt = felt
+write-felt-label = It felt
+write-by = by
+write-by-label = I noticed it by
+write-wordless = Words, if you have them
+write-keep = Keep
+write-keep-again = Keep again
+write-hide = Hide
+key-enter = ↵
+key-esc = Esc
+kept = Kept.
+undo = Undo
+write-full = Not kept yet: this computer’s disk is full.
+write-full-then = Your words stay here. Free some space, then keep it again.
+write-failed = Not kept yet: the journal could not be written.
+write-failed-then = Your words stay here.
+write-no-journal = Not kept yet: the journal could not be opened.
+write-no-journal-then = Your words stay in this box. Open Glimmer’s window to see what is wrong.
+undo-failed = That could not be taken back. It is still in your journal.
+prompt-hear = Something you heard today?
+prompt-light = What did the light do?
+prompt-smell = A smell that stayed?
+prompt-taste = A taste worth a second?
+prompt-touch = Something soft, warm or cool under your hands?
+prompt-body = Where in your body was it easier?
+prompt-someone = Someone, near or far?
+prompt-place = A place that was good to you?
+prompt-kindness = A small kindness, given or received?
+prompt-ordinary = What was ordinary, and good?
+# The one prompt of a journal in which nothing was ever kept.
+prompt-first = What felt all right, even for a second?
+
+## The main window around its pages.
+
+window-title = Glimmer
+capture-title = Glimmer: jot one
+nav-label = Glimmer
+nav-today = Today
+nav-glimmers = Glimmers
+nav-hard-day = Hard day
+nav-settings = Settings
+
+## Today.
+
+today-first-day = It can be very small: warm water on your hands, a dog on the tram, a song from another room. There is no right number and no day you have to write.
+today-list = Today’s glimmers
+today-unreadable = Today’s page could not be read. Nothing was changed.
+notice-lost-tail = The last words kept before this computer stopped may not have reached the disk. Everything older is here.
+notice-shortcut-taken = Another program already uses the capture shortcut. You can choose a different one in Settings.
+notice-shortcut-unavailable = This desktop does not let programs set a shortcut for everywhere. Its own keyboard settings can: let a key run “glimmer --capture”.
+notice-no-tray = This desktop shows no tray, so Glimmer stays running out of sight when its window closes. Start it again to bring the window back.
+notice-dismiss = All right
+
+## Glimmers: the list of all of them, newest first.
+
+list-title = Glimmers
+list-search = Search your glimmers
+list-clear = Clear
+list-rows = Your glimmers
+list-trash = Trash
+list-empty = Your glimmers will gather here.
+list-empty-then = One at a time, whenever one comes. The newest is always on top.
+list-jot = Jot one
+# $search: what the person typed.
+list-nothing = Nothing here with “{ $search }”.
+list-nothing-then = It may be written another way, or be under a different word.
+list-unreadable = The list could not be read. Nothing was changed.
+list-again = Try again
+row-edit = Edit
+row-trash = Move to trash
+row-trashed = Moved to trash.
+row-restored = Put back.
+row-failed = That did not work. Nothing was changed.
+consent-shown = On hard days: shown
+# $day: a date such as "22 December".
+consent-resting = On hard days: resting until { $day }
+consent-never = On hard days: never
+consent-label = On hard days
+consent-show = Show it
+consent-month = Rest a month
+consent-season = Rest a season
+consent-year = Rest a year
+consent-out = Never
+edit-text = Its words
+edit-tags = People, places, anything
+edit-tags-form = @person +place #anything
+edit-anchor = one I can return to
+edit-given = I was a glimmer for someone
+edit-day = The day it was
+# Shown in the field where no calendar is offered: year-month-day.
+edit-day-form = 2026-11-22
+edit-save = Save
+edit-cancel = Cancel
+edit-changed = You have changed it.
+edit-discard = Discard the changes
+edit-go-on = Go on writing
+edit-empty = It needs words, a feeling, a sense or a tag. To be rid of it, move it to the trash.
+edit-bad-day = That day cannot be read. Write it as year-month-day.
+edit-failed = Not saved: the journal could not be written. Your words stay here.
+edit-full = Not saved: this computer’s disk is full. Your words stay here.
+edit-gone = This glimmer is no longer there. Your words stay here until you close it.
+
+## Trash.
+
+trash-back = Glimmers
+trash-title = Trash
+trash-about = Each stays here for thirty days, then it is gone from this computer.
+trash-empty = Nothing is in the trash.
+# $day: a date such as "14 December".
+trash-until = here until { $day }
+trash-restore = Put back
+trash-rows = Glimmers in the trash
+
+## Hard day. Few words, large and slow. Never "why", never a number of anything.
+
+hard-leave = Leave
+hard-help = I need help now
+hard-enough = That’s enough for now
+hard-here = You’re here.
+hard-nothing-to-do = There is nothing you have to do.
+hard-doors = How it is right now
+hard-wound-up = Wound up
+hard-wound-up-about = racing, tight, can’t settle
+hard-shut-down = Shut down
+hard-shut-down-about = heavy, numb, far away
+hard-not-sure = Not sure
+hard-not-sure-about = just show me one of mine
+hard-one = One moment
+hard-stay = Stay with it
+hard-another = Another
+hard-rest = Not for a while
+hard-out = Not on hard days
+hard-staying = as long as you like; any key goes on
+hard-rests = It will rest until { $day }.
+hard-season = A season
+hard-year = A year
+hard-is-out = It will not come up on hard days.
+hard-not-changed = That could not be written. Nothing was changed.
+hard-none = None of yours to show yet, and that is all right. This is from a small set of things other people noticed:
+hard-few = There are only a few of yours to show here so far, and that is all right. This is from a small set of things other people noticed:
+hard-unopened = Yours cannot be shown just now, and they are not lost. This is from a small set of things other people noticed:
+hard-notice = Notice one now, here
+hard-notice-say = Something near you, however small
+hard-notice-prompt = A sound, a colour, the weight of your own hands?
+hard-kept = Kept. It is one of yours now.
+hard-still-here = That was a hard moment, and you’re still here.
+hard-jot = Jot something from now
+hard-go-back = Back
+
+## Things other people noticed: shown on a hard day when there are few of the person's own.
+
+other-1 = The weight of a blanket just out of the dryer.
+other-2 = A stranger holding the door a little longer than they had to.
+other-3 = The hum of the fridge in a quiet kitchen.
+other-4 = Rain starting, and being inside.
+other-5 = Both hands around something warm.
+other-6 = A cat choosing the chair next to mine.
+other-7 = The smell of bread from a shop I was only passing.
+other-8 = One long breath out at a red light.
+
+## Ways back into a moment, one for the sense it was noticed by.
+
+ask-seeing-1 = What was the light like?
+ask-seeing-2 = Which colour was nearest to you?
+ask-seeing-3 = What was moving, and what was still?
+ask-hearing-1 = How far away was the sound?
+ask-hearing-2 = Was it high or low, soft or sharp?
+ask-hearing-3 = What was quiet around it?
+ask-smelling-1 = Was the smell warm or cool?
+ask-smelling-2 = Where did it come from?
+ask-smelling-3 = Did it stay, or come and go?
+ask-tasting-1 = Where on your tongue was it?
+ask-tasting-2 = Was it warm, cold, or in between?
+ask-tasting-3 = What was the first taste, and the one after?
+ask-touching-1 = Was it warm or cool?
+ask-touching-2 = Which part of your hand met it first?
+ask-touching-3 = Was it rough, smooth, or something else?
+ask-inside-1 = Where in your body was it easier?
+ask-inside-2 = What did your shoulders do?
+ask-inside-3 = How did the breath go, then?
+ask-any-1 = What was close enough to touch?
+ask-any-2 = Where were your feet?
+ask-any-3 = What was the air like?
+ask-any-4 = What could you hear around it?
+
+## Soft dates, as one remembers: no day, no hour.
+
+soft-today = earlier today
+soft-yesterday = yesterday
+soft-days = a few days ago
+soft-week = about a week ago
+soft-weeks = a few weeks ago
+# $month: the name of a month of this year.
+soft-month = in { $month }
+# $month: a month of last year, less than a year ago.
+soft-last = last { $month }
+soft-last-year = in { $month } last year
+# $month: one of the a-january … a-december below.
+soft-one-year = { $month }, a year ago
+soft-years = { $month }, { $years } years ago
+soft-many-years = { $month }, many years ago
+soft-some-day = one day
+a-january = a January
+a-february = a February
+a-march = a March
+a-april = an April
+a-may = a May
+a-june = a June
+a-july = a July
+a-august = an August
+a-september = a September
+a-october = an October
+a-november = a November
+a-december = a December
+years-2 = two
+years-3 = three
+years-4 = four
+years-5 = five
+years-6 = six
+years-7 = seven
+years-8 = eight
+years-9 = nine
+years-10 = ten
+
+## I need help now.
+
+help-title = Help that answers
+help-danger = If you are in danger, call your local emergency number.
+# $number: the emergency number of the country shown.
+help-danger-number = If you are in danger, call your local emergency number: { $number }.
+help-country = Lines in
+help-copy = Copy
+help-copied = Copied
+# $number: the telephone number that the button copies.
+help-copy-label = Copy { $number }
+help-check = Check this for your place.
+# $day: the date on which the source of the number was read.
+help-read-on = Read on { $day }.
+help-none = No line is listed here for this country. A doctor, a pharmacy or the emergency number can name one.
+help-unread = The list of lines could not be read.
+help-back = Back to where you were
+
+## Settings.
+
+settings-label = Settings
+settings-reminders = Reminders
+settings-capture = Capture
+settings-appearance = Appearance
+settings-about = About
+settings-failed = That could not be saved. The setting is as it was.
+settings-unreadable = The settings could not be read.
+reminders-lead = At most once in each part of the day, and never after you have kept one.
+reminders-evening = In the evening
+reminders-evening-about = “A quiet moment, if you’d like one.”
+reminders-at = At
+reminders-days = On
+reminders-until = until
+reminders-until-about = After this time the evening has passed, and nothing asks.
+reminders-time-form = 20:30
+reminders-bad-time = That time cannot be read. Write it as hours and minutes, like 20:30.
+reminders-later = “Later” asks again after
+later-15 = 15 minutes
+later-30 = 30 minutes
+later-60 = 1 hour
+later-90 = an hour and a half
+later-120 = 2 hours
+# $minutes: another span, set elsewhere.
+later-other = { $minutes } minutes
+capture-lead = A small window, over whatever you were doing, for one line.
+capture-shortcut = The shortcut that opens it
+capture-shortcut-about = Press it, then the keys you would like. At least one of Ctrl, Alt or the system key.
+capture-shortcut-press = Press the keys…
+capture-shortcut-taken = That combination cannot be used; another program may hold it. The shortcut is as it was.
+capture-shortcut-unavailable = This desktop does not let programs set a shortcut for everywhere. In its own keyboard settings, let a key run “glimmer --capture”.
+capture-warm = Keep it ready
+capture-warm-about = It opens at once, for about 100 MB of memory.
+capture-login = Start Glimmer at login
+capture-login-about = Without a window, so that it can ask in the evening and answer the shortcut.
+# Names of keys in a shortcut.
+key-ctrl = Ctrl
+key-shift = Shift
+key-alt = Alt
+key-option = Option
+key-cmd = Cmd
+key-super = Super
+key-space = Space
+# $a and $b: keys pressed together.
+keys-joined = { $a } + { $b }
+appearance-lead = A hard day is always dark and still, whatever is chosen here.
+appearance-label = Day or night
+appearance-system = As the system
+appearance-day = Day
+appearance-night = Night
+about-honest = Glimmers is Deb Dana’s term. Noticing and revisiting small good moments helps some people feel steadier. The theory behind it is debated. Glimmer is not therapy or a medical device, and not for emergencies.
+about-private = Everything stays on this computer, encrypted. There is no account, and Glimmer never uses the network.
+about-version = Version
+about-quit = Quit Glimmer
+about-quit-about = Nothing will ask in the evening until it is started again.
+quit = Quit
+
+## When the journal cannot be opened.
+
+trouble-newer = This journal was written by a newer Glimmer.
+trouble-newer-then = This version does not know how to read it safely. A newer version will open it.
+trouble-not-ours = The file in the journal’s place is not a Glimmer journal.
+trouble-not-ours-then = Glimmer will not touch it. Move it elsewhere, or point Glimmer to another folder.
+trouble-no-vault = The key to your journal is not where it belongs.
+trouble-no-vault-then = The journal is there, but the file that opens it (vault.key) is not. Put it back from a copy, and it will open.
+trouble-no-journal = The key is here, but the journal is not.
+trouble-no-journal-then = The file journal.db is not in Glimmer’s folder. Put it back from a copy; no new one was made in its place.
+trouble-damaged = The journal could not be read: the file is damaged.
+trouble-damaged-then = Please keep the file as it is; a copy from before may open.
+trouble-busy = The journal is in use by another program.
+trouble-busy-then = When that has finished, start Glimmer again.
+trouble-read-only = The journal cannot be written.
+trouble-read-only-then = Its folder or disk is read-only. Give Glimmer leave to write there, then start it again.
+trouble-disk-full = This computer’s disk is full.
+trouble-disk-full-then = Free some space, then start Glimmer again.
+trouble-file = The journal could not be opened.
+trouble-file-then = A file could not be read. It may help to start Glimmer again.
+trouble-unchanged = Nothing was changed.
+
+## Notifications. The first shows nothing of the journal: it may stand on a lock screen.
+
+notify-evening-1-title = A quiet moment, if you’d like one
+notify-evening-1 = Was there something small today?
+notify-evening-2-title = Nearly night
+notify-evening-2 = Something you saw, heard, or felt under your hands?
+notify-jot = Jot one
+notify-later = Later
+notify-not-tonight = Not tonight
+notify-all-right = All right
+notify-still-here-title = Glimmer is still here
+notify-still-here = In the tray, for when you want it. Quit from there.
+# Some desktops have no tray: the shortcut and a second start still reach it.
+notify-still-here-no-tray = It keeps your evening reminder. Start it again to open it; quit from its settings.
+
+## Tray
+
+tray-jot = Jot one
+tray-hard-day = Hard day
+tray-open = Open Glimmer
+tray-quit = Quit
+
+## Start, and the terminal
+
+start-no-display = there is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); “glimmer jot” and “glimmer list” work without one
+start-no-home = no folder for your data was found; set GLIMMER_HOME to one
+cli-lost-tail = the last changes of this journal are missing; the app says more when you open it
