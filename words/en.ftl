@@ -280,6 +280,8 @@ help-danger = If you are in danger, call your local emergency number.
 # $number: the emergency number of the country shown.
 help-danger-number = If you are in danger, call your local emergency number: { $number }.
 help-country = Lines in
+# Stands where the country will stand, when the computer does not say which it is.
+help-choose = choose yours
 help-copy = Copy
 help-copied = Copied
 # $number: the telephone number that the button copies.

@@ -21,7 +21,9 @@ use clap::Parser;
 fn main() -> ExitCode {
     cli::attach_console();
     let args = cli::Args::parse();
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).with_target(false).init();
+    // Nothing of the journal is ever logged, at any level.
+    let level = std::env::var("GLIMMER_LOG").ok().and_then(|level| level.parse().ok()).unwrap_or(tracing::Level::WARN);
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(level).with_target(false).init();
     match args.command {
         Some(command) => cli::run(command),
         None => app::run(args.open.wanted()),

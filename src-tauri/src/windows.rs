@@ -7,7 +7,8 @@ use std::{
 
 use glimmer_core::Appearance;
 use tauri::{
-    AppHandle, LogicalSize, Manager, PhysicalPosition, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, window::Color,
+    AppHandle, LogicalSize, LogicalUnit, Manager, PhysicalPosition, PixelUnit, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent, WindowSizeConstraints, window::Color,
 };
 
 use crate::{app::Glimmer, events, notify, wire::View};
@@ -76,6 +77,14 @@ pub fn hide_capture(app: &AppHandle) {
 pub fn fit_capture(app: &AppHandle, height: f64) -> tauri::Result<()> {
     let Some(window) = app.get_webview_window(CAPTURE) else { return Ok(()) };
     let height = height.clamp(40.0, 2000.0).ceil();
+    // GTK ignores sizes for windows that cannot be resized, so it can be, between two bounds that are the same.
+    let bound = |length: f64| Some(PixelUnit::Logical(LogicalUnit::new(length)));
+    window.set_size_constraints(WindowSizeConstraints {
+        min_width: bound(CAPTURE_WIDTH),
+        max_width: bound(CAPTURE_WIDTH),
+        min_height: bound(height),
+        max_height: bound(height),
+    })?;
     window.set_size(LogicalSize::new(CAPTURE_WIDTH, height))
 }
 

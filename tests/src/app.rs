@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde_json::json;
-use thirtyfour::{prelude::*, session::handle::SessionHandle};
+use thirtyfour::prelude::*;
 
 use crate::{Desktop, PATIENCE, desktop::glimmer};
 
@@ -69,7 +69,7 @@ impl Driven {
     }
 
     /// Turns to a page, once it is there.
-    pub async fn turn_to(&self, page: Page) -> &SessionHandle {
+    pub async fn turn_to(&self, page: Page) -> &WebDriver {
         let wanted = match page {
             Page::Main => "index.html",
             Page::Capture => "capture.html",
@@ -78,7 +78,11 @@ impl Driven {
         loop {
             for window in self.driver.windows().await.unwrap_or_default() {
                 if self.driver.switch_to_window(window).await.is_ok()
-                    && self.driver.current_url().await.is_ok_and(|url| url.path().ends_with(wanted) || (page == Page::Main && url.path() == "/"))
+                    && self
+                        .driver
+                        .current_url()
+                        .await
+                        .is_ok_and(|url| url.path().ends_with(wanted) || (page == Page::Main && url.path() == "/"))
                 {
                     return &self.driver;
                 }
@@ -112,7 +116,7 @@ impl Driven {
         self.wait_until(&format!("document.body.innerText.includes({})", json!(words))).await;
     }
 
-    pub fn driver(&self) -> &SessionHandle {
+    pub fn driver(&self) -> &WebDriver {
         &self.driver
     }
 }

@@ -1,7 +1,7 @@
 //! The desktop: everything a test starts is its own, and ends with it.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
@@ -11,6 +11,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{Notifications, wait_for, wait_until};
+
+/// What the app logs when its capture page is drawn.
+const READY: &str = "the capture page is ready";
 
 /// A screen with a window manager, a session bus and a notification daemon, and a data folder.
 pub struct Desktop {
@@ -25,6 +28,11 @@ pub struct Desktop {
 pub struct Running(Child);
 
 impl Running {
+    /// Starts a command.
+    pub fn of(command: &mut Command) -> Self {
+        Self(command.spawn().expect("it starts"))
+    }
+
     pub fn id(&self) -> u32 {
         self.0.id()
     }
@@ -65,7 +73,8 @@ impl Desktop {
     /// A desktop with everything an ordinary one has.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let (screen, display) = first_line(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"]));
+        let (screen, display) =
+            first_line(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"]));
         let (bus, address) = first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
         let mut desktop =
             Self { folder, display: format!(":{}", display.trim()), bus: address.trim().to_owned(), children: vec![screen, bus] };
@@ -107,6 +116,7 @@ impl Desktop {
             .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
             .env("XDG_RUNTIME_DIR", self.folder.path())
             .env("LANG", "en_GB.UTF-8")
+            .env("GLIMMER_LOG", "info")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("TZ", evening_zone())
             .env_remove("WAYLAND_DISPLAY");
@@ -119,10 +129,12 @@ impl Desktop {
         Running(child.expect("the app starts"))
     }
 
-    /// Starts the app and waits until it listens: its capture window is made, hidden, and its shortcut is taken.
+    /// Starts the app and waits until its capture page is there, hidden; its shortcut is taken before that.
     pub fn start_and_wait(&self, args: &[&str]) -> Running {
+        let log = || fs::read_to_string(self.scratch("glimmer.log")).unwrap_or_default();
+        let before = log().matches(READY).count();
         let app = self.start(args);
-        wait_until("the capture window is made", || self.windows("Glimmer").iter().any(|window| self.width_of(window) == Some(480)));
+        wait_until("the capture page is ready", || log().matches(READY).count() > before);
         app
     }
 
@@ -184,6 +196,13 @@ impl Desktop {
     /// The window that has the focus.
     pub fn focused(&self) -> String {
         self.x(&["getactivewindow"])
+    }
+
+    /// Gives the main window the focus, as a click on its title does.
+    pub fn focus_main(&self) {
+        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
+        let main = visible.lines().find(|window| self.width_of(window).is_some_and(|width| width > 600)).expect("it is open");
+        self.x(&["windowactivate", "--sync", main]);
     }
 
     /// Asks the window manager to close the main window, as its ✕ does.

@@ -7,13 +7,31 @@ mod notifications;
 
 use std::{
     fmt::Display,
+    fs,
+    path::Path,
     thread,
     time::{Duration, Instant},
 };
 
 pub use app::{Driven, Page};
-pub use desktop::{Desktop, Running};
+pub use desktop::{Desktop, Running, glimmer};
 pub use notifications::Notifications;
+
+/// Opens the journal in `home` as any SQLCipher would: with the key that HKDF-SHA256 derives from `vault.key`.
+///
+/// # Panics
+/// If there is no journal, or the key does not open it.
+pub fn raw_journal(home: &Path) -> rusqlite::Connection {
+    let text = fs::read_to_string(home.join("vault.key")).expect("a key");
+    let secret = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1")).expect("an age identity");
+    let mut key = [0u8; 32];
+    hkdf::Hkdf::<sha2::Sha256>::new(None, secret.as_bytes()).expand(glimmer_core::JOURNAL_KEY.as_bytes(), &mut key).expect("32 bytes");
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let journal = rusqlite::Connection::open(home.join("journal.db")).expect("a journal");
+    journal.pragma_update(None, "key", format!("x'{hex}'")).expect("it takes a key");
+    journal.busy_timeout(PATIENCE).expect("it waits");
+    journal
+}
 
 /// How long something may take on a busy machine before it counts as not happening.
 pub const PATIENCE: Duration = Duration::from_secs(30);

@@ -46,7 +46,7 @@ pub const TESTS: &[Package] = &[
     ("at-spi2-core", File("/usr/libexec/at-spi-bus-launcher")),
     ("libnotify-bin", Program("notify-send")),
     ("age", Program("age")),
-    ("sqlcipher", Program("sqlcipher")),
+    ("python3-venv", Program("python3")),
     ("openssl", Program("openssl")),
     ("libglib2.0-bin", Program("gdbus")),
 ];

@@ -21,5 +21,5 @@ pub fn fit_capture(height: f64, app: AppHandle) -> Reply<()> {
 /// The page is drawn and its field is there.
 #[tauri::command(async)]
 pub fn capture_ready() {
-    tracing::debug!("the capture page is ready");
+    tracing::info!("the capture page is ready");
 }

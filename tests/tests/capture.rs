@@ -1,0 +1,122 @@
+//! Capture: a shortcut, a line, Enter, gone.
+
+use std::fs;
+
+use journeys::{Desktop, Driven, Page, wait_for, wait_until};
+
+/// The shortcut, a pause of 150 ms as a quick person makes, and then typing at a fast person's speed.
+fn capture_by_hand(desktop: &Desktop, words: &str) {
+    desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", words]);
+}
+
+#[test]
+fn fifty_times_of_fifty_every_character_is_kept_and_the_focus_goes_back() {
+    let mut desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    let (other, typed) = desktop.other_program();
+    for round in 0..50 {
+        assert_eq!(desktop.focused(), other, "round {round} begins elsewhere");
+        let words = format!("quick {round}, the light on the wall");
+        capture_by_hand(&desktop, &words);
+        desktop.x(&["key", "Return"]);
+        let kept =
+            wait_for(format!("round {round} is kept"), || desktop.list(&["--limit", "1"]).pop().filter(|_| desktop.texts().len() > round));
+        assert_eq!(kept["text"], words.as_str());
+        desktop.x(&["key", "Escape"]);
+        wait_until("the window is gone", || !desktop.capture_is_visible());
+        wait_until("the focus is back", || desktop.focused() == other);
+    }
+    desktop.x(&["type", "still here"]);
+    desktop.x(&["key", "Return"]);
+    wait_until("the other program hears again", || fs::read_to_string(&typed).is_ok_and(|text| text == "still here\n"));
+}
+
+#[test]
+fn after_four_seconds_without_a_key_the_kept_line_goes_by_itself() {
+    let mut desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    let (other, _typed) = desktop.other_program();
+    capture_by_hand(&desktop, "one");
+    desktop.x(&["key", "Return"]);
+    wait_until("it is kept", || desktop.texts() == ["one"]);
+    wait_until("the window is gone", || !desktop.capture_is_visible());
+    wait_until("the focus is back", || desktop.focused() == other);
+}
+
+#[test]
+fn a_letter_after_keeping_begins_the_next_one_in_the_same_window() {
+    let mut desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    let (_other, typed) = desktop.other_program();
+    capture_by_hand(&desktop, "first");
+    // In one breath: nothing of the second may fall into the other program.
+    desktop.x(&["key", "Return", "type", "--delay", "12", "second"]);
+    desktop.x(&["key", "Return"]);
+    wait_until("both are kept", || desktop.texts() == ["second", "first"]);
+    assert_eq!(fs::read_to_string(typed).unwrap_or_default(), "");
+}
+
+#[test]
+fn chips_by_number_keys_new_lines_and_undo() {
+    let desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    capture_by_hand(&desktop, "warm cup");
+    desktop.x(&["key", "ctrl+2", "key", "ctrl+1", "key", "alt+5", "key", "shift+Return", "type", "two hands"]);
+    desktop.x(&["key", "Return"]);
+    let kept = wait_for("it is kept", || desktop.list(&[]).pop());
+    assert_eq!(kept["text"], "warm cup\ntwo hands");
+    assert_eq!(kept["feelings"], serde_json::json!(["calm", "safe"]), "in the order of choosing");
+    assert_eq!(kept["senses"], serde_json::json!(["touching"]));
+
+    desktop.x(&["key", "ctrl+z"]);
+    wait_until("it is taken back", || desktop.texts().is_empty());
+    desktop.x(&["key", "--clearmodifiers", "End", "type", "!"]);
+    desktop.x(&["key", "Return"]);
+    let again = wait_for("it is kept again", || desktop.list(&[]).pop());
+    assert_eq!(again["text"], "warm cup\ntwo hands!");
+    assert_eq!(again["feelings"], serde_json::json!(["calm", "safe"]), "with its chips");
+}
+
+#[test]
+fn a_feeling_alone_is_a_glimmer() {
+    let desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "key", "ctrl+2"]);
+    desktop.x(&["key", "Return"]);
+    let kept = wait_for("it is kept", || desktop.list(&[]).pop());
+    assert_eq!((kept["text"].as_str(), &kept["feelings"]), (Some(""), &serde_json::json!(["calm"])));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_survives_escape_restart_and_kill() {
+    let desktop = Desktop::new();
+    let app = desktop.start_and_wait(&["--hidden"]);
+    capture_by_hand(&desktop, "half a sent");
+    desktop.x(&["key", "Escape"]);
+    wait_until("the window is gone", || !desktop.capture_is_visible());
+    desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", "ence"]);
+    // A person sees the letter before the power goes; the page shows what is being saved, so look there first.
+    wait_until("the draft is on disk", || draft_of(&desktop) == Some("half a sentence".into()));
+    drop(app);
+
+    let driven = Driven::start(&desktop, &["--hidden"]).await;
+    driven.turn_to(Page::Capture).await;
+    driven.wait_until("document.querySelector('textarea').value === 'half a sentence'").await;
+    assert!(desktop.texts().is_empty(), "a draft is not a glimmer");
+}
+
+/// The capture window's draft, read as any SQLCipher would.
+fn draft_of(desktop: &Desktop) -> Option<String> {
+    let journal = journeys::raw_journal(&desktop.home());
+    let body: String = journal.query_row("select body from draft where place = 'capture'", [], |row| row.get(0)).ok()?;
+    let draft: serde_json::Value = serde_json::from_str(&body).ok()?;
+    Some(draft["text"].as_str()?.to_owned())
+}
+
+#[test]
+fn the_command_line_opens_it_too() {
+    let desktop = Desktop::new();
+    let _app = desktop.start(&["--capture"]);
+    wait_until("the capture window", || desktop.capture_is_visible());
+    assert!(!desktop.main_is_visible(), "nothing else opens");
+}

@@ -1,0 +1,114 @@
+//! Windows come and go; the app stays.
+
+use journeys::{Desktop, Driven, Page, wait_until};
+use thirtyfour::{Key, prelude::*};
+
+#[test]
+fn a_second_start_brings_the_first_forward_and_ends() {
+    let desktop = Desktop::new();
+    let mut first = desktop.start_and_wait(&["--hidden"]);
+    assert!(!desktop.main_is_visible(), "started hidden, it opens nothing");
+    let second = desktop.command(journeys::glimmer()).status().expect("a second start");
+    assert!(second.success());
+    wait_until("the first opens its window", || desktop.main_is_visible());
+    assert!(!first.has_ended());
+}
+
+#[test]
+fn another_folder_is_another_app() {
+    let desktop = Desktop::new();
+    let _first = desktop.start_and_wait(&["--hidden"]);
+    let elsewhere = desktop.scratch("elsewhere");
+    let mut second = journeys::Running::of(desktop.command(journeys::glimmer()).arg("--hidden").env("GLIMMER_HOME", &elsewhere));
+    wait_until("it has its own journal", || elsewhere.join("journal.db").exists());
+    assert!(!second.has_ended());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closed_it_is_destroyed_and_opens_again_where_the_journal_is() {
+    let desktop = Desktop::new();
+    desktop.jot(&["still there"]);
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.wait_for_words("still there").await;
+    wait_until("the main window", || desktop.main_is_visible());
+    desktop.close_main();
+    let mut pages = 2;
+    while pages != 1 {
+        pages = driven.driver().windows().await.unwrap().len();
+    }
+    desktop.command(journeys::glimmer()).status().expect("a second start");
+    driven.turn_to(Page::Main).await;
+    driven.wait_for_words("still there").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_glimmer_from_the_terminal_appears_in_the_open_window() {
+    let desktop = Desktop::new();
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.wait_for_words("It can be very small").await;
+    desktop.jot(&["from the terminal", "--feeling", "calm"]);
+    driven.wait_for_words("from the terminal").await;
+    driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
+    driven.wait_for_words("from the terminal").await;
+    desktop.jot(&["and another"]);
+    driven.wait_for_words("and another").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_glimmer_is_opened_edited_trashed_brought_back_and_found() {
+    let desktop = Desktop::new();
+    desktop.jot(&["the kettle sings", "--feeling", "safe"]);
+    desktop.jot(&["rain on the roof"]);
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
+    driven.wait_for_words("the kettle sings").await;
+
+    let search = driven.find("input").await;
+    search.send_keys("kettl").await.unwrap();
+    driven.wait_until("!document.body.innerText.includes('rain on the roof')").await;
+    driven.wait_until("document.querySelector('mark')?.innerText === 'kettl'").await;
+    search.send_keys(Key::Down).await.unwrap();
+    driven.driver().active_element().await.unwrap().send_keys("e").await.unwrap();
+    let field = driven.find("textarea").await;
+    field.send_keys(Key::End).await.unwrap();
+    field.send_keys(" again").await.unwrap();
+    driven.driver().find(By::XPath("//button[normalize-space()='Save']")).await.unwrap().click().await.unwrap();
+    wait_until("the edit is kept", || desktop.texts().contains(&"the kettle sings again".to_owned()));
+
+    driven.wait_until("document.activeElement.matches('[data-row]')").await;
+    driven.driver().active_element().await.unwrap().send_keys(Key::Delete).await.unwrap();
+    wait_until("it is in the trash", || desktop.texts() == ["rain on the roof"]);
+    driven.wait_for_words("Moved to trash.").await;
+    driven.driver().find(By::XPath("//button[normalize-space()='Undo']")).await.unwrap().click().await.unwrap();
+    wait_until("it is back", || desktop.texts().len() == 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_glimmers_scroll_with_few_rows_on_the_page() {
+    let desktop = Desktop::new();
+    let journal = glimmer_core::Journal::open(glimmer_core::Folder::at(desktop.home())).unwrap();
+    let at = glimmer_core::chrono::DateTime::parse_from_rfc3339("2020-01-05T20:00:00+01:00").unwrap();
+    for n in 0..10_000i64 {
+        let at = at + glimmer_core::chrono::TimeDelta::hours(5 * n);
+        let new = glimmer_core::NewGlimmer { text: format!("light {n}"), ..Default::default() };
+        journal.keep(new, glimmer_core::Moment::new(at, glimmer_core::Settings::default().day_ends)).unwrap();
+    }
+    drop(journal);
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
+    driven.wait_for_words("light 9999").await;
+    // End after end, as somebody who wants to see the beginning would.
+    let to_the_end = "const list = [...document.querySelectorAll('*')].find(one => one.scrollHeight > one.clientHeight + 50
+        && ['auto', 'scroll'].includes(getComputedStyle(one).overflowY)); list.scrollTop = list.scrollHeight;
+        return document.body.innerText.includes('light 0\\n') || /light 0$/.test(document.body.innerText.trim());";
+    let start = std::time::Instant::now();
+    while !driven.driver().execute(to_the_end, vec![]).await.unwrap().json().as_bool().unwrap_or_default() {
+        assert!(start.elapsed().as_secs() < 120, "the list does not end");
+    }
+    let rows = driven.driver().find_all(By::Css("[data-row]")).await.unwrap().len();
+    assert!(rows < 200, "{rows} rows are on the page");
+}

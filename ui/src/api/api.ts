@@ -1,0 +1,74 @@
+import type {
+  Arrival,
+  Changed,
+  CrisisHelp,
+  Draft,
+  DraftPlace,
+  Edit,
+  ErrorCode,
+  Failure,
+  Glimmer,
+  Light,
+  ListQuery,
+  NewGlimmer,
+  Notice,
+  Page,
+  Rest,
+  Settings,
+  Status,
+  Today,
+  View,
+} from "./types";
+
+/** Stops listening. */
+export type Unlisten = () => void;
+
+/**
+ * Everything a window can ask of the journal and the desktop.
+ * Each promise rejects with a {@link Failure} and nothing else.
+ */
+export interface Api {
+  readDraft(place: DraftPlace): Promise<Draft | null>;
+  /** An empty draft clears what was saved. */
+  saveDraft(place: DraftPlace, draft: Draft): Promise<void>;
+  /** Keeps the glimmer and clears the draft of `place`, both or neither. */
+  keepGlimmer(place: DraftPlace, glimmer: NewGlimmer): Promise<Glimmer>;
+  /** Takes a kept glimmer back; it becomes the draft of `place` again. */
+  undoKeep(place: DraftPlace, id: string): Promise<Draft>;
+  settings(): Promise<Settings>;
+  status(): Promise<Status>;
+
+  hideCapture(): Promise<void>;
+  /** `height` is in CSS pixels. */
+  fitCapture(height: number): Promise<void>;
+  captureReady(): Promise<void>;
+
+  today(): Promise<Today>;
+  listGlimmers(query: ListQuery): Promise<Page>;
+  editGlimmer(id: string, edit: Edit): Promise<Glimmer>;
+  trashGlimmer(id: string): Promise<void>;
+  restoreGlimmer(id: string): Promise<void>;
+  changeSettings(settings: Settings): Promise<Settings>;
+  openHardDay(): Promise<string>;
+  closeHardDay(visit: string): Promise<void>;
+  nextLight(visit: string, arrival: Arrival): Promise<Light>;
+  stayWith(visit: string, id: string): Promise<void>;
+  /** `null` ends a rest. */
+  restGlimmer(id: string, rest: Rest | null): Promise<Glimmer>;
+  keepOut(id: string, out: boolean): Promise<Glimmer>;
+  /** `null` means the country guessed from the locale. */
+  crisisHelp(country: string | null): Promise<CrisisHelp>;
+  dismissNotice(notice: Notice): Promise<void>;
+  jot(): Promise<void>;
+  quit(): Promise<void>;
+
+  onChanged(then: (what: Changed) => void): Unlisten;
+  onGo(then: (view: View) => void): Unlisten;
+  onOpened(then: () => void): Unlisten;
+}
+
+/** The code of whatever was thrown; anything unknown counts as our own fault. */
+export function codeOf(thrown: unknown): ErrorCode {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown) return (thrown as Failure).code;
+  return "internal";
+}

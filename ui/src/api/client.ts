@@ -1,0 +1,45 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Api, Unlisten } from "./api";
+import type { Changed, View } from "./types";
+
+/** Listening begins a moment later, so stopping must also work before it has begun. */
+function on<T>(event: string, then: (payload: T) => void): Unlisten {
+  const listening = listen<T>(event, ({ payload }) => then(payload));
+  return () => void listening.then((stop) => stop());
+}
+
+/** The real machine: each line is one command of the Rust side. */
+export const client: Api = {
+  readDraft: (place) => invoke("read_draft", { place }),
+  saveDraft: (place, draft) => invoke("save_draft", { place, draft }),
+  keepGlimmer: (place, glimmer) => invoke("keep_glimmer", { place, new: glimmer }),
+  undoKeep: (place, id) => invoke("undo_keep", { place, id }),
+  settings: () => invoke("settings"),
+  status: () => invoke("status"),
+
+  hideCapture: () => invoke("hide_capture"),
+  fitCapture: (height) => invoke("fit_capture", { height }),
+  captureReady: () => invoke("capture_ready"),
+
+  today: () => invoke("today"),
+  listGlimmers: (query) => invoke("list_glimmers", { query }),
+  editGlimmer: (id, edit) => invoke("edit_glimmer", { id, edit }),
+  trashGlimmer: (id) => invoke("trash_glimmer", { id }),
+  restoreGlimmer: (id) => invoke("restore_glimmer", { id }),
+  changeSettings: (settings) => invoke("change_settings", { settings }),
+  openHardDay: () => invoke("open_hard_day"),
+  closeHardDay: (visit) => invoke("close_hard_day", { visit }),
+  nextLight: (visit, arrival) => invoke("next_light", { visit, arrival }),
+  stayWith: (visit, id) => invoke("stay_with", { visit, id }),
+  restGlimmer: (id, rest) => invoke("rest_glimmer", { id, rest }),
+  keepOut: (id, out) => invoke("keep_out", { id, out }),
+  crisisHelp: (country) => invoke("crisis_help", { country }),
+  dismissNotice: (notice) => invoke("dismiss_notice", { notice }),
+  jot: () => invoke("jot"),
+  quit: () => invoke("quit"),
+
+  onChanged: (then) => on<Changed>("changed", then),
+  onGo: (then) => on<View>("go", then),
+  onOpened: (then) => on("opened", () => then()),
+};

@@ -1,0 +1,176 @@
+import type { Api } from "./api";
+import type { Changed, Draft, DraftPlace, ErrorCode, Failure, Glimmer, Settings, Status, View } from "./types";
+
+/** A calm, complete glimmer; a test names only what it is about. */
+export function glimmer(some: Partial<Glimmer> = {}): Glimmer {
+  return {
+    id: "g-1",
+    day: "2026-11-22",
+    noticed_at: "2026-11-22T16:40:00+01:00",
+    text: "",
+    feelings: [],
+    senses: [],
+    tags: [],
+    anchor: false,
+    given: false,
+    created_at: "2026-11-22T15:40:00Z",
+    edited_at: null,
+    rests_until: null,
+    kept_out: false,
+    trashed_on: null,
+    ...some,
+  };
+}
+
+export function failure(code: ErrorCode, detail = "a fake failure"): Failure {
+  return { code, detail };
+}
+
+const addDays = (day: string, days: number) =>
+  new Date(Date.parse(day + "T12:00:00Z") + days * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * The journal in memory, with the same answers as the real one.
+ * `failing` holds what the next calls of a name are to be refused with; `calls` says what was asked, in order.
+ */
+export class FakeApi implements Api {
+  day = "2026-11-22";
+  glimmers: Glimmer[] = [];
+  drafts = new Map<DraftPlace, Draft>();
+  failing: Partial<Record<keyof Api, Failure>> = {};
+  calls: string[] = [];
+  heights: number[] = [];
+  state: Status = { trouble: null, notices: [], shortcut_label: "Ctrl+Shift+G", version: "0.1.0" };
+  chosen: Settings = {
+    evening: { on: true, at: "20:30", until: "23:59", days: Array<boolean>(7).fill(true), later_minutes: 60 },
+    shortcut: "CmdOrCtrl+Shift+G",
+    start_at_login: false,
+    appearance: "system",
+    keep_capture_warm: true,
+  };
+  private nextId = 1;
+  private shown = 0;
+  private changed = new Set<(what: Changed) => void>();
+  private go = new Set<(view: View) => void>();
+  private opened = new Set<() => void>();
+
+  /** What the Rust side would announce. */
+  emitChanged = (what: Changed) => this.changed.forEach((then) => then(what));
+  emitGo = (view: View) => this.go.forEach((then) => then(view));
+  emitOpened = () => this.opened.forEach((then) => then());
+
+  private async answer<T>(call: keyof Api, give: () => T): Promise<T> {
+    this.calls.push(call);
+    const refused = this.failing[call];
+    if (refused) throw refused;
+    return structuredClone(give());
+  }
+
+  private find(id: string): Glimmer {
+    const found = this.glimmers.find((g) => g.id === id);
+    if (!found) throw failure("not_found");
+    return found;
+  }
+
+  private change(id: string, to: Partial<Glimmer>): Glimmer {
+    const changed = Object.assign(this.find(id), structuredClone(to));
+    this.emitChanged("glimmers");
+    return changed;
+  }
+
+  readDraft: Api["readDraft"] = (place) => this.answer("readDraft", () => this.drafts.get(place) ?? null);
+  saveDraft: Api["saveDraft"] = (place, draft) =>
+    this.answer("saveDraft", () => void this.drafts.set(place, structuredClone(draft)));
+  keepGlimmer: Api["keepGlimmer"] = (place, fresh) =>
+    this.answer("keepGlimmer", () => {
+      const kept = glimmer({ ...fresh, id: `kept-${this.nextId++}`, day: fresh.day ?? this.day });
+      this.glimmers.unshift(kept);
+      this.drafts.delete(place);
+      this.emitChanged("glimmers");
+      return kept;
+    });
+  undoKeep: Api["undoKeep"] = (place, id) =>
+    this.answer("undoKeep", () => {
+      const { text, feelings, senses } = this.find(id);
+      this.glimmers = this.glimmers.filter((g) => g.id !== id);
+      this.drafts.set(place, { text, feelings, senses });
+      this.emitChanged("glimmers");
+      return { text, feelings, senses };
+    });
+  settings: Api["settings"] = () => this.answer("settings", () => this.chosen);
+  status: Api["status"] = () => this.answer("status", () => this.state);
+
+  hideCapture: Api["hideCapture"] = () => this.answer("hideCapture", () => undefined);
+  fitCapture: Api["fitCapture"] = (height) => this.answer("fitCapture", () => void this.heights.push(height));
+  captureReady: Api["captureReady"] = () => this.answer("captureReady", () => undefined);
+
+  today: Api["today"] = () =>
+    this.answer("today", () => ({
+      day: this.day,
+      glimmers: this.glimmers.filter((g) => g.day === this.day && g.trashed_on === null),
+      first_day: this.glimmers.length === 0,
+    }));
+  listGlimmers: Api["listGlimmers"] = ({ search, trash, after, limit }) =>
+    this.answer("listGlimmers", () => {
+      const wanted = search?.trim().toLowerCase();
+      const all = this.glimmers
+        .filter((g) => (g.trashed_on !== null) === trash)
+        .filter((g) => !wanted || g.text.toLowerCase().includes(wanted));
+      const from = after === null ? 0 : all.findIndex((g) => g.id === after) + 1;
+      const glimmers = all.slice(from, from + limit);
+      return { glimmers, next: from + limit < all.length ? (glimmers.at(-1)?.id ?? null) : null };
+    });
+  editGlimmer: Api["editGlimmer"] = (id, edit) => this.answer("editGlimmer", () => this.change(id, edit));
+  trashGlimmer: Api["trashGlimmer"] = (id) =>
+    this.answer("trashGlimmer", () => void this.change(id, { trashed_on: this.day }));
+  restoreGlimmer: Api["restoreGlimmer"] = (id) =>
+    this.answer("restoreGlimmer", () => void this.change(id, { trashed_on: null }));
+  changeSettings: Api["changeSettings"] = (settings) =>
+    this.answer("changeSettings", () => {
+      this.chosen = structuredClone(settings);
+      this.emitChanged("settings");
+      return this.chosen;
+    });
+  openHardDay: Api["openHardDay"] = () => this.answer("openHardDay", () => "visit-1");
+  closeHardDay: Api["closeHardDay"] = () => this.answer("closeHardDay", () => undefined);
+  nextLight: Api["nextLight"] = () =>
+    this.answer("nextLight", () => {
+      const own = this.glimmers.filter((g) => !g.kept_out && g.rests_until === null && g.trashed_on === null);
+      const turn = this.shown++;
+      const light = own[turn];
+      if (light) return { kind: "own" as const, glimmer: light };
+      return { kind: "others" as const, own_shown: own.length > 0 };
+    });
+  stayWith: Api["stayWith"] = () => this.answer("stayWith", () => undefined);
+  restGlimmer: Api["restGlimmer"] = (id, rest) =>
+    this.answer("restGlimmer", () => {
+      const days = { month: 30, season: 90, year: 365 };
+      return this.change(id, { rests_until: rest === null ? null : addDays(this.day, days[rest]) });
+    });
+  keepOut: Api["keepOut"] = (id, out) => this.answer("keepOut", () => this.change(id, { kept_out: out }));
+  crisisHelp: Api["crisisHelp"] = (country) =>
+    this.answer("crisisHelp", () => ({
+      country: country ?? "GB",
+      countries: ["DE", "GB"],
+      emergency: country === "DE" ? "112" : "999 or 112",
+      lines: [
+        { name: "A line", phone: "116 123", text: "", hours: "24 hours", read_on: "2026-11-22", note: "" },
+        { name: "Another", phone: "85258", text: "text SHOUT to 85258", hours: "", read_on: "2026-11-22", note: "" },
+      ],
+    }));
+  dismissNotice: Api["dismissNotice"] = (notice) =>
+    this.answer("dismissNotice", () => {
+      this.state.notices = this.state.notices.filter((n) => n !== notice);
+      this.emitChanged("notices");
+    });
+  jot: Api["jot"] = () => this.answer("jot", () => undefined);
+  quit: Api["quit"] = () => this.answer("quit", () => undefined);
+
+  private listen<T>(to: Set<T>, then: T) {
+    to.add(then);
+    return () => void to.delete(then);
+  }
+  onChanged: Api["onChanged"] = (then) => this.listen(this.changed, then);
+  onGo: Api["onGo"] = (then) => this.listen(this.go, then);
+  onOpened: Api["onOpened"] = (then) => this.listen(this.opened, then);
+}

@@ -1,0 +1,16 @@
+import { cleanup } from "@testing-library/svelte";
+import { afterEach, vi } from "vitest";
+
+// jsdom lays nothing out, so it has neither of these.
+class NoResizes {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+vi.stubGlobal("ResizeObserver", NoResizes);
+vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});

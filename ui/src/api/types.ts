@@ -1,0 +1,24 @@
+// One place to import the shapes from; each is written by the Rust side into its own file.
+export type { Appearance } from "./bindings/Appearance";
+export type { Arrival } from "./bindings/Arrival";
+export type { Changed } from "./bindings/Changed";
+export type { CrisisHelp } from "./bindings/CrisisHelp";
+export type { CrisisLine } from "./bindings/CrisisLine";
+export type { Draft } from "./bindings/Draft";
+export type { DraftPlace } from "./bindings/DraftPlace";
+export type { Edit } from "./bindings/Edit";
+export type { ErrorCode } from "./bindings/ErrorCode";
+export type { Evening } from "./bindings/Evening";
+export type { Failure } from "./bindings/Failure";
+export type { Glimmer } from "./bindings/Glimmer";
+export type { Light } from "./bindings/Light";
+export type { ListQuery } from "./bindings/ListQuery";
+export type { NewGlimmer } from "./bindings/NewGlimmer";
+export type { Notice } from "./bindings/Notice";
+export type { Page } from "./bindings/Page";
+export type { Rest } from "./bindings/Rest";
+export type { Sense } from "./bindings/Sense";
+export type { Settings } from "./bindings/Settings";
+export type { Status } from "./bindings/Status";
+export type { Today } from "./bindings/Today";
+export type { View } from "./bindings/View";

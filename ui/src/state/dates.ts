@@ -1,0 +1,105 @@
+import { t } from "./words";
+
+/** A day as the journal writes it, YYYY-MM-DD. Noon keeps every zone on the same date. */
+const at = (day: string): Date => new Date(day + "T12:00:00Z");
+const valid = (day: string): boolean => !Number.isNaN(at(day).getTime());
+
+// The names come from the language of the words, so that a sentence never mixes two languages.
+const name = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en", { ...options, timeZone: "UTC" });
+const weekday = name({ weekday: "long" });
+const weekdayShort = name({ weekday: "short" });
+const month = name({ month: "long" });
+const monthShort = name({ month: "short" });
+// Hours and minutes follow the person's own habit of 24 or 12 hours.
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone: "UTC" });
+
+const dayNumber = (day: string): number => at(day).getUTCDate();
+
+/** "Sunday, 22 November" */
+export const dayTitle = (day: string): string =>
+  t("day-title", { weekday: weekday.format(at(day)), day: dayNumber(day), month: month.format(at(day)) });
+
+/** "Sun 22 Nov", for the margin of a list. */
+export const dayMargin = (day: string): string =>
+  t("day-margin", { weekday: weekdayShort.format(at(day)), day: dayNumber(day), month: monthShort.format(at(day)) });
+
+/** "22 December" */
+export const dayPlain = (day: string): string => t("day-plain", { day: dayNumber(day), month: month.format(at(day)) });
+
+/** "22 November 2026" */
+export const dayWithYear = (day: string): string =>
+  valid(day) ? t("day-with-year", { day: dayNumber(day), month: month.format(at(day)), year: day.slice(0, 4) }) : day;
+
+/** The wall-clock time written into an instant, whatever zone this machine is in now: "16:40". */
+export function timeOf(instant: string): string {
+  const wall = /T(\d\d:\d\d)/.exec(instant)?.[1];
+  return wall ? clock.format(new Date(`2026-01-01T${wall}:00Z`)) : "";
+}
+
+/** `day` moved by a number of days. */
+export const addDays = (day: string, days: number): string =>
+  new Date(at(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** First letters of the seven days, Monday first, and their full names. */
+export const weekdays = (): { letter: string; name: string }[] =>
+  Array.from({ length: 7 }, (_, i) => {
+    const full = weekday.format(at(addDays("2026-11-23", i)));
+    return { letter: full.slice(0, 1), name: full };
+  });
+
+/** Whether this is a day that exists, written as the journal writes it. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && valid(text) && at(text).toISOString().startsWith(text);
+
+const A_MONTH = [
+  "a-january",
+  "a-february",
+  "a-march",
+  "a-april",
+  "a-may",
+  "a-june",
+  "a-july",
+  "a-august",
+  "a-september",
+  "a-october",
+  "a-november",
+  "a-december",
+] as const;
+const YEARS = [
+  "years-2",
+  "years-3",
+  "years-4",
+  "years-5",
+  "years-6",
+  "years-7",
+  "years-8",
+  "years-9",
+  "years-10",
+] as const;
+
+/**
+ * A day as one remembers it on a hard day: "earlier today", "last November", "a November, three years ago".
+ * No day of the month and no hour. A day that cannot be placed, also one in the future, is "one day".
+ */
+export function softly(day: string, today: string): string {
+  const days = Math.round((at(today).getTime() - at(day).getTime()) / 86_400_000);
+  if (Number.isNaN(days) || days < 0) return t("soft-some-day");
+  if (days === 0) return t("soft-today");
+  if (days === 1) return t("soft-yesterday");
+  if (days < 7) return t("soft-days");
+  if (days < 14) return t("soft-week");
+  if (days < 30) return t("soft-weeks");
+  const then = at(day);
+  const now = at(today);
+  const calendarYears = now.getUTCFullYear() - then.getUTCFullYear();
+  const named = { month: month.format(then) };
+  if (calendarYears === 0) return t("soft-month", named);
+  // "last March" said in November would mean this year's March, so the older one says its year.
+  if (calendarYears === 1)
+    return then.getUTCMonth() > now.getUTCMonth() ? t("soft-last", named) : t("soft-last-year", named);
+  const aMonth = { month: t(A_MONTH[then.getUTCMonth()] ?? "soft-some-day") };
+  const years = Math.floor(days / 365.2425);
+  if (years < 2) return t("soft-one-year", aMonth);
+  const many = YEARS[years - 2];
+  return many ? t("soft-years", { ...aMonth, years: t(many) }) : t("soft-many-years", aMonth);
+}

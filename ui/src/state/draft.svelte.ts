@@ -1,0 +1,65 @@
+import type { Draft } from "../api/types";
+
+/**
+ * Saves the newest draft, one save at a time.
+ *
+ * Saves that overlap could arrive in any order and leave an older text behind; saves that queue up would fall behind
+ * a fast typist. So while one is under way only the newest of what came since is remembered.
+ */
+export class DraftSaver {
+  private newest: Draft | null = null;
+  private running: Promise<void> | null = null;
+  private held = false;
+
+  constructor(private readonly save: (draft: Draft) => Promise<unknown>) {}
+
+  /** Saves `draft` as soon as the line is free. */
+  push(draft: Draft): void {
+    this.newest = draft;
+    this.start();
+  }
+
+  /** Resolves when nothing is left to save, or the last attempt was refused: the text is then still in the window. */
+  async flush(): Promise<void> {
+    this.start();
+    while (this.running) await this.running;
+  }
+
+  /** Keeps new drafts back. A save that lands after its glimmer was kept would bring the text back as a draft. */
+  hold(): void {
+    this.held = true;
+  }
+
+  /** Lets saving go on; `draft` is what is in the window now. */
+  release(draft: Draft | null): void {
+    this.held = false;
+    this.newest = draft;
+    this.start();
+  }
+
+  private start(): void {
+    if (this.held || this.running || !this.newest) return;
+    this.running = this.run().finally(() => {
+      this.running = null;
+      // A refused save stays `newest`, and goes out with the next change instead of in a busy loop.
+      if (this.again) this.start();
+    });
+  }
+
+  private again = false;
+
+  private async run(): Promise<void> {
+    const sending = this.newest;
+    if (!sending) return;
+    this.newest = null;
+    this.again = true;
+    try {
+      await this.save(sending);
+    } catch {
+      if (!this.newest) {
+        this.newest = sending;
+        this.again = false;
+      }
+    }
+  }
+}

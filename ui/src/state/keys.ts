@@ -1,0 +1,32 @@
+/** Which chip a key means: the physical digit, so that it is the same key on every layout. */
+export type ChipKey = { row: "felt" | "by"; index: number };
+
+/**
+ * Ctrl (or Cmd) with 1–5 is a feeling, Alt with 1–6 a sense.
+ * Both together is how some layouts write AltGr, which belongs to the text.
+ */
+export function chipKey(e: KeyboardEvent): ChipKey | null {
+  const digit = /^(?:Digit|Numpad)([1-6])$/.exec(e.code)?.[1];
+  if (!digit || e.shiftKey) return null;
+  const index = Number(digit) - 1;
+  const command = e.ctrlKey || e.metaKey;
+  if (command && !e.altKey) return index < 5 ? { row: "felt", index } : null;
+  if (e.altKey && !command) return { row: "by", index };
+  return null;
+}
+
+/** The key belongs to an input method that is still composing; 229 is how WebKit says so for the key that ends it. */
+export const composing = (e: KeyboardEvent): boolean => e.isComposing || e.keyCode === 229;
+
+/** A bare key that writes something. */
+export const printable = (e: KeyboardEvent): boolean =>
+  [...e.key].length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey && !composing(e);
+
+/** Ctrl or Cmd and nothing else, together with the letter `letter`. */
+export const command = (e: KeyboardEvent, letter: string): boolean =>
+  (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === letter;
+
+/** Whether typing goes into this element by itself. */
+export const editable = (target: EventTarget | null): target is HTMLElement =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"));

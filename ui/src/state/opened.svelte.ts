@@ -1,0 +1,109 @@
+import { tick } from "svelte";
+import { api, codeOf } from "../api";
+import type { Edit, ErrorCode, Glimmer } from "../api/types";
+import { isDay } from "./dates";
+
+/** "@Marta +Mill Street #small" as tags: each begins with its sign, and may have spaces in it. */
+export function tagsOf(text: string): string[] {
+  const tags = text
+    .split(/[,\n]+|\s+(?=[@+#])/)
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "" && !/^[@+#]$/.test(tag))
+    .map((tag) => (/^[@+#]/.test(tag) ? tag : `#${tag}`));
+  return tags.filter((tag, i) => tags.indexOf(tag) === i);
+}
+
+export type Problem = "empty" | "day" | ErrorCode;
+
+/** The glimmer that is open in a list, and the change being made to it. */
+export class Opened {
+  id = $state<string | null>(null);
+  edit = $state<Edit | null>(null);
+  tags = $state("");
+  /** An edit was about to be closed with changes in it. */
+  asking = $state(false);
+  problem = $state<Problem | null>(null);
+  saving = $state(false);
+  private before = "";
+
+  private now(): string {
+    return JSON.stringify([this.edit, this.tags]);
+  }
+
+  get changed(): boolean {
+    return this.edit !== null && this.now() !== this.before;
+  }
+
+  /** Whether another row may be opened now. If not, what would be lost is asked about where it stands. */
+  private free(): boolean {
+    if (this.changed) this.asking = true;
+    return !this.changed;
+  }
+
+  toggle(id: string): void {
+    if (!this.free()) return;
+    this.edit = null;
+    this.id = this.id === id ? null : id;
+  }
+
+  begin(glimmer: Glimmer): void {
+    if (this.edit && this.id === glimmer.id) return;
+    if (!this.free()) return;
+    const { text, feelings, senses, tags, anchor, given, day } = glimmer;
+    this.id = glimmer.id;
+    this.edit = { text, feelings: [...feelings], senses: [...senses], tags: [...tags], anchor, given, day };
+    this.tags = tags.join(" ");
+    this.before = this.now();
+    this.asking = false;
+    this.problem = null;
+  }
+
+  /** Closes the innermost thing that is open: the question, the edit, the row. Tells whether there was one. */
+  close(): boolean {
+    if (this.asking) this.asking = false;
+    else if (this.edit) {
+      if (this.free()) this.discard();
+    } else if (this.id !== null) {
+      const id = this.id;
+      this.id = null;
+      void focusRow(id);
+    } else return false;
+    return true;
+  }
+
+  discard(): void {
+    this.edit = null;
+    this.asking = false;
+    this.problem = null;
+    if (this.id !== null) void focusRow(this.id);
+  }
+
+  async save(): Promise<void> {
+    if (!this.edit || this.id === null || this.saving) return;
+    const edit: Edit = { ...$state.snapshot(this.edit), tags: tagsOf(this.tags) };
+    this.asking = false;
+    this.problem = null;
+    if (!isDay(edit.day)) this.problem = "day";
+    else if (edit.text.trim() === "" && !edit.feelings.length && !edit.senses.length && !edit.tags.length)
+      this.problem = "empty";
+    if (this.problem) return;
+    this.saving = true;
+    try {
+      await api.editGlimmer(this.id, edit);
+      this.discard();
+    } catch (thrown) {
+      // The changed words stay in the form until they are saved or let go.
+      const code = codeOf(thrown);
+      this.problem = code === "empty_glimmer" ? "empty" : code;
+    } finally {
+      this.saving = false;
+    }
+  }
+}
+
+/** Puts the focus on the row of a glimmer once it is drawn. */
+export async function focusRow(id: string): Promise<void> {
+  await tick();
+  for (const row of document.querySelectorAll<HTMLElement>("[data-row]"))
+    if (row.dataset["row"] === id) row.focus({ preventScroll: true });
+}

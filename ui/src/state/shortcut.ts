@@ -1,0 +1,73 @@
+import { t } from "./words";
+
+const mac = /Mac/.test(navigator.platform);
+
+/** Keys with a name of their own in an accelerator. */
+const NAMED: Record<string, string> = {
+  Space: "Space",
+  Enter: "Enter",
+  Tab: "Tab",
+  Backspace: "Backspace",
+  Delete: "Delete",
+  Insert: "Insert",
+  Home: "Home",
+  End: "End",
+  PageUp: "PageUp",
+  PageDown: "PageDown",
+  ArrowUp: "Up",
+  ArrowDown: "Down",
+  ArrowLeft: "Left",
+  ArrowRight: "Right",
+  Minus: "-",
+  Equal: "=",
+  Comma: ",",
+  Period: ".",
+  Slash: "/",
+  Semicolon: ";",
+  Quote: "'",
+  Backquote: "`",
+  BracketLeft: "[",
+  BracketRight: "]",
+  Backslash: "\\",
+};
+
+function keyOf(code: string): string | null {
+  const plain = /^(?:Key([A-Z])|Digit(\d)|(F\d{1,2}))$/.exec(code);
+  return plain?.[1] ?? plain?.[2] ?? plain?.[3] ?? NAMED[code] ?? null;
+}
+
+/**
+ * The accelerator that a key press means, as Tauri writes it: "CmdOrCtrl+Shift+G".
+ * Null while only modifiers are down, and for a key that would be taken from every other program (Shift alone is not
+ * enough to give it back).
+ */
+export function acceleratorOf(e: KeyboardEvent, onMac = mac): string | null {
+  const key = keyOf(e.code);
+  if (!key || !(e.ctrlKey || e.metaKey || e.altKey)) return null;
+  const parts: string[] = [];
+  if (onMac ? e.metaKey : e.ctrlKey) parts.push("CmdOrCtrl");
+  if (onMac ? e.ctrlKey : e.metaKey) parts.push(onMac ? "Ctrl" : "Super");
+  if (e.altKey) parts.push("Alt");
+  if (e.shiftKey) parts.push("Shift");
+  return [...parts, key].join("+");
+}
+
+/** An accelerator as people read it: "Ctrl + Shift + G". */
+export function shortcutWords(accelerator: string, onMac = mac): string {
+  const words: Record<string, string> = {
+    cmdorctrl: onMac ? t("key-cmd") : t("key-ctrl"),
+    commandorcontrol: onMac ? t("key-cmd") : t("key-ctrl"),
+    ctrl: t("key-ctrl"),
+    control: t("key-ctrl"),
+    shift: t("key-shift"),
+    alt: onMac ? t("key-option") : t("key-alt"),
+    option: t("key-option"),
+    super: t("key-super"),
+    cmd: t("key-cmd"),
+    space: t("key-space"),
+  };
+  return accelerator
+    .split("+")
+    .map((part) => words[part.toLowerCase()] ?? part)
+    .reduce((a, b) => t("keys-joined", { a, b }));
+}

@@ -1,0 +1,101 @@
+import { beforeEach, expect, test } from "vitest";
+import { useApi } from "../api";
+import { FakeApi, failure } from "../api/fake";
+import type { Draft, Glimmer } from "../api/types";
+import { Writing } from "./writing.svelte";
+
+let fake: FakeApi;
+let writing: Writing;
+beforeEach(() => {
+  fake = new FakeApi();
+  useApi(fake);
+  writing = new Writing("capture");
+});
+
+function type(text: string): void {
+  writing.text += text;
+  writing.changed();
+}
+
+test("letters typed before the old draft is read follow it and overwrite nothing", async () => {
+  fake.drafts.set("capture", { text: "half a sen", feelings: ["calm"], senses: [] });
+  const restoring = writing.restore();
+  type("tence");
+  await restoring;
+  await writing.flush();
+  expect(writing.text).toBe("half a sentence");
+  expect(fake.drafts.get("capture")).toEqual({ text: "half a sentence", feelings: ["calm"], senses: [] });
+});
+
+test("keeping before the old draft is read does not lose it", async () => {
+  fake.drafts.set("capture", { text: "old and ", feelings: [], senses: [] });
+  type("new");
+  const kept = await writing.keep();
+  expect(kept?.text).toBe("old and new");
+});
+
+test("white space alone is nothing to keep", async () => {
+  await writing.restore();
+  type("  \n");
+  expect(writing.empty).toBe(true);
+  expect(await writing.keep()).toBeNull();
+  expect(fake.calls).not.toContain("keepGlimmer");
+});
+
+test("a feeling alone is enough", async () => {
+  await writing.restore();
+  writing.toggleFeeling("calm");
+  expect((await writing.keep())?.feelings).toEqual(["calm"]);
+  expect(writing.empty).toBe(true);
+});
+
+test("the words are kept exactly as they were typed", async () => {
+  await writing.restore();
+  type("  two spaces, then\na line ");
+  expect((await writing.keep())?.text).toBe("  two spaces, then\na line ");
+});
+
+test("when keeping is refused the words stay, in the box and in the draft", async () => {
+  await writing.restore();
+  type("Otto leaned against my leg");
+  fake.failing.keepGlimmer = failure("disk_full");
+  expect(await writing.keep()).toBeNull();
+  await writing.flush();
+  expect(writing.failure).toBe("disk_full");
+  expect(writing.text).toBe("Otto leaned against my leg");
+  expect(fake.drafts.get("capture")?.text).toBe("Otto leaned against my leg");
+  fake.failing = {};
+  expect((await writing.keep())?.text).toBe("Otto leaned against my leg");
+  expect(writing.failure).toBeNull();
+});
+
+test("what is typed while a glimmer is being kept becomes the next one", async () => {
+  await writing.restore();
+  type("one");
+  let answer: (kept: Glimmer) => void = () => undefined;
+  const keep = fake.keepGlimmer;
+  const saved: Draft[] = [];
+  fake.saveDraft = async (_place, draft) => void saved.push(draft);
+  fake.keepGlimmer = (place, fresh) => new Promise((resolve) => (answer = () => void keep(place, fresh).then(resolve)));
+  const keeping = writing.keep();
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+  type(" and two");
+  expect(saved, "a save now would bring the kept words back as a draft").toEqual([]);
+  answer(fake.glimmers[0] as Glimmer);
+  await keeping;
+  await writing.flush();
+  expect(writing.text).toBe(" and two");
+  expect(saved.at(-1)?.text).toBe(" and two");
+});
+
+test("undo brings words and chips back, before what was begun since", async () => {
+  await writing.restore();
+  type("first");
+  writing.toggleSense("hearing");
+  await writing.keep();
+  type("second");
+  expect(await writing.undo()).toBe(true);
+  expect(writing.text).toBe("first\nsecond");
+  expect(writing.senses).toEqual(["hearing"]);
+  expect(fake.glimmers).toEqual([]);
+});
