@@ -1,4 +1,6 @@
 //! Every type that crosses between the windows and the core. TypeScript twins are written to `ui/src/api/bindings`.
+//!
+//! Long because all that crosses stands in one place: who reviews what a window can learn reads one file.
 
 use glimmer_core::{
     Error, Uuid,

@@ -74,7 +74,7 @@ impl Desktop {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let (screen, display) =
-            first_line(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"]));
+            first_line(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]));
         let (bus, address) = first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
         let mut desktop =
             Self { folder, display: format!(":{}", display.trim()), bus: address.trim().to_owned(), children: vec![screen, bus] };
@@ -189,8 +189,7 @@ impl Desktop {
 
     /// Whether the main window is on the screen.
     pub fn main_is_visible(&self) -> bool {
-        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
-        visible.lines().any(|window| self.width_of(window).is_some_and(|width| width > 600))
+        self.main_window().is_some()
     }
 
     /// The window that has the focus.
@@ -198,18 +197,19 @@ impl Desktop {
         self.x(&["getactivewindow"])
     }
 
+    fn main_window(&self) -> Option<String> {
+        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
+        visible.lines().find(|window| self.width_of(window).is_some_and(|width| width > 600)).map(str::to_owned)
+    }
+
     /// Gives the main window the focus, as a click on its title does.
     pub fn focus_main(&self) {
-        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
-        let main = visible.lines().find(|window| self.width_of(window).is_some_and(|width| width > 600)).expect("it is open");
-        self.x(&["windowactivate", "--sync", main]);
+        self.x(&["windowactivate", "--sync", &self.main_window().expect("it is open")]);
     }
 
     /// Asks the window manager to close the main window, as its ✕ does.
     pub fn close_main(&self) {
-        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
-        let main = visible.lines().find(|window| self.width_of(window).is_some_and(|width| width > 600)).expect("it is open");
-        self.x(&["windowclose", main]);
+        self.x11("wmctrl", &["-i", "-c", &self.main_window().expect("it is open")]);
         wait_until("the main window is gone", || !self.main_is_visible());
     }
 
@@ -240,11 +240,12 @@ pub fn glimmer() -> PathBuf {
     named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/glimmer"))
 }
 
-/// A time zone in which it is between eight and nine in the evening now, so that evenings can be tested at any hour.
+/// A time zone in which it is between five and six in the afternoon now: evenings can be tested at any hour, and none
+/// begins unasked for.
 fn evening_zone() -> String {
     let now = std::process::Command::new("date").args(["-u", "+%H"]).output().expect("date");
     let hour: i32 = String::from_utf8_lossy(&now.stdout).trim().parse().expect("an hour");
-    let east = (20 - hour + 36) % 24 - 12;
+    let east = (17 - hour + 36) % 24 - 12;
     // POSIX writes offsets westward.
     format!("<here>{}", -east)
 }

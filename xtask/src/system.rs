@@ -39,6 +39,7 @@ pub const TESTS: &[Package] = &[
     ("dbus", Program("dbus-daemon")),
     ("dbus-x11", Program("dbus-launch")),
     ("xdotool", Program("xdotool")),
+    ("wmctrl", Program("wmctrl")),
     ("xterm", Program("xterm")),
     ("x11-utils", Program("xprop")),
     ("x11-xserver-utils", Program("xrandr")),

@@ -1,0 +1,191 @@
+//! What is on disk: one encrypted file, refused when it is not what it should be, and never silently replaced.
+
+use glimmer_core::{
+    Draft, DraftPlace, Error, Folder, Journal, Moment, NewGlimmer,
+    chrono::{DateTime, NaiveTime},
+};
+use tempfile::TempDir;
+
+fn tonight() -> Moment {
+    let ends = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
+    Moment::new(DateTime::parse_from_rfc3339("2026-11-22T20:31:00+01:00").unwrap(), ends)
+}
+
+fn words(text: &str) -> NewGlimmer {
+    NewGlimmer { text: text.into(), ..NewGlimmer::default() }
+}
+
+fn open() -> (TempDir, Journal) {
+    let home = tempfile::tempdir().unwrap();
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    (home, journal)
+}
+
+#[test]
+fn at_rest_the_journal_is_one_file_that_shows_nothing() {
+    let (home, journal) = open();
+    journal.keep(words("a secret lighthouse"), tonight()).unwrap();
+    drop(journal);
+    let mut names: Vec<_> =
+        std::fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["device.json", "device.lock", "journal.changes", "journal.db", "journal.lock", "vault.key", "vault.pub"]);
+    for name in &names {
+        let bytes = std::fs::read(home.path().join(name)).unwrap();
+        assert!(!bytes.windows(10).any(|window| window == b"lighthouse"), "{name} shows what was written");
+    }
+    let header = std::fs::read(home.path().join("journal.db")).unwrap();
+    assert!(!header.starts_with(b"SQLite format 3"), "the journal is encrypted from its first byte");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_can_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let folder = Folder::at(home.path().join("new"));
+    let journal = Journal::open(folder.clone()).unwrap();
+    journal.keep(words("mine"), tonight()).unwrap();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(folder.path()), 0o700);
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+}
+
+/// Every file of the folder but the locks, which carry nothing.
+fn bytes_of(home: &TempDir) -> Vec<(String, Vec<u8>)> {
+    let mut all: Vec<_> = std::fs::read_dir(home.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_none_or(|ending| ending != "lock"))
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    all.sort();
+    all
+}
+
+fn refused(home: &TempDir) -> Error {
+    let before = bytes_of(home);
+    let error = Journal::open(Folder::at(home.path())).err().expect("it must not open");
+    assert_eq!(bytes_of(home), before, "refusing must not change a byte ({error})");
+    error
+}
+
+fn with_one_glimmer() -> TempDir {
+    let (home, journal) = open();
+    journal.keep(words("here"), tonight()).unwrap();
+    home
+}
+
+#[test]
+fn a_journal_without_its_key_is_refused_untouched() {
+    let home = with_one_glimmer();
+    std::fs::remove_file(home.path().join("vault.key")).unwrap();
+    assert!(matches!(refused(&home), Error::NoVault(_)));
+}
+
+#[test]
+fn a_key_without_its_journal_is_refused_and_never_a_new_journal() {
+    let home = with_one_glimmer();
+    for name in ["journal.db", "journal.changes", "device.json"] {
+        std::fs::remove_file(home.path().join(name)).unwrap();
+    }
+    assert!(matches!(refused(&home), Error::NoJournal(_)), "even when nothing else remembers that there was one");
+}
+
+#[test]
+fn a_file_that_is_not_ours_is_refused_untouched() {
+    let plain_sqlite = {
+        let path = tempfile::NamedTempFile::new().unwrap();
+        let sql = rusqlite::Connection::open(path.path()).unwrap();
+        sql.execute_batch("create table t (a); insert into t values (1)").unwrap();
+        drop(sql);
+        std::fs::read(path.path()).unwrap()
+    };
+    let of_another_vault = std::fs::read(with_one_glimmer().path().join("journal.db")).unwrap();
+    for bytes in [b"just some text".to_vec(), vec![], plain_sqlite, of_another_vault] {
+        let home = with_one_glimmer();
+        std::fs::write(home.path().join("journal.db"), bytes).unwrap();
+        assert!(matches!(refused(&home), Error::NotOurs(_)));
+    }
+    let home = with_one_glimmer();
+    std::fs::write(home.path().join("vault.key"), "not a key").unwrap();
+    assert!(matches!(refused(&home), Error::NotOurs(_)));
+}
+
+/// Opens the journal file as any SQLCipher would, with the key derived from `vault.key`.
+fn raw(home: &TempDir) -> rusqlite::Connection {
+    use hkdf::Hkdf;
+    let text = std::fs::read_to_string(home.path().join("vault.key")).unwrap();
+    let secret = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1")).unwrap();
+    let mut key = [0u8; 32];
+    Hkdf::<sha2::Sha256>::new(None, secret.as_bytes()).expand(glimmer_core::JOURNAL_KEY.as_bytes(), &mut key).unwrap();
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sql = rusqlite::Connection::open(home.path().join("journal.db")).unwrap();
+    sql.pragma_update(None, "key", format!("x'{hex}'")).unwrap();
+    sql
+}
+
+#[test]
+fn a_journal_from_a_newer_version_is_refused_untouched() {
+    let home = with_one_glimmer();
+    raw(&home).pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(refused(&home), Error::Newer { found: 99, known: 1 }));
+}
+
+#[test]
+fn a_crash_while_beginning_a_journal_leaves_one_that_opens() {
+    // The states that a crash can leave, in the order in which they are passed.
+    let (home, journal) = open();
+    drop(journal);
+    let in_home = |name: &str| home.path().join(name);
+    std::fs::rename(in_home("vault.key"), in_home("vault.key.new")).unwrap();
+    Journal::open(Folder::at(home.path())).expect("the key is moved into place");
+    std::fs::rename(in_home("vault.key"), in_home("vault.key.new")).unwrap();
+    std::fs::rename(in_home("journal.db"), in_home("journal.db.new")).unwrap();
+    Journal::open(Folder::at(home.path())).expect("nothing was kept yet, so it begins anew");
+}
+
+#[test]
+fn a_lost_tail_is_noticed_and_told_until_it_was_read() {
+    let home = with_one_glimmer();
+    let shorter = std::fs::read(home.path().join("journal.db")).unwrap();
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    journal.keep(words("acknowledged"), tonight()).unwrap();
+    journal.keep(words("acknowledged too"), tonight()).unwrap();
+    drop(journal);
+    std::fs::write(home.path().join("journal.db"), shorter).unwrap();
+
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    assert_eq!(journal.lost_changes().unwrap(), 2);
+    journal.keep(words("life goes on"), tonight()).unwrap();
+    drop(journal);
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    assert_eq!(journal.lost_changes().unwrap(), 2, "new changes do not hide it");
+    journal.loss_was_read().unwrap();
+    drop(journal);
+    assert_eq!(Journal::open(Folder::at(home.path())).unwrap().lost_changes().unwrap(), 0);
+}
+
+#[test]
+fn deleted_words_are_gone_from_the_decrypted_file() {
+    let (home, journal) = open();
+    let kept = journal.keep(words("unforgettable lighthouse"), tonight()).unwrap();
+    journal.undo_keep(DraftPlace::Capture, kept.id, tonight()).unwrap();
+    journal.save_draft(DraftPlace::Capture, &Draft::default()).unwrap();
+    drop(journal);
+    let copy = home.path().join("plain.db");
+    let sql = raw(&home);
+    // A backup page by page into a plain file would refuse; exporting copies tables, so look at the raw pages instead.
+    let pages: i64 = sql.query_row("pragma page_count", [], |row| row.get(0)).unwrap();
+    assert!(pages > 0);
+    sql.execute_batch(&format!(
+        "attach database '{}' as plain key ''; select sqlcipher_export('plain'); detach database plain",
+        copy.display()
+    ))
+    .unwrap();
+    let bytes = std::fs::read(copy).unwrap();
+    assert!(!bytes.windows(10).any(|window| window == b"lighthouse"), "neither rows nor index hold it");
+}
