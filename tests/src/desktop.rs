@@ -90,6 +90,11 @@ impl Desktop {
         self.folder.path().join("home")
     }
 
+    /// The person's own folder.
+    pub fn person(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub fn scratch(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -227,6 +232,11 @@ impl Desktop {
     /// Saves a picture of the whole screen.
     pub fn photograph(&self, to: &Path) {
         self.command("import").args(["-window", "root"]).arg(to).status().expect("imagemagick is installed");
+    }
+
+    /// The address of the session bus.
+    pub(crate) fn bus(&self) -> &str {
+        &self.bus
     }
 
     pub(crate) fn adopt(&mut self, child: Child) {

@@ -4,6 +4,7 @@
 mod app;
 mod desktop;
 mod notifications;
+mod tray;
 
 use std::{
     fmt::Display,
@@ -16,6 +17,7 @@ use std::{
 pub use app::{Driven, Page};
 pub use desktop::{Desktop, Running, glimmer};
 pub use notifications::Notifications;
+pub use tray::Panel;
 
 /// Opens the journal in `home` as any SQLCipher would: with the key that HKDF-SHA256 derives from `vault.key`.
 ///

@@ -166,7 +166,11 @@ fn create(folder: &Folder) -> Result<()> {
             sql.pragma_update(None, "application_id", APPLICATION_ID)?;
             migrate(&mut sql)?;
             sql.close().map_err(|(_, error)| error)?;
-            File::open(&new_journal).and_then(|file| file.sync_all()).map_err(Error::file("write", &new_journal))?;
+            OpenOptions::new()
+                .write(true)
+                .open(&new_journal)
+                .and_then(|file| file.sync_all())
+                .map_err(Error::file("write", &new_journal))?;
             vault.write(folder, &new_key)?;
             folder.rename(&new_journal, &journal)?;
             folder.rename(&new_key, &key)
@@ -287,7 +291,14 @@ fn acknowledge(folder: &Folder, count: i64) -> Result<()> {
 
 /// Zero if there is no count yet, or none that can be read: then nothing can be compared.
 fn read_count(folder: &Folder) -> Result<i64> {
-    match fs::read_to_string(folder.changes()) {
+    let read = || -> std::io::Result<String> {
+        let mut file = File::open(folder.changes())?;
+        file.lock_shared()?;
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        Ok(text)
+    };
+    match read() {
         Ok(text) => Ok(text.trim().parse().unwrap_or(0)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
         Err(error) => Err(Error::file("read", folder.changes())(error)),

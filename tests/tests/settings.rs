@@ -1,0 +1,95 @@
+//! Settings: each takes effect at once.
+
+use journeys::{Desktop, Driven, Page, wait_until};
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+fn device(desktop: &Desktop) -> Value {
+    let text = std::fs::read(desktop.home().join("device.json")).unwrap_or_default();
+    serde_json::from_slice(&text).unwrap_or_default()
+}
+
+async fn open(desktop: &Desktop, section: &str) -> Driven {
+    let driven = Driven::start(desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.find("nav a[href='#settings']").await.click().await.unwrap();
+    driven.find("nav.sections button").await;
+    press(&driven, section).await;
+    driven
+}
+
+async fn press(driven: &Driven, button: &str) {
+    let found = driven.driver().find(By::XPath(format!("//button[normalize-space()='{button}']"))).await;
+    found.unwrap_or_else(|error| panic!("{button}: {error}")).click().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_evening_can_be_moved_to_other_days_and_switched_off() {
+    let desktop = Desktop::new();
+    let driven = open(&desktop, "Reminders").await;
+    driven.find("button[aria-label='Monday']").await.click().await.unwrap();
+    wait_until("Monday is left out", || device(&desktop)["settings"]["evening"]["days"][0] == false);
+    driven.find("[role='switch']").await.click().await.unwrap();
+    wait_until("it is off", || device(&desktop)["settings"]["evening"]["on"] == false);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_shortcut_works_at_once_and_the_old_one_no_more() {
+    let mut desktop = Desktop::new();
+    let driven = open(&desktop, "Capture").await;
+    driven.find("button.shortcut").await.click().await.unwrap();
+    driven.wait_until("document.querySelector('button.shortcut').getAttribute('aria-pressed') === 'true'").await;
+    wait_until("the main window", || desktop.main_is_visible());
+    desktop.focus_main();
+    desktop.x(&["key", "ctrl+alt+j"]);
+    wait_until("it is taken", || {
+        device(&desktop)["settings"]["shortcut"].as_str().is_some_and(|keys| keys.ends_with("J") && keys.contains("Alt"))
+    });
+
+    let (other, typed) = desktop.other_program();
+    desktop.x(&["key", "ctrl+alt+j"]);
+    wait_until("the new one opens capture", || desktop.capture_is_visible());
+    desktop.x(&["key", "Escape"]);
+    wait_until("it is hidden", || !desktop.capture_is_visible() && desktop.focused() == other);
+    // A key that nobody has taken reaches the program in front: there, Ctrl+G is the bell.
+    desktop.x(&["key", "ctrl+shift+g", "key", "x", "key", "Return"]);
+    wait_until("the old one reaches the other program", || std::fs::read_to_string(&typed).is_ok_and(|text| text == "\u{7}x\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn appearance_changes_every_window_and_login_writes_the_autostart_entry() {
+    let desktop = Desktop::new();
+    let driven = open(&desktop, "Appearance").await;
+    driven.find("input[value='night']").await.click().await.unwrap();
+    driven.wait_until("document.documentElement.dataset.theme === 'night'").await;
+    driven.turn_to(Page::Capture).await;
+    driven.wait_until("document.documentElement.dataset.theme === 'night'").await;
+
+    driven.turn_to(Page::Main).await;
+    press(&driven, "Capture").await;
+    driven.find("[role='switch'][aria-label='Start Glimmer at login']").await.click().await.unwrap();
+    let entry = desktop.person().join(".config/autostart/Glimmer.desktop");
+    wait_until("it starts at login", || std::fs::read_to_string(&entry).is_ok_and(|text| text.contains("--hidden")));
+    driven.find("[role='switch'][aria-label='Start Glimmer at login']").await.click().await.unwrap();
+    wait_until("it does not", || !entry.exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_without_its_key_is_said_plainly_and_help_is_still_there() {
+    let desktop = Desktop::new();
+    desktop.jot(&["here"]);
+    let key = desktop.home().join("vault.key");
+    let aside = desktop.scratch("vault.key");
+    std::fs::rename(&key, &aside).unwrap();
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.wait_for_words("Nothing was changed").await;
+    desktop.command(journeys::glimmer()).arg("--hard-day").status().unwrap();
+    driven.wait_for_words("There is nothing you have to do.").await;
+    press(&driven, "I need help now").await;
+    driven.wait_for_words("999").await;
+    drop(driven);
+
+    std::fs::rename(aside, key).unwrap();
+    assert_eq!(desktop.texts(), ["here"], "with its key back, everything is there");
+}
