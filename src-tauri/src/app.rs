@@ -43,10 +43,8 @@ impl Glimmer {
             Failure::from(error)
         });
         let mut notices = BTreeSet::new();
-        if let Ok(journal) = &journal {
-            if journal.lost_changes().is_ok_and(|lost| lost > 0) {
-                notices.insert(Notice::LostTail);
-            }
+        if journal.as_ref().is_ok_and(|journal| journal.lost_changes().is_ok_and(|lost| lost > 0)) {
+            notices.insert(Notice::LostTail);
         }
         Self { folder, journal, runner: OnceLock::new(), notices: Mutex::new(notices), visit: Mutex::new(None), watcher: OnceLock::new() }
     }
@@ -90,10 +88,10 @@ impl Glimmer {
     pub fn visit_left(&self) {
         let Some(visit) = lock(&self.visit).take() else { return };
         self.wake(Wake::Visiting(false));
-        if let Ok(journal) = &self.journal {
-            if let Err(error) = journal.close_visit(visit, self.now()) {
-                tracing::warn!(%error, "the end of a visit could not be noted");
-            }
+        if let Ok(journal) = &self.journal
+            && let Err(error) = journal.close_visit(visit, self.now())
+        {
+            tracing::warn!(%error, "the end of a visit could not be noted");
         }
     }
 

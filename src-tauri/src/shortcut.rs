@@ -27,11 +27,15 @@ pub fn replace(app: &AppHandle, old: &str, new: &str) -> Result<(), Failure> {
     if parse(new)? == parse(old)? && app.global_shortcut().is_registered(parse(old)?) {
         return Ok(());
     }
-    listen(app, new)?;
+    // The old one first: on X11 letting go is sent on its way only together with the next request that waits for an answer.
     if let Err(error) = app.global_shortcut().unregister(parse(old)?) {
         tracing::warn!(%error, "the old shortcut could not be let go");
     }
-    Ok(())
+    listen(app, new).inspect_err(|_| {
+        if let Err(failure) = listen(app, old) {
+            tracing::warn!(detail = failure.detail, "the old shortcut could not be taken again");
+        }
+    })
 }
 
 /// Whether this desktop lets programs have global shortcuts at all: Wayland does not.

@@ -24,6 +24,9 @@ pub struct Panel {
     icons: Arc<Mutex<Vec<(String, String)>>>,
 }
 
+/// A menu as `com.canonical.dbusmenu` sends it: number, properties, entries.
+type Layout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+
 /// What icons announce themselves to, after the StatusNotifierItem specification of freedesktop.org.
 struct Watcher(Arc<Mutex<Vec<(String, String)>>>);
 
@@ -66,7 +69,7 @@ impl Panel {
         wait_for("the tray icon has a menu", || {
             let menu = self.menu_proxy()?;
             let all: (i32, i32, Vec<&str>) = (0, -1, Vec::new());
-            let (_, (_, _, entries)): (u32, (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>)) = menu.call("GetLayout", &all).ok()?;
+            let (_revision, (_, _, entries)): (u32, Layout) = menu.call("GetLayout", &all).ok()?;
             let mut found = Vec::new();
             for entry in entries {
                 labels(&entry, &mut found);
