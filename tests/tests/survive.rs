@@ -2,21 +2,21 @@
 
 use std::{
     collections::HashSet,
+    hash::{BuildHasher, Hasher, RandomState},
     io::{BufRead, BufReader},
     process::Stdio,
     sync::{Arc, Mutex},
     thread,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
 use journeys::{Desktop, Driven, Page};
 use serde_json::Value;
 use thirtyfour::{Key, prelude::*};
 
-/// Moments from the clock's own noise: where they fall is not ours to choose.
-fn random_below(limit: u32) -> u32 {
-    let noise = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970").subsec_nanos();
-    (noise.wrapping_mul(2_654_435_761) >> 7) % limit
+/// A random number of milliseconds: where the kill falls is not ours to choose.
+fn moment_within(milliseconds: u64) -> Duration {
+    Duration::from_millis(RandomState::new().build_hasher().finish() % milliseconds)
 }
 
 fn check(desktop: &Desktop, acknowledged: &HashSet<String>, field: &str) {
@@ -45,7 +45,7 @@ fn eighty_kills_while_the_terminal_keeps() {
         let mut output = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
         let first = output.next().expect("one is kept");
         let reader = thread::spawn(move || output.chain([first]).collect::<Vec<_>>());
-        let until = Instant::now() + Duration::from_millis(u64::from(random_below(150)));
+        let until = Instant::now() + moment_within(150);
         while Instant::now() < until {
             thread::yield_now();
         }
@@ -67,7 +67,7 @@ async fn twenty_kills_while_the_capture_window_keeps() {
         driven.turn_to(Page::Capture).await;
         driven.find("textarea").await;
         let app = driven.app_id().expect("it runs").to_string();
-        let wait = Duration::from_millis(u64::from(random_below(1200)));
+        let wait = moment_within(1200);
         let killer = thread::spawn(move || {
             thread::park_timeout(wait);
             std::process::Command::new("kill").args(["-9", &app]).status().expect("kill");
