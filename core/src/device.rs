@@ -1,6 +1,6 @@
 //! `device.json`: what must be known without opening the journal, and is no secret. Never a word of the journal.
 
-use std::{fs, io, time::Duration};
+use std::{collections::BTreeSet, fs, io, time::Duration};
 
 use chrono::{DateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ pub struct Device {
     pub reminder: Past,
     /// Whether the person was told that the app goes on in the tray.
     pub tray_explained: bool,
+    /// Names of the quiet lines that the person has read and put away.
+    pub dismissed: BTreeSet<String>,
 }
 
 /// What a person can choose.
@@ -64,31 +66,42 @@ impl Default for Settings {
 }
 
 impl Device {
-    /// Reads the file; without one, everything is as a new person finds it.
-    ///
-    /// A file that cannot be understood is moved aside, never overwritten: the journal must open all the same.
+    /// Reads the file; without one, or with one that cannot be understood, everything is as a new person finds it.
     ///
     /// # Errors
     /// [`Error::File`] if it is there but cannot be read.
     pub fn read(folder: &Folder) -> Result<Self> {
-        let path = folder.device();
-        let text = match fs::read(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(Error::file("read", path)(error)),
-        };
-        serde_json::from_slice(&text).or_else(|error| {
-            let aside = folder.file("device.json.unreadable");
-            tracing::warn!(%error, "device.json could not be understood; it is kept as device.json.unreadable");
-            folder.rename(&path, &aside).map(|()| Self::default())
-        })
+        if !folder.device().exists() {
+            return Ok(Self::default());
+        }
+        // Windows does not replace a file that somebody is reading.
+        let _together = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
+        Ok(Self::parse(folder)?.unwrap_or_default())
+    }
+
+    /// `None` if there is a file, but not one of ours.
+    fn parse(folder: &Folder) -> Result<Option<Self>> {
+        match fs::read(folder.device()) {
+            Ok(text) => Ok(serde_json::from_slice(&text).ok()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some(Self::default())),
+            Err(error) => Err(Error::file("read", folder.device())(error)),
+        }
     }
 
     /// Changes the file under a lock, atomically; returns what is in it afterwards. Nothing is written if nothing changed.
+    ///
+    /// A file that cannot be understood is moved aside, never overwritten.
     pub fn change(folder: &Folder, change: impl FnOnce(&mut Self)) -> Result<Self> {
         folder.make()?;
         let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
-        let before = Self::read(folder)?;
+        let before = match Self::parse(folder)? {
+            Some(before) => before,
+            None => {
+                tracing::warn!("device.json could not be understood; it is kept as device.json.unreadable");
+                folder.rename(&folder.device(), &folder.file("device.json.unreadable"))?;
+                Self::default()
+            }
+        };
         let mut after = before.clone();
         change(&mut after);
         if after != before || !folder.device().exists() {
@@ -129,6 +142,7 @@ mod tests {
         let folder = Folder::at(home.path());
         fs::write(folder.device(), "{ nonsense").unwrap();
         assert_eq!(Device::read(&folder).unwrap(), Device::default());
+        Device::change(&folder, |_| ()).unwrap();
         assert_eq!(fs::read_to_string(folder.file("device.json.unreadable")).unwrap(), "{ nonsense");
 
         fs::write(folder.device(), r#"{"settings":{"appearance":"night"},"from_the_future":1}"#).unwrap();

@@ -24,7 +24,7 @@ pub enum Error {
     Busy,
     #[error("this journal was written by a newer Glimmer (format {found}; this one knows up to {known})")]
     Newer { found: i64, known: i64 },
-    #[error("{} is not a journal that this vault opens", .0.display())]
+    #[error("{} is not a file of this journal", .0.display())]
     NotOurs(PathBuf),
     #[error("the key of this journal is missing: {}", .0.display())]
     NoVault(PathBuf),

@@ -160,9 +160,15 @@ impl Journal {
     }
 
     /// Takes a glimmer back that was just kept: it is gone as if never kept, and is the draft of `place` again.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if it is not as it was kept: what was added since would be lost.
     pub fn undo_keep(&self, place: DraftPlace, id: Uuid, now: Moment) -> Result<Draft> {
         let (draft, created_at, still) = self.store.change(|tx| {
             let gone = glimmers::delete(tx, id)?;
+            if gone.edited_at.is_some() {
+                return Err(Error::NotFound);
+            }
             let draft = Draft {
                 text: gone.text,
                 feelings: gone.feelings.iter().map(|feeling| feeling.as_str().to_owned()).collect(),
@@ -205,9 +211,12 @@ impl Journal {
     }
 
     pub fn edit(&self, id: Uuid, mut edit: Edit, now: Moment) -> Result<Glimmer> {
-        edit.new.day = Some(edit.day);
-        edit.new = edit.new.checked(now.day)?;
-        self.store.change(|tx| glimmers::update(tx, id, &edit, now))
+        self.store.change(|tx| {
+            // After a flight westward yesterday's glimmer may be from tomorrow: its own day is never refused.
+            let latest = glimmers::get(tx, id)?.day.max(now.day);
+            edit.new = NewGlimmer { day: Some(edit.day), ..edit.new }.checked(latest)?;
+            glimmers::update(tx, id, &edit, now)
+        })
     }
 
     pub fn trash(&self, id: Uuid, now: Moment) -> Result<()> {
@@ -254,7 +263,6 @@ impl Journal {
         self.store.change(|tx| {
             let number = visits::number(tx, visit)?;
             let candidates = visits::candidates(tx, number, now.day)?;
-            let in_visit = || candidates.iter().filter(|one| one.visits_ago == Some(0));
             let state = hard_day::Visit {
                 arrival,
                 last_sense: visits::last_sense(tx, number)?,
@@ -267,7 +275,7 @@ impl Journal {
                     visits::note_shown(tx, number, id)?;
                     Ok(Light::Own(Box::new(glimmers::get(tx, id)?)))
                 }
-                None => Ok(Light::Others { own_shown: in_visit().next().is_some() }),
+                None => Ok(Light::Others { own_shown: visits::has_shown(tx, number)? }),
             }
         })
     }

@@ -159,6 +159,25 @@ fn undo_brings_words_and_chips_back_as_the_draft_and_lets_the_evening_ask() {
 }
 
 #[test]
+fn undo_does_not_take_what_was_added_since() {
+    let (_home, journal) = open();
+    let kept = journal.keep(words("warm cup"), tonight()).unwrap();
+    journal.edit(kept.id, Edit { new: words("warm cup, two hands"), day: kept.day }, tonight()).unwrap();
+    assert!(matches!(journal.undo_keep(DraftPlace::Capture, kept.id, tonight()), Err(Error::NotFound)));
+    assert_eq!(texts(&journal, ""), ["warm cup, two hands"]);
+}
+
+#[test]
+fn after_a_flight_westward_a_glimmer_of_tomorrow_can_be_mended_but_not_moved_further() {
+    let (_home, journal) = open();
+    let kept = journal.keep(words("over the date line"), at("2026-11-23T09:00:00+13:00")).unwrap();
+    let edit = |day| Edit { new: words("over the date line, awake"), day };
+    let landed = at("2026-11-22T10:00:00-10:00");
+    assert!(journal.edit(kept.id, edit(kept.day), landed).is_ok());
+    assert!(matches!(journal.edit(kept.id, edit(kept.day.after(1)), landed), Err(Error::BadValue { what: "day", .. })));
+}
+
+#[test]
 fn a_draft_survives_reopening_and_an_empty_one_is_none() {
     let (home, journal) = open();
     let draft = Draft { text: "half a sent".into(), feelings: vec!["safe".into()], senses: vec![] };

@@ -44,6 +44,14 @@ pub struct Past {
     pub kept_at: Option<DateTime<Utc>>,
 }
 
+impl Evening {
+    /// Whether an evening that begins at `at` has a moment in which to ask. Times before `day_ends` lie after midnight.
+    pub fn has_time(&self, day_ends: NaiveTime) -> bool {
+        let into_day = |time: NaiveTime| (time < day_ends, time);
+        into_day(self.at) <= into_day(self.until)
+    }
+}
+
 impl Past {
     pub(crate) fn kept(&mut self, day: Day, at: DateTime<Utc>) {
         (self.kept_on, self.kept_at) = (Some(day), Some(at));
@@ -87,9 +95,9 @@ pub fn plan<Z: TimeZone>(evening: &Evening, past: &Past, now: &DateTime<Z>, day_
 
     let open = start(today) <= now && now < end && !past.silences(today);
     let first = wanted(today) && past.asked_on != Some(today);
-    let again = past.asked_on == Some(today) && past.again_at.is_some_and(|at| at <= now);
+    let again = wanted(today) && past.asked_on == Some(today) && past.again_at.is_some_and(|at| at <= now);
 
-    let later = past.again_at.filter(|at| *at > now && *at < end && !past.silences(today));
+    let later = past.again_at.filter(|at| *at > now && *at < end && wanted(today) && !past.silences(today));
     let next_start = (0..=7).map(|ahead| today.after(ahead)).filter(|day| wanted(*day)).map(start).find(|at| *at > now);
     let wake = [later, next_start].into_iter().flatten().min().unwrap_or(now + TimeDelta::days(1));
     Plan { ask: open && (first || again), wake }
@@ -161,6 +169,14 @@ mod tests {
     }
 
     #[test]
+    fn switched_off_it_does_not_ask_again_either() {
+        let past =
+            Past { asked_on: Some(day("2026-11-22")), again_at: Some(at(Berlin, "2026-11-22T21:30:00").to_utc()), ..Past::default() };
+        let off = Evening { on: false, ..Evening::default() };
+        assert!(!plan(&off, &past, &at(Berlin, "2026-11-22T21:30:00"), ENDS).ask);
+    }
+
+    #[test]
     fn only_on_the_chosen_days_and_not_when_off() {
         let mut evening = Evening { days: [false; 7], ..Evening::default() };
         evening.days[2] = true;
@@ -184,6 +200,16 @@ mod tests {
     }
 
     proptest! {
+        /// An evening that is accepted asks at some moment of the day; one that is refused never would.
+        #[test]
+        fn an_evening_with_time_asks_and_one_without_never_does(at_minute in 0u32..1440, until_minute in 0u32..1440) {
+            let time = |minute| NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
+            let evening = Evening { at: time(at_minute), until: time(until_minute), ..Evening::default() };
+            let begin = at(Berlin, "2026-11-22T04:00:00");
+            let asks = (0..1440).any(|minute| plan(&evening, &Past::default(), &(begin + TimeDelta::minutes(minute)), ENDS).ask);
+            prop_assert_eq!(asks, evening.has_time(ENDS));
+        }
+
         /// A person who stays in one zone, awake, and keeps nothing is asked exactly once on every day.
         #[test]
         fn exactly_once_a_day_in_every_zone(

@@ -95,14 +95,21 @@ fn look(folder: &Folder, busy: &Busy, ask: &mut impl FnMut()) -> Result<Duration
     let mut found = plan(&device.settings.evening, &device.reminder, &now, ends);
     if found.ask {
         let today = Day::of(now.naive_local(), ends);
+        // Decided again under the lock: a terminal may have kept something just now.
+        let device = Device::change(folder, |device| {
+            found = plan(&device.settings.evening, &device.reminder, &now, ends);
+            if found.ask {
+                device.reminder.asked(today);
+            }
+        })?;
         // Somebody who is writing, or in a hard day, is not to be asked: the evening has had its moment.
-        let silent = busy.capturing || busy.visiting;
-        let device = Device::change(folder, |device| device.reminder.asked(today))?;
-        if !silent {
+        if found.ask && !(busy.capturing || busy.visiting) {
+            tracing::info!("asking");
             ask();
         }
         found = plan(&device.settings.evening, &device.reminder, &now, ends);
     }
+    tracing::info!("the evening was looked at");
     let ahead = (found.wake - now.to_utc()).to_std().unwrap_or(Duration::ZERO);
     Ok(ahead.clamp(Duration::from_millis(1), AT_LEAST_EVERY))
 }
@@ -125,10 +132,17 @@ fn hear(folder: &Folder, busy: &mut Busy, wake: Wake) -> Result<()> {
             busy.visiting = on;
             change(&|device, today| device.reminder.quiet(today))
         }
-        Wake::Later => change(&|device, _| {
-            let later = TimeDelta::minutes(device.settings.evening.later_minutes.into());
-            device.reminder.again_at = Some(clock::local().with_timezone(&Utc) + later);
+        // The answer belongs to the evening that asked, which may be over by the time somebody finds the notification.
+        Wake::Later => change(&|device, today| {
+            if device.reminder.asked_on == Some(today) {
+                let later = TimeDelta::minutes(device.settings.evening.later_minutes.into());
+                device.reminder.again_at = Some(clock::local().with_timezone(&Utc) + later);
+            }
         }),
-        Wake::NotTonight => change(&|device, today| device.reminder.quiet(today)),
+        Wake::NotTonight => change(&|device, _| {
+            if let Some(asked_on) = device.reminder.asked_on {
+                device.reminder.quiet(asked_on);
+            }
+        }),
     }
 }

@@ -1,10 +1,10 @@
 //! The table of glimmers: where each has its place, how a row is read, and every query.
 
 use chrono::{DateTime, FixedOffset, TimeZone, Timelike, Utc};
-use rusqlite::{OptionalExtension, Row, Transaction, named_params, params};
+use rusqlite::{OptionalExtension, Row, ToSql, Transaction, named_params, params};
 use uuid::Uuid;
 
-use super::search;
+use super::search::{self, Expression};
 use crate::{Consent, Day, Edit, Error, Glimmer, ListQuery, Moment, NewGlimmer, Page, Result};
 
 /// A place is `day << 42 | millisecond of the day << 14 | which of those`, so that rowid order is the order of reading.
@@ -234,34 +234,26 @@ pub(crate) fn page(tx: &Transaction<'_>, query: &ListQuery) -> Result<Page> {
         Some(text) => text.parse().map_err(|_| Error::BadValue { what: "after", why: "not the end of a page".into() })?,
     };
     let limit = query.limit.map_or(-1, i64::from);
-    let source = if query.trash {
-        "select place as p from glimmer where trashed_on is not null and place < :before order by place desc limit :limit".into()
-    } else {
-        match search::Expression::of(query.search.as_deref().unwrap_or_default()) {
-            search::Expression::Everything => {
-                "select place as p from glimmer where trashed_on is null and place < :before order by place desc limit :limit".to_owned()
-            }
-            // Inside the index, so that broad words need not read a row that will not be shown.
-            search::Expression::Words(words) => format!(
-                "select rowid as p from glimmer_search where glimmer_search match {} and rowid < :before order by rowid desc limit :limit",
-                quoted(&words)
-            ),
-            search::Expression::Signs(signs) => format!(
-                "select place as p from glimmer where trashed_on is null and instr(text, {}) and place < :before order by place desc limit :limit",
-                quoted(&signs)
-            ),
-        }
+    let search = Expression::of(query.search.as_deref().unwrap_or_default());
+    let (source, sought) = match &search {
+        _ if query.trash => ("select place as p from glimmer where trashed_on is not null", None),
+        Expression::Everything => ("select place as p from glimmer where trashed_on is null", None),
+        // Inside the index, so that broad words need not read a row that will not be shown.
+        Expression::Words(words) => ("select rowid as p from glimmer_search where glimmer_search match :sought", Some(words)),
+        Expression::Signs(signs) => ("select place as p from glimmer where trashed_on is null and instr(text, :sought)", Some(signs)),
     };
-    let sql = format!("select {COLUMNS} from ({source}) join glimmer on place = p order by place desc");
-    let mut statement = tx.prepare(&sql)?;
-    let rows = statement.query_map(named_params! { ":before": before, ":limit": limit }, read_row)?;
+    let sql = format!(
+        "select {COLUMNS} from ({source} and p < :before order by p desc limit :limit) join glimmer on place = p order by place desc"
+    );
+    let mut values: Vec<(&str, &dyn ToSql)> = vec![(":before", &before), (":limit", &limit)];
+    if let Some(sought) = sought {
+        values.push((":sought", sought));
+    }
+    let mut statement = tx.prepare_cached(&sql)?;
+    let rows = statement.query_map(&values[..], read_row)?;
     let (places, glimmers): (Vec<i64>, Vec<Glimmer>) = rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().unzip();
     let full = limit >= 0 && glimmers.len() as i64 == limit;
     Ok(Page { next: places.last().filter(|_| full).map(i64::to_string), glimmers })
-}
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// All of one day, newest first, without the trash.

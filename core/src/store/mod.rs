@@ -14,6 +14,7 @@ use std::{
     io::{Read, Seek, Write},
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
+    thread,
     time::Duration,
 };
 
@@ -95,8 +96,12 @@ impl Store {
         let count: i64 = transaction.query_row("update journal set changes = changes + 1 returning changes", [], |row| row.get(0))?;
         transaction.commit()?;
         // The words are safe from here on; what follows may fail without a word being lost, so it must not look like a failure.
-        if let Err(error) = fold(&open.sql).and_then(|()| acknowledge(&self.folder, count)) {
+        if let Err(error) = fold(&open.sql) {
             tracing::warn!(%error, "the change is kept, but could not be folded into the journal file yet");
+        }
+        // Counted all the same: while the words are only in the log, losing that log is what the count must reveal.
+        if let Err(error) = acknowledge(&self.folder, count) {
+            tracing::warn!(%error, "the change is kept, but could not be counted");
         }
         Ok(result)
     }
@@ -148,6 +153,7 @@ fn create(folder: &Folder) -> Result<()> {
             folder.rename(&new_key, &key)
         }
         (true, false) => Err(Error::NoVault(key)),
+        (false, false) if folder.changes().exists() => Err(Error::NoJournal(journal)),
         (false, false) => {
             for leftover in [&new_journal, &new_key] {
                 match fs::remove_file(leftover) {
@@ -201,7 +207,10 @@ fn migrate(sql: &mut Connection) -> Result<()> {
 /// very instant reads as damaged, so a failed look is repeated.
 fn look(path: &Path, key: &str) -> Result<i64> {
     let mut last = Error::NotOurs(path.into());
-    for _ in 0..20 {
+    for attempt in 0..20 {
+        if attempt > 0 {
+            thread::sleep(Duration::from_millis(2));
+        }
         match look_once(path, key) {
             Err(Error::Damaged) => last = Error::NotOurs(path.into()),
             Err(other) => last = other,
@@ -246,6 +255,9 @@ fn connect(path: &Path, key: &str) -> Result<Connection> {
     sql.pragma_update(None, "secure_delete", true)?;
     sql.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0))?;
     sql.pragma_update(None, "synchronous", "full")?;
+    // On a Mac an ordinary sync stops at the drive's cache; elsewhere these change nothing.
+    sql.pragma_update(None, "fullfsync", true)?;
+    sql.pragma_update(None, "checkpoint_fullfsync", true)?;
     sql.set_prepared_statement_cache_capacity(64);
     Ok(sql)
 }
@@ -264,7 +276,11 @@ fn ignore_no_rows(error: rusqlite::Error) -> rusqlite::Result<()> {
 
 /// Moves the write-ahead log into the journal file. A reader elsewhere may keep that from happening now; the next change does it then.
 fn fold(sql: &Connection) -> Result<()> {
-    Ok(sql.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?)
+    // The words are safe already; nobody should wait long for somebody else's reading.
+    sql.busy_timeout(Duration::from_millis(50))?;
+    let folded = sql.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
+    sql.busy_timeout(PATIENCE)?;
+    Ok(folded?)
 }
 
 fn data_version(sql: &Connection) -> Result<i64> {
@@ -277,13 +293,12 @@ fn acknowledge(folder: &Folder, count: i64) -> Result<()> {
     let write = || -> std::io::Result<()> {
         let mut file = private(OpenOptions::new().create(true).truncate(false).read(true).write(true)).open(&path)?;
         file.lock()?; // two processes may get here in the wrong order; the count must not go back
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        if text.trim().parse::<i64>().is_ok_and(|written| written >= count) {
+        if parse_count(&mut file)? >= count {
             return Ok(());
         }
         file.rewind()?;
         file.write_all(format!("{count:020}\n").as_bytes())?;
+        file.set_len(21)?;
         file.sync_data()
     };
     write().map_err(Error::file("write", &path))
@@ -291,16 +306,21 @@ fn acknowledge(folder: &Folder, count: i64) -> Result<()> {
 
 /// Zero if there is no count yet, or none that can be read: then nothing can be compared.
 fn read_count(folder: &Folder) -> Result<i64> {
-    let read = || -> std::io::Result<String> {
+    let read = || -> std::io::Result<i64> {
         let mut file = File::open(folder.changes())?;
         file.lock_shared()?;
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        Ok(text)
+        parse_count(&mut file)
     };
     match read() {
-        Ok(text) => Ok(text.trim().parse().unwrap_or(0)),
+        Ok(count) => Ok(count),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
         Err(error) => Err(Error::file("read", folder.changes())(error)),
     }
+}
+
+/// Whatever cannot be read as a number counts nothing; the next change writes it anew.
+fn parse_count(file: &mut File) -> std::io::Result<i64> {
+    let mut bytes = Vec::new();
+    file.take(64).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).trim().parse().unwrap_or(0))
 }

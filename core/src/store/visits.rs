@@ -93,3 +93,8 @@ pub(crate) fn stayed(tx: &Transaction<'_>, visit: i64) -> Result<bool> {
     let sql = "select exists (select 1 from shown where visit = ?1 and stayed)";
     Ok(tx.prepare_cached(sql)?.query_row([visit], |row| row.get(0))?)
 }
+
+/// Whether this visit has shown any of the person's own.
+pub(crate) fn has_shown(tx: &Transaction<'_>, visit: i64) -> Result<bool> {
+    Ok(tx.prepare_cached("select exists (select 1 from shown where visit = ?1)")?.query_row([visit], |row| row.get(0))?)
+}

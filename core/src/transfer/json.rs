@@ -1,6 +1,6 @@
 //! The one documented JSON shape of a glimmer: printed by the command line, and what an export holds.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use serde::Serialize;
 
 use crate::{Day, Feeling, Glimmer, Sense, Tag};
@@ -32,7 +32,7 @@ impl<'a> From<&'a Glimmer> for JsonGlimmer<'a> {
         Self {
             id: glimmer.id.to_string(),
             day: glimmer.day,
-            noticed_at: glimmer.noticed_at.map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, false)),
+            noticed_at: glimmer.noticed_at.map(local),
             text: &glimmer.text,
             feelings: &glimmer.feelings,
             senses: &glimmer.senses,
@@ -43,6 +43,11 @@ impl<'a> From<&'a Glimmer> for JsonGlimmer<'a> {
             edited_at: glimmer.edited_at.map(utc),
         }
     }
+}
+
+/// An instant with its offset, as the documented shape writes it.
+pub fn local(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, false)
 }
 
 /// An instant as the documented shape writes it.
