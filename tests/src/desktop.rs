@@ -121,7 +121,6 @@ impl Desktop {
             .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
             .env("XDG_RUNTIME_DIR", self.folder.path())
             .env("LANG", "en_GB.UTF-8")
-            .env("GLIMMER_LOG", "info")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("TZ", evening_zone())
             .env_remove("WAYLAND_DISPLAY");
@@ -130,17 +129,21 @@ impl Desktop {
     /// Starts the app, without waiting for it.
     pub fn start(&self, args: &[&str]) -> Running {
         let log = File::options().create(true).append(true).open(self.scratch("glimmer.log")).expect("a log");
-        let child = self.command(glimmer()).args(args).stderr(log).spawn();
+        let child = self.command(glimmer()).args(args).env("GLIMMER_LOG", "info").stderr(log).spawn();
         Running(child.expect("the app starts"))
     }
 
     /// Starts the app and waits until its capture page is there, hidden; its shortcut is taken before that.
     pub fn start_and_wait(&self, args: &[&str]) -> Running {
-        let log = || fs::read_to_string(self.scratch("glimmer.log")).unwrap_or_default();
-        let before = log().matches(READY).count();
+        let before = self.log().matches(READY).count();
         let app = self.start(args);
-        wait_until("the capture page is ready", || log().matches(READY).count() > before);
+        wait_until("the capture page is ready", || self.log().matches(READY).count() > before);
         app
+    }
+
+    /// What the app has logged so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.scratch("glimmer.log")).unwrap_or_default()
     }
 
     /// Runs a terminal command to its end.
@@ -197,6 +200,12 @@ impl Desktop {
         self.main_window().is_some()
     }
 
+    /// Asks the window manager to close the capture window.
+    pub fn close_capture(&self) {
+        self.x11("wmctrl", &["-i", "-c", &self.focused()]);
+        wait_until("the capture window is gone", || !self.capture_is_visible());
+    }
+
     /// The window that has the focus.
     pub fn focused(&self) -> String {
         self.x(&["getactivewindow"])
@@ -207,6 +216,10 @@ impl Desktop {
         visible.lines().find(|window| self.width_of(window).is_some_and(|width| width > 600)).map(str::to_owned)
     }
 
+    pub fn main_has_focus(&self) -> bool {
+        self.main_window().is_some_and(|main| main == self.focused())
+    }
+
     /// Gives the main window the focus, as a click on its title does.
     pub fn focus_main(&self) {
         self.x(&["windowactivate", "--sync", &self.main_window().expect("it is open")]);
@@ -214,8 +227,13 @@ impl Desktop {
 
     /// Asks the window manager to close the main window, as its ✕ does.
     pub fn close_main(&self) {
-        self.x11("wmctrl", &["-i", "-c", &self.main_window().expect("it is open")]);
+        self.ask_to_close_main();
         wait_until("the main window is gone", || !self.main_is_visible());
+    }
+
+    /// Presses its ✕, without waiting for what comes of it.
+    pub fn ask_to_close_main(&self) {
+        self.x11("wmctrl", &["-i", "-c", &self.main_window().expect("it is open")]);
     }
 
     /// Another program that takes what is typed: returns its window and the file that receives the lines.
@@ -227,11 +245,6 @@ impl Desktop {
         let window = wait_for("the other program", || self.windows("other").pop());
         self.x(&["windowactivate", "--sync", &window]);
         (window, typed)
-    }
-
-    /// Saves a picture of the whole screen.
-    pub fn photograph(&self, to: &Path) {
-        self.command("import").args(["-window", "root"]).arg(to).status().expect("imagemagick is installed");
     }
 
     /// The address of the session bus.

@@ -38,11 +38,6 @@ impl<'a> Notifications<'a> {
         self.ask(&["count", "displayed"]).parse().unwrap_or(0)
     }
 
-    /// How many wait for room on the screen.
-    pub fn waiting(&self) -> usize {
-        self.ask(&["count", "waiting"]).parse().unwrap_or(0)
-    }
-
     /// Waves all of them away.
     pub fn close_all(&self) {
         self.ask(&["close-all"]);

@@ -56,6 +56,64 @@ fn a_letter_after_keeping_begins_the_next_one_in_the_same_window() {
 }
 
 #[test]
+fn escape_and_the_shortcut_in_one_breath_open_it_again() {
+    let mut desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    let (_other, typed) = desktop.other_program();
+    for round in 0..10 {
+        capture_by_hand(&desktop, &format!("thought {round}"));
+        desktop.x(&["key", "Escape", "key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " and more"]);
+        desktop.x(&["key", "Return"]);
+        wait_until("it is kept whole", || desktop.texts().first() == Some(&format!("thought {round} and more")));
+        desktop.x(&["key", "Escape"]);
+        wait_until("it is hidden", || !desktop.capture_is_visible());
+    }
+    assert_eq!(fs::read_to_string(typed).unwrap_or_default(), "", "nothing fell into the other program");
+}
+
+#[test]
+fn two_enters_in_one_breath_keep_both_and_the_window_goes() {
+    let desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    capture_by_hand(&desktop, "first");
+    desktop.x(&["key", "Return", "type", "--delay", "1", "second"]);
+    desktop.x(&["key", "Return"]);
+    wait_until("both are kept", || desktop.texts() == ["second", "first"]);
+    wait_until("the window goes by itself", || !desktop.capture_is_visible());
+}
+
+#[test]
+fn closed_by_the_window_manager_it_only_hides() {
+    let desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    capture_by_hand(&desktop, "half a");
+    desktop.close_capture();
+    desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " line"]);
+    desktop.x(&["key", "Return"]);
+    wait_until("it is kept whole", || desktop.texts() == ["half a line"]);
+}
+
+#[test]
+fn not_kept_ready_it_is_made_when_it_is_wanted() {
+    let desktop = Desktop::new();
+    fs::create_dir_all(desktop.home()).unwrap();
+    fs::write(desktop.home().join("device.json"), r#"{"settings":{"keep_capture_warm":false}}"#).unwrap();
+    let _app = desktop.start(&["--hidden"]);
+    wait_until("the reminder has looked, so the app is there", || desktop.log().contains("the evening was looked at"));
+    for words in ["one", "two"] {
+        let ready = desktop.log().matches("the capture page is ready").count();
+        desktop.x(&["key", "ctrl+shift+g"]);
+        wait_until("the page is there", || desktop.log().matches("the capture page is ready").count() > ready);
+        wait_until("the window is there", || desktop.capture_is_visible());
+        desktop.x(&["type", "--delay", "12", words]);
+        desktop.x(&["key", "Return"]);
+        wait_until("it is kept", || desktop.texts().first().is_some_and(|text| text == words));
+        desktop.x(&["key", "Escape"]);
+        wait_until("it is gone", || !desktop.capture_is_visible());
+    }
+}
+
+#[test]
 fn chips_by_number_keys_new_lines_and_undo() {
     let desktop = Desktop::new();
     let _app = desktop.start_and_wait(&["--hidden"]);

@@ -5,13 +5,18 @@ use thirtyfour::{Key, prelude::*};
 
 #[test]
 fn a_second_start_brings_the_first_forward_and_ends() {
-    let desktop = Desktop::new();
+    let mut desktop = Desktop::new();
     let mut first = desktop.start_and_wait(&["--hidden"]);
     assert!(!desktop.main_is_visible(), "started hidden, it opens nothing");
     let second = desktop.command(journeys::glimmer()).status().expect("a second start");
     assert!(second.success());
     wait_until("the first opens its window", || desktop.main_is_visible());
     assert!(!first.has_ended());
+
+    let (other, _typed) = desktop.other_program();
+    assert_eq!(desktop.focused(), other);
+    desktop.command(journeys::glimmer()).status().expect("a third start");
+    wait_until("its window has the focus", || desktop.main_has_focus());
 }
 
 #[test]
@@ -84,6 +89,31 @@ async fn a_glimmer_is_opened_edited_trashed_brought_back_and_found() {
     driven.wait_for_words("Moved to trash.").await;
     driven.driver().find(By::XPath("//button[normalize-space()='Undo']")).await.unwrap().click().await.unwrap();
     wait_until("it is back", || desktop.texts().len() == 2);
+
+    driven.find("[data-row]").await.send_keys(Key::Delete).await.unwrap();
+    wait_until("one is in the trash", || desktop.texts().len() == 1);
+    driven.find("a[href='#trash']").await.click().await.unwrap();
+    driven.driver().query(By::XPath("//button[normalize-space()='Put back']")).first().await.unwrap().click().await.unwrap();
+    wait_until("it is back from the trash", || desktop.texts().len() == 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_in_the_middle_of_an_edit_asks_and_loses_nothing() {
+    let desktop = Desktop::new();
+    desktop.jot(&["the kettle sings"]);
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
+    driven.find("[data-row]").await.send_keys("e").await.unwrap();
+    let field = driven.find("textarea").await;
+    field.send_keys(Key::End).await.unwrap();
+    field.send_keys(" again").await.unwrap();
+    wait_until("the main window", || desktop.main_is_visible());
+    desktop.ask_to_close_main();
+    driven.wait_for_words("Your changes are not saved yet.").await;
+    driven.driver().find(By::XPath("//button[normalize-space()='Save']")).await.unwrap().click().await.unwrap();
+    wait_until("the change is kept", || desktop.texts() == ["the kettle sings again"]);
+    desktop.close_main();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -50,7 +50,7 @@ export interface Api {
   restoreGlimmer(id: string): Promise<void>;
   changeSettings(settings: Settings): Promise<Settings>;
   openHardDay(): Promise<string>;
-  closeHardDay(visit: string): Promise<void>;
+  closeHardDay(visit: string | null): Promise<void>;
   nextLight(visit: string, arrival: Arrival): Promise<Light>;
   stayWith(visit: string, id: string): Promise<void>;
   /** `null` ends a rest. */

@@ -155,7 +155,7 @@ export class FakeApi implements Api {
       emergency: country === "DE" ? "112" : "999 or 112",
       lines: [
         { name: "A line", phone: "116 123", text: "", hours: "24 hours", read_on: "2026-11-22", note: "" },
-        { name: "Another", phone: "85258", text: "text SHOUT to 85258", hours: "", read_on: "2026-11-22", note: "" },
+        { name: "Another", phone: "", text: "text SHOUT to 85258", hours: "", read_on: "2026-11-22", note: "" },
       ],
     }));
   dismissNotice: Api["dismissNotice"] = (notice) =>

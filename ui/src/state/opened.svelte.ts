@@ -101,7 +101,10 @@ export class Opened {
   }
 }
 
-/** Puts the focus on the row of a glimmer once it is drawn. */
+/**
+ * Puts the focus on the row of a glimmer once it is drawn. The page shows it (see base.css): a browser that remembers a click
+ * would not, and the next key acts on that row.
+ */
 export async function focusRow(id: string): Promise<void> {
   await tick();
   for (const row of document.querySelectorAll<HTMLElement>("[data-row]"))

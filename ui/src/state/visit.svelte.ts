@@ -27,6 +27,8 @@ export class Visit {
   standIn = $state(false);
   /** Which of the things other people noticed is shown, counted from 0. */
   example = $state(0);
+  /** It was said why others' are shown; once is enough. */
+  explained = $state(false);
   today = $state(dateHere());
 
   private readonly id: Promise<string | null>;
@@ -58,6 +60,7 @@ export class Visit {
   async another(): Promise<void> {
     if (this.asking) return;
     this.asking = true;
+    const before = this.light;
     try {
       const id = await this.id;
       this.light = id === null ? STAND_IN : await api.nextLight(id, this.arrival);
@@ -66,7 +69,10 @@ export class Visit {
       this.light = STAND_IN;
       this.standIn = true;
     } finally {
-      if (this.light?.kind === "others") this.example = (this.example + 1) % OTHERS.length;
+      if (this.light?.kind === "others") {
+        this.explained = before?.kind === "others";
+        this.example = (this.example + 1) % OTHERS.length;
+      }
       this.asking = false;
       this.done = null;
     }
@@ -86,7 +92,9 @@ export class Visit {
   }
 
   async keepOut(out: boolean): Promise<void> {
-    await this.change((glimmer) => api.keepOut(glimmer.id, out), out ? "out" : null);
+    // Allowed again, it may still be resting: then that is what there is to say.
+    const resting = (this.own?.rests_until ?? "") > this.today;
+    await this.change((glimmer) => api.keepOut(glimmer.id, out), out ? "out" : resting ? "rests" : null);
   }
 
   private async change(make: (glimmer: Glimmer) => Promise<Glimmer>, done: Done): Promise<void> {
@@ -117,7 +125,6 @@ export class Visit {
   }
 
   async close(): Promise<void> {
-    const id = await this.id;
-    if (id !== null) await api.closeHardDay(id).catch(() => undefined);
+    await api.closeHardDay(await this.id).catch(() => undefined);
   }
 }

@@ -117,3 +117,38 @@ test("one noticed here is kept, shown, and can be taken back", async () => {
   await click("Back");
   expect(screen.getByText(/things other people noticed/), "what was shown before is shown again").toBeTruthy();
 });
+
+test("a line that is only written to is copied as its source writes it, and nothing is said to be copied that is not", async () => {
+  const writeText = vi.fn(async (_text: string) => undefined);
+  vi.stubGlobal("navigator", { ...navigator, clipboard: { writeText } });
+  await enter();
+  await click("I need help now");
+  await click("Copy text SHOUT to 85258");
+  expect(writeText).toHaveBeenCalledWith("text SHOUT to 85258");
+  expect(screen.getByRole("button", { name: "Copied" })).toBeTruthy();
+  writeText.mockRejectedValue(new Error("no clipboard"));
+  document.execCommand = () => false;
+  await click("Copy 116 123");
+  expect(screen.queryByRole("button", { name: "Copied" })).toBeNull();
+  vi.unstubAllGlobals();
+});
+
+test("why others’ are shown is said once in a visit", async () => {
+  fake.glimmers = [];
+  await enter();
+  await press("3", { code: "Digit3" });
+  expect(screen.getByText(/None of yours to show yet/)).toBeTruthy();
+  await click("Another");
+  expect(screen.queryByText(/None of yours/)).toBeNull();
+  expect(screen.getByText("Something other people noticed:")).toBeTruthy();
+});
+
+test("taking back “never” leaves a rest that was there before", async () => {
+  fake.glimmers = [glimmer({ text: "humming on the stairs" })];
+  await enter();
+  await press("3", { code: "Digit3" });
+  await click("Not for a while");
+  await click("Not on hard days");
+  await click("Undo");
+  expect(screen.getByText(/It will rest until/)).toBeTruthy();
+});

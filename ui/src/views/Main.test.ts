@@ -85,7 +85,7 @@ test("a row opens in place, E edits it, and Esc asks before a change is let go",
   const field = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Its words" });
   await fireEvent.input(field, { target: { value: "Clean sheets, and rain." } });
   await fireEvent.keyDown(field, { key: "Escape" });
-  expect(screen.getByText("You have changed it.")).toBeTruthy();
+  expect(screen.getByText("Your changes are not saved yet.")).toBeTruthy();
   await fireEvent.click(screen.getByRole("button", { name: "Save" }));
   await settle();
   expect(fake.glimmers[0]?.text).toBe("Clean sheets, and rain.");
