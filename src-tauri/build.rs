@@ -21,6 +21,8 @@ fn main() {
         "dismiss_notice",
         "jot",
         "quit",
+        "close_main",
+        "keep_open",
     ];
     let commands: Vec<&'static str> = [&both[..], &capture[..], &main[..]].concat();
     let commands: &'static [&'static str] = Vec::leak(commands);

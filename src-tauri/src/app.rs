@@ -1,10 +1,12 @@
 //! The running app: its state, how it starts, and which commands there are.
 
 use std::{
-    collections::BTreeSet,
     path::Path,
     process::ExitCode,
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use clap::Parser;
@@ -20,8 +22,9 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::{
     cli::{Args, Open},
-    commands, events, home, notify as notices, shortcut, tray, windows,
-    wire::{Changed, Failure, Notice, View},
+    commands, events, home, notify as notices, shortcut, tray,
+    windows::{self, Closing},
+    wire::{Changed, Failure, Notice, ShortcutState, View},
 };
 
 /// Everything the commands share.
@@ -30,8 +33,14 @@ pub struct Glimmer {
     /// The journal, or why it could not be opened: the app still runs then, says so, and holds what is being written.
     journal: Result<Journal, Failure>,
     runner: OnceLock<Runner>,
-    notices: Mutex<BTreeSet<Notice>>,
-    visit: Mutex<Option<Uuid>>,
+    /// The open hard-day visit, if there is one; inside, its id, which a journal that is not open cannot give.
+    visit: Mutex<Option<Option<Uuid>>>,
+    shortcut: Mutex<ShortcutState>,
+    /// How often somebody asked for the capture window.
+    summoned: AtomicU64,
+    closing: Mutex<Closing>,
+    /// Whether the icon for the tray could be made.
+    tray: OnceLock<bool>,
     /// Held only to keep watching.
     watcher: OnceLock<RecommendedWatcher>,
 }
@@ -42,11 +51,17 @@ impl Glimmer {
             tracing::error!(%error, "the journal could not be opened");
             Failure::from(error)
         });
-        let mut notices = BTreeSet::new();
-        if journal.as_ref().is_ok_and(|journal| journal.lost_changes().is_ok_and(|lost| lost > 0)) {
-            notices.insert(Notice::LostTail);
+        Self {
+            folder,
+            journal,
+            runner: OnceLock::new(),
+            visit: Mutex::default(),
+            shortcut: Mutex::new(ShortcutState::Listening),
+            summoned: AtomicU64::default(),
+            closing: Mutex::default(),
+            tray: OnceLock::new(),
+            watcher: OnceLock::new(),
         }
-        Self { folder, journal, runner: OnceLock::new(), notices: Mutex::new(notices), visit: Mutex::new(None), watcher: OnceLock::new() }
     }
 
     pub fn folder(&self) -> &Folder {
@@ -79,28 +94,69 @@ impl Glimmer {
         self.wake(Wake::Capturing(on));
     }
 
-    pub fn visit_opened(&self, visit: Uuid) {
-        *lock(&self.visit) = Some(visit);
+    /// Begins a visit: the evening is quiet from here on, whether or not the journal can be read.
+    ///
+    /// # Errors
+    /// Why the visit could not be noted.
+    pub fn visit(&self) -> Result<Uuid, Failure> {
+        self.visit_left(None);
+        *lock(&self.visit) = Some(None);
         self.wake(Wake::Visiting(true));
+        let visit = self.journal()?.open_visit(self.now())?;
+        *lock(&self.visit) = Some(Some(visit));
+        Ok(visit)
     }
 
-    /// Closes the open visit, however the person left it.
-    pub fn visit_left(&self) {
-        let Some(visit) = lock(&self.visit).take() else { return };
+    /// Ends the open visit, however the person left it. With an `id`, only that one: it may be over already.
+    pub fn visit_left(&self, id: Option<Uuid>) {
+        let ended = lock(&self.visit).take_if(|open| id.is_none() || *open == id);
+        let Some(visit) = ended else { return };
         self.wake(Wake::Visiting(false));
-        if let Ok(journal) = &self.journal
+        if let (Some(visit), Ok(journal)) = (visit, &self.journal)
             && let Err(error) = journal.close_visit(visit, self.now())
         {
             tracing::warn!(%error, "the end of a visit could not be noted");
         }
     }
 
-    pub fn notices(&self) -> MutexGuard<'_, BTreeSet<Notice>> {
-        lock(&self.notices)
+    /// The quiet lines to show: what is so, without what the person has put away.
+    pub fn notices(&self) -> Vec<Notice> {
+        let lost = self.journal.as_ref().is_ok_and(|journal| journal.lost_changes().is_ok_and(|lost| lost > 0));
+        let shortcut = self.shortcut();
+        let facts = [
+            (Notice::LostTail, lost),
+            (Notice::ShortcutTaken, shortcut == ShortcutState::Taken),
+            (Notice::ShortcutUnavailable, shortcut == ShortcutState::Unavailable),
+            (Notice::NoTray, !self.has_tray()),
+        ];
+        let dismissed = Device::read(&self.folder).unwrap_or_default().dismissed;
+        facts.into_iter().filter(|(notice, so)| *so && !dismissed.contains(notice.name())).map(|(notice, _)| notice).collect()
     }
 
+    /// Whether there is an icon, and a panel that shows it now: at login the panel may come later than we do.
     pub fn has_tray(&self) -> bool {
-        !self.notices().contains(&Notice::NoTray)
+        self.tray.get().copied().unwrap_or_default() && tray::is_shown()
+    }
+
+    pub fn shortcut(&self) -> ShortcutState {
+        *lock(&self.shortcut)
+    }
+
+    pub fn set_shortcut(&self, state: ShortcutState) {
+        *lock(&self.shortcut) = state;
+    }
+
+    /// Counts a wish for the capture window; returns its number.
+    pub fn summon(&self) -> u64 {
+        self.summoned.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    pub fn summoning(&self) -> u64 {
+        self.summoned.load(Ordering::SeqCst)
+    }
+
+    pub fn closing(&self) -> MutexGuard<'_, Closing> {
+        lock(&self.closing)
     }
 }
 
@@ -147,7 +203,9 @@ pub fn run(open: Open) -> ExitCode {
     let code = app.run_return(|app, event| match event {
         // The last window closed: the app stays in the tray. Quitting comes with a code.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
-        RunEvent::Exit => app.state::<Glimmer>().visit_left(),
+        RunEvent::Exit => app.state::<Glimmer>().visit_left(None),
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => windows::open_main(app, None),
         _ => {}
     });
     u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
@@ -157,15 +215,14 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
     app.manage(Glimmer::open(folder));
     let glimmer = app.state::<Glimmer>();
     notices::set_up(app)?;
-    if !tray::set_up(app) {
-        glimmer.notices().insert(Notice::NoTray);
-    }
+    // Set once, here.
+    let _ = glimmer.tray.set(tray::set_up(app));
     let settings = glimmer.settings();
     if !shortcut::available() {
-        glimmer.notices().insert(Notice::ShortcutUnavailable);
+        glimmer.set_shortcut(ShortcutState::Unavailable);
     } else if let Err(failure) = shortcut::listen(app, &settings.shortcut) {
         tracing::warn!(detail = failure.detail, "the shortcut is taken");
-        glimmer.notices().insert(Notice::ShortcutTaken);
+        glimmer.set_shortcut(ShortcutState::Taken);
     }
     if let Ok(journal) = glimmer.journal() {
         journal.empty_old_trash(glimmer.now()).map_err(|error| tracing::warn!(%error, "the trash could not be emptied")).ok();
@@ -174,7 +231,6 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
         let app = app.clone();
         move || notices::ask(&app)
     })?;
-    // Set once, here.
     let _ = glimmer.runner.set(runner);
     match watch(app) {
         Ok(watcher) => drop(glimmer.watcher.set(watcher)),
@@ -192,8 +248,8 @@ fn show(app: &AppHandle, open: Open) {
     match open {
         Open::Hidden => {}
         Open::Capture => windows::open_capture(app),
-        Open::HardDay => windows::open_main(app, View::HardDay),
-        Open::Main => windows::open_main(app, View::Today),
+        Open::HardDay => windows::open_main(app, Some(View::HardDay)),
+        Open::Main => windows::open_main(app, None),
     }
 }
 
@@ -218,6 +274,7 @@ fn watch(app: &AppHandle) -> notify::Result<RecommendedWatcher> {
         match journal.changed_elsewhere() {
             Ok(true) => {
                 glimmer.wake(Wake::LookAgain);
+                notices::answered(&handle);
                 events::changed(&handle, Changed::Glimmers);
             }
             Ok(false) | Err(Error::Busy) => {}

@@ -221,13 +221,16 @@ fn printable(words: &str) -> String {
     words.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
-/// A program without a console of its own prints into the one it was typed in.
-pub fn attach_console() {
+/// On Windows a program without a console of its own prints into the one it was typed in. Not when it opens windows: closing
+/// that console would then end it.
+pub fn attach_console_for_terminal() {
     #[cfg(all(windows, not(debug_assertions)))]
-    // SAFETY: takes a number, and only changes which console this process writes to.
-    unsafe {
-        use windows_sys::Win32::System::Console::{ATTACH_PARENT_PROCESS, AttachConsole};
-        AttachConsole(ATTACH_PARENT_PROCESS);
+    if std::env::args_os().skip(1).any(|arg| !["--capture", "--hard-day", "--hidden"].iter().any(|window| arg == *window)) {
+        // SAFETY: takes a number, and only changes which console this process writes to.
+        unsafe {
+            use windows_sys::Win32::System::Console::{ATTACH_PARENT_PROCESS, AttachConsole};
+            AttachConsole(ATTACH_PARENT_PROCESS);
+        }
     }
 }
 

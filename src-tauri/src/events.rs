@@ -14,9 +14,14 @@ pub fn go(app: &AppHandle, view: View) {
     tell(app.emit_to("main", "go", view));
 }
 
-/// The capture window is about to be shown.
-pub fn opened(app: &AppHandle) {
-    tell(app.emit_to("capture", "opened", ()));
+/// Somebody wants to capture; `summoning` numbers the wish.
+pub fn opened(app: &AppHandle, summoning: u64) {
+    tell(app.emit_to("capture", "opened", summoning));
+}
+
+/// The main window is about to close: the page answers with `close_main` or `keep_open`.
+pub fn closing(app: &AppHandle) {
+    tell(app.emit_to("main", "closing", ()));
 }
 
 fn tell(result: tauri::Result<()>) {

@@ -14,18 +14,27 @@ mod tray;
 mod windows;
 mod wire;
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use clap::Parser;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::{filter::Targets, prelude::*};
 
 fn main() -> ExitCode {
-    cli::attach_console();
+    cli::attach_console_for_terminal();
     let args = cli::Args::parse();
-    // Nothing of the journal is ever logged, at any level.
-    let level = std::env::var("GLIMMER_LOG").ok().and_then(|level| level.parse().ok()).unwrap_or(tracing::Level::WARN);
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(level).with_target(false).init();
+    log_to_stderr();
     match args.command {
         Some(command) => cli::run(command),
         None => app::run(args.open.wanted()),
     }
+}
+
+/// Says what went wrong; `GLIMMER_LOG=info` says more. Ours at that level only: nothing of the journal is in it at any level,
+/// which cannot be promised for what others log.
+fn log_to_stderr() {
+    let level = std::env::var("GLIMMER_LOG").ok().and_then(|level| level.parse().ok()).unwrap_or(LevelFilter::WARN);
+    let ours = Targets::new().with_default(LevelFilter::WARN.min(level)).with_targets([("glimmer", level), ("glimmer_core", level)]);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).with_target(false);
+    tracing_subscriber::registry().with(lines.with_filter(ours)).init();
 }

@@ -4,7 +4,7 @@ use std::panic;
 
 use glimmer_core::words::say;
 use tauri::{
-    AppHandle, Manager,
+    AppHandle, Manager, Wry,
     image::Image,
     menu::{Menu, MenuItem, PredefinedMenuItem},
     tray::TrayIconBuilder,
@@ -12,12 +12,14 @@ use tauri::{
 
 use crate::{app::Glimmer, windows, wire::View};
 
-/// Puts the icon into the tray; returns whether there is a tray that shows it.
+const ID: &str = "tray";
+
+/// Makes the icon for the tray; returns whether that was possible.
 pub fn set_up(app: &AppHandle) -> bool {
     // The library that draws the icon on Linux is loaded when it is first needed, and panics where it is missing.
     let built = panic::catch_unwind(panic::AssertUnwindSafe(|| build(app)));
     match built {
-        Ok(Ok(())) => shown(),
+        Ok(Ok(())) => true,
         Ok(Err(error)) => {
             tracing::warn!(%error, "there is no tray");
             false
@@ -26,23 +28,34 @@ pub fn set_up(app: &AppHandle) -> bool {
     }
 }
 
-fn build(app: &AppHandle) -> tauri::Result<()> {
+/// Shows the shortcut that works now beside its entry.
+pub fn renew_menu(app: &AppHandle) {
+    let renewed = menu(app).and_then(|menu| app.tray_by_id(ID).map_or(Ok(()), |tray| tray.set_menu(Some(menu))));
+    if let Err(error) = renewed {
+        tracing::warn!(%error, "the tray still shows the old shortcut");
+    }
+}
+
+fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     let accelerator = app.state::<Glimmer>().settings().shortcut;
     let jot = MenuItem::with_id(app, "jot", say("tray-jot"), true, Some(accelerator))
         .or_else(|_| MenuItem::with_id(app, "jot", say("tray-jot"), true, None::<&str>))?;
     let hard_day = MenuItem::with_id(app, "hard-day", say("tray-hard-day"), true, None::<&str>)?;
     let open = MenuItem::with_id(app, "open", say("tray-open"), true, None::<&str>)?;
     let quit = MenuItem::with_id(app, "quit", say("tray-quit"), true, None::<&str>)?;
-    let menu = Menu::with_items(app, &[&jot, &hard_day, &open, &PredefinedMenuItem::separator(app)?, &quit])?;
-    TrayIconBuilder::with_id("tray")
+    Menu::with_items(app, &[&jot, &hard_day, &open, &PredefinedMenuItem::separator(app)?, &quit])
+}
+
+fn build(app: &AppHandle) -> tauri::Result<()> {
+    TrayIconBuilder::with_id(ID)
         .icon(Image::from_bytes(include_bytes!("../../icons/tray-dark@2x.png"))?)
         .tooltip("Glimmer")
-        .menu(&menu)
+        .menu(&menu(app)?)
         .on_menu_event(|app, event| match event.id().as_ref() {
             "jot" => windows::open_capture(app),
-            "hard-day" => windows::open_main(app, View::HardDay),
-            "open" => windows::open_main(app, View::Today),
-            "quit" => app.exit(0),
+            "hard-day" => windows::open_main(app, Some(View::HardDay)),
+            "open" => windows::open_main(app, None),
+            "quit" => windows::quit(app),
             _ => {}
         })
         .build(app)
@@ -50,7 +63,7 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
 }
 
 /// Whether a desktop panel listens for tray icons. Elsewhere than on Linux there always is one.
-fn shown() -> bool {
+pub fn is_shown() -> bool {
     #[cfg(target_os = "linux")]
     {
         let asked = zbus::blocking::Connection::session().and_then(|bus| {

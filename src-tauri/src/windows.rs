@@ -1,7 +1,7 @@
 //! The two windows: made, shown, placed and hidden.
 
 use std::{
-    sync::{Mutex, PoisonError, mpsc},
+    sync::{LazyLock, mpsc},
     thread,
 };
 
@@ -23,22 +23,26 @@ const CAPTURE_HEIGHT: f64 = 220.0;
 /// The capture window's share of free height above it: a little above the middle, where eyes rest.
 const ABOVE: f64 = 0.3;
 
-/// Opens the main window on a page, or brings it forward.
-pub fn open_main(app: &AppHandle, view: View) {
-    off_main_thread(app, move |app| {
-        static OPENING: Mutex<()> = Mutex::new(());
-        let _one_at_a_time = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
+/// Opens the main window, or brings it forward. `view` is the page to turn to; `None` leaves an open window where it is,
+/// for somebody may be in the middle of a hard day.
+pub fn open_main(app: &AppHandle, view: Option<View>) {
+    in_turn(app, move |app| {
         if let Some(window) = app.get_webview_window(MAIN) {
-            events::go(&app, view);
+            if let Some(view) = view {
+                events::go(&app, view);
+            }
             window.unminimize()?;
             return bring_forward(&window);
         }
-        let window = make(&app, MAIN, Some(format!("index.html#{}", view.name())))?;
+        let window = make(&app, MAIN, Some(format!("index.html#{}", view.unwrap_or(View::Today).name())))?;
         window.on_window_event({
             let app = app.clone();
             move |event| match event {
-                WindowEvent::CloseRequested { .. } => notify::still_here_once(&app),
-                WindowEvent::Destroyed => app.state::<Glimmer>().visit_left(),
+                WindowEvent::CloseRequested { api, .. } => {
+                    api.prevent_close();
+                    ask_to_close(&app);
+                }
+                WindowEvent::Destroyed => app.state::<Glimmer>().visit_left(None),
                 _ => {}
             }
         });
@@ -46,30 +50,71 @@ pub fn open_main(app: &AppHandle, view: View) {
     });
 }
 
+/// Ends the app, once the page of the main window has put away what is being written.
+pub fn quit(app: &AppHandle) {
+    app.state::<Glimmer>().closing().quitting = true;
+    if app.get_webview_window(MAIN).is_some() { ask_to_close(app) } else { app.exit(0) }
+}
+
+/// Lets the page of the main window save, or ask, before it goes. A page that did not answer the last time is closed.
+fn ask_to_close(app: &AppHandle) {
+    let unanswered = std::mem::replace(&mut app.state::<Glimmer>().closing().asked, true);
+    if unanswered { close_main(app) } else { events::closing(app) }
+}
+
+/// Closes the main window: it is destroyed, for what it needs of memory. The app stays, unless it is quitting.
+pub fn close_main(app: &AppHandle) {
+    in_turn(app, |app| {
+        let Closing { quitting, .. } = std::mem::take(&mut *app.state::<Glimmer>().closing());
+        if quitting {
+            app.exit(0);
+            return Ok(());
+        }
+        let Some(window) = app.get_webview_window(MAIN) else { return Ok(()) };
+        notify::still_here_once(&app);
+        window.destroy()
+    });
+}
+
+/// How far the closing of the main window has come.
+#[derive(Debug, Default)]
+pub struct Closing {
+    /// The page was asked and has not answered yet.
+    pub asked: bool,
+    /// The whole app is to end with it.
+    pub quitting: bool,
+}
+
 /// Makes the capture window, hidden, so that it is there in an instant.
 pub fn warm_capture(app: &AppHandle) {
-    off_main_thread(app, |app| capture(&app).map(drop));
+    in_turn(app, |app| capture(&app).map(drop));
 }
 
 /// Shows the capture window on the screen with the pointer, the caret in its field.
 pub fn open_capture(app: &AppHandle) {
-    off_main_thread(app, |app| {
+    in_turn(app, |app| {
+        let summoning = app.state::<Glimmer>().summon();
         let window = capture(&app)?;
         app.state::<Glimmer>().capturing(true);
         if !window.is_visible()? {
             place(&window)?;
-            events::opened(&app);
         }
+        events::opened(&app, summoning);
         bring_forward(&window)
     });
 }
 
-/// Hides the capture window; the window manager gives the focus back to where it was.
-pub fn hide_capture(app: &AppHandle) {
-    off_main_thread(app, |app| {
-        app.state::<Glimmer>().capturing(false);
+/// Hides the capture window, unless it was summoned again since `summoning`; the window manager gives the focus back to
+/// where it was. `saved` says that nothing in it would be lost with it.
+pub fn hide_capture(app: &AppHandle, summoning: u64, saved: bool) {
+    in_turn(app, move |app| {
+        let glimmer = app.state::<Glimmer>();
+        if glimmer.summoning() != summoning {
+            return Ok(());
+        }
+        glimmer.capturing(false);
         let Some(window) = app.get_webview_window(CAPTURE) else { return Ok(()) };
-        if app.state::<Glimmer>().settings().keep_capture_warm { window.hide() } else { window.destroy() }
+        if saved && !glimmer.settings().keep_capture_warm { window.destroy() } else { window.hide() }
     });
 }
 
@@ -89,13 +134,20 @@ pub fn fit_capture(app: &AppHandle, height: f64) -> tauri::Result<()> {
 }
 
 fn capture(app: &AppHandle) -> tauri::Result<WebviewWindow> {
-    // Warming it and showing it may come at the same time; it must not be made twice.
-    static MAKING: Mutex<()> = Mutex::new(());
-    let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
-    match app.get_webview_window(CAPTURE) {
-        Some(window) => Ok(window),
-        None => make(app, CAPTURE, None),
+    if let Some(window) = app.get_webview_window(CAPTURE) {
+        return Ok(window);
     }
+    let window = make(app, CAPTURE, None)?;
+    let app = app.clone();
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            hide_capture(&app, app.state::<Glimmer>().summoning(), false);
+        }
+        WindowEvent::Destroyed => app.state::<Glimmer>().capturing(false),
+        _ => {}
+    });
+    Ok(window)
 }
 
 /// Makes a window from its entry in the configuration. Windows are made on the main thread, wherever this is called.
@@ -113,12 +165,19 @@ fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Res
             WebviewWindowBuilder::from_config(&handle, &config)?
                 .background_color(ground(&handle))
                 .data_directory(glimmer.folder().path().join("webview"))
+                // The app's own pages and nothing else, whatever a page is brought to ask for.
+                .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
                 .build()
         })();
         // Nobody waits any more only if the app is ending.
         let _ = sender.send(made);
     })?;
     receiver.recv().map_err(|_| tauri::Error::FailedToReceiveMessage)?
+}
+
+/// Gives every window the ground of the appearance that was just chosen; it shows wherever a page is not drawn yet.
+pub fn renew_ground(app: &AppHandle) {
+    in_turn(app, |app| app.webview_windows().values().try_for_each(|window| window.set_background_color(Some(ground(&app)))));
 }
 
 /// The page's own ground, so that no window flashes white before it is drawn.
@@ -154,12 +213,22 @@ fn place(window: &WebviewWindow) -> tauri::Result<()> {
     window.set_position(PhysicalPosition::new(x, y))
 }
 
-/// Showing and focusing a window in one go only works from another thread than the main one (seen with GTK on X11).
-fn off_main_thread(app: &AppHandle, work: impl FnOnce(AppHandle) -> tauri::Result<()> + Send + 'static) {
+/// Does `work` after all that was asked for before it, on one thread of its own. Showing and focusing a window in one go
+/// only works from another thread than the main one (seen with GTK on X11); and a hiding must not overtake a showing.
+fn in_turn(app: &AppHandle, work: impl FnOnce(AppHandle) -> tauri::Result<()> + Send + 'static) {
+    type Work = Box<dyn FnOnce() + Send>;
+    static QUEUE: LazyLock<mpsc::Sender<Work>> = LazyLock::new(|| {
+        let (sender, receiver) = mpsc::channel::<Work>();
+        thread::spawn(move || receiver.iter().for_each(|work| work()));
+        sender
+    });
     let app = app.clone();
-    thread::spawn(move || {
+    let queued = QUEUE.send(Box::new(move || {
         if let Err(error) = work(app) {
             tracing::error!(%error, "a window could not be shown");
         }
-    });
+    }));
+    if queued.is_err() {
+        tracing::error!("there is no thread for windows any more");
+    }
 }

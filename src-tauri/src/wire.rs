@@ -129,7 +129,7 @@ impl From<glimmer_core::Glimmer> for Glimmer {
         Self {
             id: one.id.to_string(),
             day: one.day.to_string(),
-            noticed_at: one.noticed_at.map(|at| at.to_rfc3339()),
+            noticed_at: one.noticed_at.map(json::local),
             text: one.text,
             feelings: one.feelings.iter().map(|feeling| feeling.as_str().to_owned()).collect(),
             senses: one.senses.into_iter().map(Sense::from).collect(),
@@ -327,14 +327,18 @@ impl Settings {
         let time = |what, text: &str| {
             glimmer_core::chrono::NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| bad(what, "not a time like 20:30"))
         };
+        let evening = glimmer_core::reminder::Evening {
+            on: self.evening.on,
+            at: time("evening time", &self.evening.at)?,
+            until: time("end of the evening", &self.evening.until)?,
+            days: self.evening.days.try_into().map_err(|_| bad("days", "a week has seven"))?,
+            later_minutes: self.evening.later_minutes.clamp(1, 12 * 60),
+        };
+        if !evening.has_time(before.day_ends) {
+            return Err(bad("end of the evening", "it must come after the beginning"));
+        }
         Ok(glimmer_core::Settings {
-            evening: glimmer_core::reminder::Evening {
-                on: self.evening.on,
-                at: time("evening time", &self.evening.at)?,
-                until: time("end of the evening", &self.evening.until)?,
-                days: self.evening.days.try_into().map_err(|_| bad("days", "a week has seven"))?,
-                later_minutes: self.evening.later_minutes.clamp(1, 12 * 60),
-            },
+            evening,
             shortcut: self.shortcut,
             start_at_login: self.start_at_login,
             appearance: match self.appearance {
@@ -454,13 +458,33 @@ pub enum Notice {
     NoTray,
 }
 
+impl Notice {
+    /// Under which it is remembered that it was put away.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LostTail => "lost_tail",
+            Self::ShortcutTaken => "shortcut_taken",
+            Self::ShortcutUnavailable => "shortcut_unavailable",
+            Self::NoTray => "no_tray",
+        }
+    }
+}
+
+/// Whether the capture shortcut works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ShortcutState {
+    Listening,
+    Taken,
+    Unavailable,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Status {
     /// Why the journal could not be opened.
     pub trouble: Option<Failure>,
     pub notices: Vec<Notice>,
-    /// The capture shortcut, as people read it: "Ctrl + Shift + G".
-    pub shortcut_label: String,
+    pub shortcut: ShortcutState,
     pub version: String,
 }
 
@@ -519,8 +543,30 @@ mod tests {
             ($($name:ident),*) => { [$((format!("{}.ts", stringify!($name)), $name::export_to_string(&config).unwrap())),*] };
         }
         let files = files![
-            Appearance, Arrival, Changed, CrisisHelp, CrisisLine, Draft, DraftPlace, Edit, ErrorCode, Evening, Failure, Glimmer, Light,
-            ListQuery, NewGlimmer, Notice, Page, Rest, Sense, Settings, Status, Today, View
+            Appearance,
+            Arrival,
+            Changed,
+            CrisisHelp,
+            CrisisLine,
+            Draft,
+            DraftPlace,
+            Edit,
+            ErrorCode,
+            Evening,
+            Failure,
+            Glimmer,
+            Light,
+            ListQuery,
+            NewGlimmer,
+            Notice,
+            Page,
+            Rest,
+            Sense,
+            Settings,
+            ShortcutState,
+            Status,
+            Today,
+            View
         ];
         let mut known: Vec<_> = files.iter().map(|(name, _)| name.clone()).collect();
         known.sort();

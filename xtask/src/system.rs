@@ -33,23 +33,17 @@ pub const BUILD: &[Package] = &[
 pub const TESTS: &[Package] = &[
     ("webkit2gtk-driver", Program("WebKitWebDriver")),
     ("xvfb", Program("Xvfb")),
-    ("xauth", Program("xauth")),
     ("openbox", Program("openbox")),
     ("dunst", Program("dunst")),
     ("dbus", Program("dbus-daemon")),
-    ("dbus-x11", Program("dbus-launch")),
     ("xdotool", Program("xdotool")),
     ("wmctrl", Program("wmctrl")),
     ("xterm", Program("xterm")),
     ("x11-utils", Program("xprop")),
-    ("x11-xserver-utils", Program("xrandr")),
-    ("imagemagick", Program("import")),
     ("at-spi2-core", File("/usr/libexec/at-spi-bus-launcher")),
-    ("libnotify-bin", Program("notify-send")),
     ("age", Program("age")),
     ("python3-venv", Program("python3")),
     ("openssl", Program("openssl")),
-    ("libglib2.0-bin", Program("gdbus")),
 ];
 
 /// Debian's compiler, which can build a standard library from source for systems it has none for.

@@ -1,10 +1,11 @@
 //! The app itself.
 
+use glimmer_core::Device;
 use tauri::{AppHandle, State};
 
 use crate::{
     app::Glimmer,
-    events, shortcut, windows,
+    events, windows,
     wire::{self, Changed, Notice, Reply},
 };
 
@@ -12,8 +13,8 @@ use crate::{
 pub fn status(app: AppHandle, glimmer: State<'_, Glimmer>) -> wire::Status {
     wire::Status {
         trouble: glimmer.journal().err(),
-        notices: glimmer.notices().iter().copied().collect(),
-        shortcut_label: shortcut::label(&glimmer.settings().shortcut),
+        notices: glimmer.notices(),
+        shortcut: glimmer.shortcut(),
         version: app.package_info().version.to_string(),
     }
 }
@@ -21,10 +22,12 @@ pub fn status(app: AppHandle, glimmer: State<'_, Glimmer>) -> wire::Status {
 /// The person has read a notice.
 #[tauri::command(async)]
 pub fn dismiss_notice(notice: Notice, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    if notice == Notice::LostTail {
-        glimmer.journal()?.loss_was_read()?;
+    match notice {
+        Notice::LostTail => glimmer.journal()?.loss_was_read()?,
+        other => {
+            Device::change(glimmer.folder(), |device| device.dismissed.extend([other.name().to_owned()]))?;
+        }
     }
-    glimmer.notices().remove(&notice);
     events::changed(&app, Changed::Notices);
     Ok(())
 }
@@ -37,5 +40,17 @@ pub fn jot(app: AppHandle) {
 
 #[tauri::command(async)]
 pub fn quit(app: AppHandle) {
-    app.exit(0);
+    windows::quit(&app);
+}
+
+/// The page has put everything away: the main window may go.
+#[tauri::command(async)]
+pub fn close_main(app: AppHandle) {
+    windows::close_main(&app);
+}
+
+/// There is something to decide first: the main window stays, and with it the app.
+#[tauri::command(async)]
+pub fn keep_open(glimmer: State<'_, Glimmer>) {
+    *glimmer.closing() = Default::default();
 }

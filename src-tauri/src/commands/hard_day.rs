@@ -10,17 +10,13 @@ use crate::{
 /// Begins a visit; the evening stays silent from here on.
 #[tauri::command(async)]
 pub fn open_hard_day(glimmer: State<'_, Glimmer>) -> Reply<String> {
-    glimmer.visit_left();
-    let visit = glimmer.journal()?.open_visit(glimmer.now())?;
-    glimmer.visit_opened(visit);
-    Ok(visit.to_string())
+    Ok(glimmer.visit()?.to_string())
 }
 
+/// Ends a visit; `null` is one that could not be noted at its beginning.
 #[tauri::command(async)]
-pub fn close_hard_day(visit: &str, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    let visit = wire::id(visit)?;
-    glimmer.journal()?.close_visit(visit, glimmer.now())?;
-    glimmer.visit_left();
+pub fn close_hard_day(visit: Option<String>, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.visit_left(visit.as_deref().map(wire::id).transpose()?);
     Ok(())
 }
 

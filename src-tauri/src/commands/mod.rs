@@ -37,5 +37,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app::dismiss_notice,
         app::jot,
         app::quit,
+        app::close_main,
+        app::keep_open,
     ]
 }

@@ -1,13 +1,13 @@
 //! What a person can choose.
 
-use glimmer_core::{Device, reminder::Wake};
-use tauri::{AppHandle, State};
+use glimmer_core::{Device, Settings, reminder::Wake};
+use tauri::{AppHandle, Manager, State};
 use tauri_plugin_autostart::ManagerExt;
 
 use crate::{
     app::Glimmer,
-    events, shortcut, windows,
-    wire::{self, Changed, ErrorCode, Failure, Notice, Reply},
+    events, shortcut, tray, windows,
+    wire::{self, Changed, ErrorCode, Failure, Reply, ShortcutState},
 };
 
 #[tauri::command(async)]
@@ -20,20 +20,33 @@ pub fn settings(glimmer: State<'_, Glimmer>) -> wire::Settings {
 pub fn change_settings(settings: wire::Settings, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Settings> {
     let before = glimmer.settings();
     let after = settings.onto(&before)?;
-    if after.shortcut != before.shortcut {
-        shortcut::replace(&app, &before.shortcut, &after.shortcut)?;
-        glimmer.notices().remove(&Notice::ShortcutTaken);
+    let kept = Device::change(glimmer.folder(), |device| device.settings = after)?.settings;
+    if let Err(failure) = tell_the_desktop(&app, &before, &kept) {
+        Device::change(glimmer.folder(), |device| device.settings = before)?;
+        return Err(failure);
     }
+    glimmer.wake(Wake::LookAgain);
+    windows::renew_ground(&app);
+    events::changed(&app, Changed::Settings);
+    events::changed(&app, Changed::Notices);
+    Ok((&kept).into())
+}
+
+/// Makes the desktop agree with the settings: all of it, or as before.
+fn tell_the_desktop(app: &AppHandle, before: &Settings, after: &Settings) -> Result<(), Failure> {
     if after.start_at_login != before.start_at_login {
         let login = app.autolaunch();
         let changed = if after.start_at_login { login.enable() } else { login.disable() };
         changed.map_err(|error| Failure::outside(ErrorCode::File, error))?;
     }
-    let kept = Device::change(glimmer.folder(), |device| device.settings = after)?.settings;
-    if kept.keep_capture_warm {
-        windows::warm_capture(&app);
+    // The windows change one setting at a time, so nothing above has to be taken back.
+    if after.shortcut != before.shortcut {
+        shortcut::replace(app, &before.shortcut, &after.shortcut)?;
+        app.state::<Glimmer>().set_shortcut(ShortcutState::Listening);
+        tray::renew_menu(app);
     }
-    glimmer.wake(Wake::LookAgain);
-    events::changed(&app, Changed::Settings);
-    Ok((&kept).into())
+    if after.keep_capture_warm {
+        windows::warm_capture(app);
+    }
+    Ok(())
 }
