@@ -38,10 +38,15 @@ export interface Api {
   settings(): Promise<Settings>;
   status(): Promise<Status>;
 
-  hideCapture(): Promise<void>;
+  /**
+   * Hides the window, unless it was summoned again since `summoning`. `saved` says that nothing in it would be lost
+   * with it.
+   */
+  hideCapture(summoning: number, saved: boolean): Promise<void>;
   /** `height` is in CSS pixels. */
   fitCapture(height: number): Promise<void>;
-  captureReady(): Promise<void>;
+  /** Resolves to how often the window was summoned so far. */
+  captureReady(): Promise<number>;
 
   today(): Promise<Today>;
   listGlimmers(query: ListQuery): Promise<Page>;
@@ -61,10 +66,17 @@ export interface Api {
   dismissNotice(notice: Notice): Promise<void>;
   jot(): Promise<void>;
   quit(): Promise<void>;
+  /** Nothing would be lost: the main window may go. */
+  closeMain(): Promise<void>;
+  /** There is something to decide first: it stays. */
+  keepOpen(): Promise<void>;
 
   onChanged(then: (what: Changed) => void): Unlisten;
   onGo(then: (view: View) => void): Unlisten;
-  onOpened(then: () => void): Unlisten;
+  /** Somebody wants to capture, also while the window is open; the number names the wish. */
+  onOpened(then: (summoning: number) => void): Unlisten;
+  /** The main window is to close: answer with {@link closeMain} or {@link keepOpen}. */
+  onClosing(then: () => void): Unlisten;
 }
 
 /** The code of whatever was thrown; anything unknown counts as our own fault. */

@@ -18,7 +18,7 @@ export const client: Api = {
   settings: () => invoke("settings"),
   status: () => invoke("status"),
 
-  hideCapture: () => invoke("hide_capture"),
+  hideCapture: (summoning, saved) => invoke("hide_capture", { summoning, saved }),
   fitCapture: (height) => invoke("fit_capture", { height }),
   captureReady: () => invoke("capture_ready"),
 
@@ -38,8 +38,11 @@ export const client: Api = {
   dismissNotice: (notice) => invoke("dismiss_notice", { notice }),
   jot: () => invoke("jot"),
   quit: () => invoke("quit"),
+  closeMain: () => invoke("close_main"),
+  keepOpen: () => invoke("keep_open"),
 
   onChanged: (then) => on<Changed>("changed", then),
   onGo: (then) => on<View>("go", then),
-  onOpened: (then) => on("opened", () => then()),
+  onOpened: (then) => on<number>("opened", then),
+  onClosing: (then) => on("closing", () => then()),
 };

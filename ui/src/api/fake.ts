@@ -40,7 +40,8 @@ export class FakeApi implements Api {
   failing: Partial<Record<keyof Api, Failure>> = {};
   calls: string[] = [];
   heights: number[] = [];
-  state: Status = { trouble: null, notices: [], shortcut_label: "Ctrl+Shift+G", version: "0.1.0" };
+  hidden: { summoning: number; saved: boolean }[] = [];
+  state: Status = { trouble: null, notices: [], shortcut: "listening", version: "0.1.0" };
   chosen: Settings = {
     evening: { on: true, at: "20:30", until: "23:59", days: Array<boolean>(7).fill(true), later_minutes: 60 },
     shortcut: "CmdOrCtrl+Shift+G",
@@ -52,12 +53,18 @@ export class FakeApi implements Api {
   private shown = 0;
   private changed = new Set<(what: Changed) => void>();
   private go = new Set<(view: View) => void>();
-  private opened = new Set<() => void>();
+  private opened = new Set<(summoning: number) => void>();
+  private closing = new Set<() => void>();
+  private summoning = 0;
 
   /** What the Rust side would announce. */
   emitChanged = (what: Changed) => this.changed.forEach((then) => then(what));
   emitGo = (view: View) => this.go.forEach((then) => then(view));
-  emitOpened = () => this.opened.forEach((then) => then());
+  emitOpened = () => {
+    this.summoning += 1;
+    this.opened.forEach((then) => then(this.summoning));
+  };
+  emitClosing = () => this.closing.forEach((then) => then());
 
   private async answer<T>(call: keyof Api, give: () => T): Promise<T> {
     this.calls.push(call);
@@ -100,9 +107,10 @@ export class FakeApi implements Api {
   settings: Api["settings"] = () => this.answer("settings", () => this.chosen);
   status: Api["status"] = () => this.answer("status", () => this.state);
 
-  hideCapture: Api["hideCapture"] = () => this.answer("hideCapture", () => undefined);
+  hideCapture: Api["hideCapture"] = (summoning, saved) =>
+    this.answer("hideCapture", () => void this.hidden.push({ summoning, saved }));
   fitCapture: Api["fitCapture"] = (height) => this.answer("fitCapture", () => void this.heights.push(height));
-  captureReady: Api["captureReady"] = () => this.answer("captureReady", () => undefined);
+  captureReady: Api["captureReady"] = () => this.answer("captureReady", () => this.summoning);
 
   today: Api["today"] = () =>
     this.answer("today", () => ({
@@ -165,6 +173,8 @@ export class FakeApi implements Api {
     });
   jot: Api["jot"] = () => this.answer("jot", () => undefined);
   quit: Api["quit"] = () => this.answer("quit", () => undefined);
+  closeMain: Api["closeMain"] = () => this.answer("closeMain", () => undefined);
+  keepOpen: Api["keepOpen"] = () => this.answer("keepOpen", () => undefined);
 
   private listen<T>(to: Set<T>, then: T) {
     to.add(then);
@@ -173,4 +183,5 @@ export class FakeApi implements Api {
   onChanged: Api["onChanged"] = (then) => this.listen(this.changed, then);
   onGo: Api["onGo"] = (then) => this.listen(this.go, then);
   onOpened: Api["onOpened"] = (then) => this.listen(this.opened, then);
+  onClosing: Api["onClosing"] = (then) => this.listen(this.closing, then);
 }

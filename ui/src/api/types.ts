@@ -19,6 +19,7 @@ export type { Page } from "./bindings/Page";
 export type { Rest } from "./bindings/Rest";
 export type { Sense } from "./bindings/Sense";
 export type { Settings } from "./bindings/Settings";
+export type { ShortcutState } from "./bindings/ShortcutState";
 export type { Status } from "./bindings/Status";
 export type { Today } from "./bindings/Today";
 export type { View } from "./bindings/View";

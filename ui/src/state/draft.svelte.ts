@@ -19,10 +19,11 @@ export class DraftSaver {
     this.start();
   }
 
-  /** Resolves when nothing is left to save, or the last attempt was refused: the text is then still in the window. */
-  async flush(): Promise<void> {
+  /** Resolves when nothing is left to save, to true; or to false if it was refused, and is only in the window. */
+  async flush(): Promise<boolean> {
     this.start();
     while (this.running) await this.running;
+    return this.newest === null;
   }
 
   /** Keeps new drafts back. A save that lands after its glimmer was kept would bring the text back as a draft. */

@@ -78,18 +78,30 @@ export class Writing {
     this.changed();
   }
 
-  /** Resolves when the newest draft is on disk. */
-  flush(): Promise<void> {
+  /** Resolves to whether the newest draft is on disk. */
+  flush(): Promise<boolean> {
     return this.saver.flush();
   }
 
-  /** Keeps what is in the box. Resolves to the glimmer, or to null when there was nothing or it was refused. */
+  /** Keeps what is in the box. Resolves to the glimmer, the last one if more were typed meanwhile; or to null. */
   async keep(): Promise<Glimmer | null> {
     if (this.busy) {
       // Someone typed the next line and pressed Enter before the first was on disk.
       this.keepAgain = true;
       return null;
     }
+    let last: Glimmer | null = null;
+    do {
+      this.keepAgain = false;
+      const kept = await this.keepOne();
+      if (!kept) break;
+      last = kept;
+    } while (this.keepAgain);
+    this.keepAgain = false;
+    return last;
+  }
+
+  private async keepOne(): Promise<Glimmer | null> {
     if (this.empty) return null;
     this.busy = true;
     this.failure = null;
@@ -107,15 +119,11 @@ export class Writing {
       return kept;
     } catch (thrown) {
       this.failure = codeOf(thrown);
-      this.keepAgain = false;
       // If the old draft could not be read, saving stays held: these words must not replace it.
       if (this.restored) this.saver.release(this.draft());
       return null;
     } finally {
       this.busy = false;
-      const again = this.keepAgain;
-      this.keepAgain = false;
-      if (again && !this.empty) void this.keep();
     }
   }
 
