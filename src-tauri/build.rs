@@ -23,6 +23,7 @@ fn main() {
         "quit",
         "close_main",
         "keep_open",
+        "main_ready",
     ];
     let commands: Vec<&'static str> = [&both[..], &capture[..], &main[..]].concat();
     let commands: &'static [&'static str] = Vec::leak(commands);

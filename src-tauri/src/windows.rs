@@ -3,6 +3,7 @@
 use std::{
     sync::{LazyLock, mpsc},
     thread,
+    time::Duration,
 };
 
 use glimmer_core::Appearance;
@@ -56,10 +57,18 @@ pub fn quit(app: &AppHandle) {
     if app.get_webview_window(MAIN).is_some() { ask_to_close(app) } else { app.exit(0) }
 }
 
-/// Lets the page of the main window save, or ask, before it goes. A page that did not answer the last time is closed.
+/// Lets the page of the main window save, or ask, before it goes. One that is not drawn yet has nothing to save, and one
+/// that did not answer the last time will not now.
 fn ask_to_close(app: &AppHandle) {
-    let unanswered = std::mem::replace(&mut app.state::<Glimmer>().closing().asked, true);
-    if unanswered { close_main(app) } else { events::closing(app) }
+    let glimmer = app.state::<Glimmer>();
+    let mut closing = glimmer.closing();
+    let unanswered = std::mem::replace(&mut closing.asked, true);
+    if unanswered || !closing.listening {
+        drop(closing);
+        close_main(app);
+    } else {
+        events::closing(app);
+    }
 }
 
 /// Closes the main window: it is destroyed, for what it needs of memory. The app stays, unless it is quitting.
@@ -79,6 +88,8 @@ pub fn close_main(app: &AppHandle) {
 /// How far the closing of the main window has come.
 #[derive(Debug, Default)]
 pub struct Closing {
+    /// The page is there and listens.
+    pub listening: bool,
     /// The page was asked and has not answered yet.
     pub asked: bool,
     /// The whole app is to end with it.
@@ -100,7 +111,9 @@ pub fn open_capture(app: &AppHandle) {
             place(&window)?;
         }
         events::opened(&app, summoning);
-        bring_forward(&window)
+        bring_forward(&window)?;
+        tracing::info!("capture is open");
+        Ok(())
     });
 }
 
@@ -110,11 +123,13 @@ pub fn hide_capture(app: &AppHandle, summoning: u64, saved: bool) {
     in_turn(app, move |app| {
         let glimmer = app.state::<Glimmer>();
         if glimmer.summoning() != summoning {
+            tracing::info!("capture was summoned again, so it does not hide");
             return Ok(());
         }
+        tracing::info!("capture hides");
         glimmer.capturing(false);
         let Some(window) = app.get_webview_window(CAPTURE) else { return Ok(()) };
-        if saved && !glimmer.settings().keep_capture_warm { window.destroy() } else { window.hide() }
+        if saved && !glimmer.settings().keep_capture_warm { window.destroy() } else { send_away(&window) }
     });
 }
 
@@ -190,9 +205,37 @@ fn ground(app: &AppHandle) -> Color {
     if dark { Color(0x12, 0x16, 0x1a, 0xff) } else { Color(0xf8, 0xf4, 0xeb, 0xff) }
 }
 
+/// Shows the window and gives it the focus. A window manager that is still busy with it forgets the wish, so it is repeated
+/// until it is granted.
 fn bring_forward(window: &WebviewWindow) -> tauri::Result<()> {
     window.show()?;
-    window.set_focus()
+    soon(|| {
+        window.set_focus()?;
+        thread::sleep(STEP);
+        window.is_focused()
+    })
+}
+
+/// Hides the window, and waits until the focus has left it: shown again sooner, it would seem to have it still.
+fn send_away(window: &WebviewWindow) -> tauri::Result<()> {
+    window.hide()?;
+    soon(|| {
+        thread::sleep(STEP);
+        Ok(!window.is_focused()?)
+    })
+}
+
+/// How long the window system is given between two looks.
+const STEP: Duration = Duration::from_millis(15);
+
+/// Tries until it is so, for as long as a person would take the delay for slowness; then leaves it at that.
+fn soon(mut is_so: impl FnMut() -> tauri::Result<bool>) -> tauri::Result<()> {
+    for _ in 0..25 {
+        if is_so()? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Puts the window on the screen with the pointer, centred, a little above the middle.

@@ -104,6 +104,8 @@ async fn closing_in_the_middle_of_an_edit_asks_and_loses_nothing() {
     let driven = Driven::start(&desktop, &[]).await;
     driven.turn_to(Page::Main).await;
     driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
+    driven.wait_for_words("the kettle sings").await;
+    driven.wait_until("document.querySelector('[data-row]')?.checkVisibility({ visibilityProperty: true })").await;
     driven.find("[data-row]").await.send_keys("e").await.unwrap();
     let field = driven.find("textarea").await;
     field.send_keys(Key::End).await.unwrap();

@@ -52,5 +52,12 @@ pub fn close_main(app: AppHandle) {
 /// There is something to decide first: the main window stays, and with it the app.
 #[tauri::command(async)]
 pub fn keep_open(glimmer: State<'_, Glimmer>) {
-    *glimmer.closing() = Default::default();
+    let mut closing = glimmer.closing();
+    (closing.asked, closing.quitting) = (false, false);
+}
+
+/// The page listens for `closing` from here on.
+#[tauri::command(async)]
+pub fn main_ready(glimmer: State<'_, Glimmer>) {
+    glimmer.closing().listening = true;
 }

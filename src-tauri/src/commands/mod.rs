@@ -39,5 +39,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app::quit,
         app::close_main,
         app::keep_open,
+        app::main_ready,
     ]
 }
