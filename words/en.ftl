@@ -67,6 +67,9 @@ write-failed = Not kept yet: the journal could not be written.
 write-failed-then = Your words stay here.
 write-no-journal = Not kept yet: the journal could not be opened.
 write-no-journal-then = Your words stay in this box. Open Glimmer’s window to see what is wrong.
+# The window is to close, and the draft in it could not be saved.
+write-unsaved = These words could not be saved.
+write-unsaved-then = They are only in this window. Copy them, or close it again to let them go.
 undo-failed = That could not be taken back. It is still in your journal.
 prompt-hear = Something you heard today?
 prompt-light = What did the light do?
@@ -312,7 +315,8 @@ reminders-at = At
 reminders-days = On
 reminders-until = until
 reminders-until-about = After that time the evening has passed, and nothing asks.
-reminders-ends-first = The evening would end before it begins. The times on disk are as they were.
+# $from and $until: the times that stay in force.
+reminders-ends-first = The evening would end before it begins. Until that fits it stays from { $from } until { $until }.
 reminders-time-form = 20:30
 reminders-bad-time = That time cannot be read. Write it as hours and minutes, like 20:30.
 reminders-later = “Later” asks again after

@@ -44,5 +44,12 @@ export const client: Api = {
   onChanged: (then) => on<Changed>("changed", then),
   onGo: (then) => on<View>("go", then),
   onOpened: (then) => on<number>("opened", then),
-  onClosing: (then) => on("closing", () => then()),
+  onClosing: (then) => {
+    // Until it is said that somebody listens, the window closes without asking.
+    const listening = listen("closing", () => then()).then(async (stop) => {
+      await invoke("main_ready");
+      return stop;
+    });
+    return () => void listening.then((stop) => stop());
+  },
 };

@@ -40,7 +40,9 @@ export class FakeApi implements Api {
   failing: Partial<Record<keyof Api, Failure>> = {};
   calls: string[] = [];
   heights: number[] = [];
+  /** What the page said when it was hidden, and whether the capture window is in sight. */
   hidden: { summoning: number; saved: boolean }[] = [];
+  inSight = true;
   state: Status = { trouble: null, notices: [], shortcut: "listening", version: "0.1.0" };
   chosen: Settings = {
     evening: { on: true, at: "20:30", until: "23:59", days: Array<boolean>(7).fill(true), later_minutes: 60 },
@@ -55,13 +57,15 @@ export class FakeApi implements Api {
   private go = new Set<(view: View) => void>();
   private opened = new Set<(summoning: number) => void>();
   private closing = new Set<() => void>();
-  private summoning = 0;
+  /** How often the capture window was summoned. */
+  summoning = 0;
 
   /** What the Rust side would announce. */
   emitChanged = (what: Changed) => this.changed.forEach((then) => then(what));
   emitGo = (view: View) => this.go.forEach((then) => then(view));
   emitOpened = () => {
     this.summoning += 1;
+    this.inSight = true;
     this.opened.forEach((then) => then(this.summoning));
   };
   emitClosing = () => this.closing.forEach((then) => then());
@@ -108,7 +112,10 @@ export class FakeApi implements Api {
   status: Api["status"] = () => this.answer("status", () => this.state);
 
   hideCapture: Api["hideCapture"] = (summoning, saved) =>
-    this.answer("hideCapture", () => void this.hidden.push({ summoning, saved }));
+    this.answer("hideCapture", () => {
+      this.hidden.push({ summoning, saved });
+      if (summoning === this.summoning) this.inSight = false;
+    });
   fitCapture: Api["fitCapture"] = (height) => this.answer("fitCapture", () => void this.heights.push(height));
   captureReady: Api["captureReady"] = () => this.answer("captureReady", () => this.summoning);
 
@@ -128,13 +135,20 @@ export class FakeApi implements Api {
       const glimmers = all.slice(from, from + limit);
       return { glimmers, next: from + limit < all.length ? (glimmers.at(-1)?.id ?? null) : null };
     });
-  editGlimmer: Api["editGlimmer"] = (id, edit) => this.answer("editGlimmer", () => this.change(id, edit));
+  editGlimmer: Api["editGlimmer"] = (id, edit) =>
+    this.answer("editGlimmer", () => {
+      const own = this.find(id).day;
+      if (edit.day > (own > this.day ? own : this.day)) throw failure("bad_value");
+      return this.change(id, edit);
+    });
   trashGlimmer: Api["trashGlimmer"] = (id) =>
     this.answer("trashGlimmer", () => void this.change(id, { trashed_on: this.day }));
   restoreGlimmer: Api["restoreGlimmer"] = (id) =>
     this.answer("restoreGlimmer", () => void this.change(id, { trashed_on: null }));
   changeSettings: Api["changeSettings"] = (settings) =>
     this.answer("changeSettings", () => {
+      const intoEvening = (time: string) => (time < "04:00" ? "1" : "0") + time;
+      if (intoEvening(settings.evening.until) < intoEvening(settings.evening.at)) throw failure("bad_value");
       this.chosen = structuredClone(settings);
       this.emitChanged("settings");
       return this.chosen;

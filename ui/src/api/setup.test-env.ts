@@ -10,6 +10,8 @@ class NoResizes {
 vi.stubGlobal("ResizeObserver", NoResizes);
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 
+Element.prototype.scrollIntoView = () => undefined;
+
 afterEach(() => {
   cleanup();
   vi.useRealTimers();

@@ -33,8 +33,11 @@ export const dayWithYear = (day: string): string =>
 /** The wall-clock time written into an instant, whatever zone this machine is in now: "16:40". */
 export function timeOf(instant: string): string {
   const wall = /T(\d\d:\d\d)/.exec(instant)?.[1];
-  return wall ? clock.format(new Date(`2026-01-01T${wall}:00Z`)) : "";
+  return wall ? timeWords(wall) : "";
 }
+
+/** A time of the settings, "20:30", in the person's own habit. */
+export const timeWords = (wall: string): string => clock.format(new Date(`2026-01-01T${wall}:00Z`));
 
 /** `day` moved by a number of days. */
 export const addDays = (day: string, days: number): string =>

@@ -30,7 +30,7 @@ test("flush resolves when the newest is saved and not before", async () => {
   saver.push(draft("a"));
   saver.push(draft("ab"));
   let flushed = false;
-  const flushing = saver.flush().then(() => (flushed = true));
+  const flushing = saver.flush().then((saved) => (flushed = saved));
   begun[0]?.done();
   await settle();
   expect(flushed, "the newest is still on its way").toBe(false);
@@ -45,8 +45,10 @@ test("a refused save goes out again with the next flush, not in a loop", async (
   begun[0]?.refuse();
   await settle();
   expect(begun.length).toBe(1);
-  void saver.flush();
+  const flushing = saver.flush();
   expect(begun.map((save) => save.text)).toEqual(["a", "a"]);
+  begun[1]?.refuse();
+  expect(await flushing, "it is only in the window").toBe(false);
 });
 
 test("a newer draft replaces a refused one", async () => {
@@ -62,7 +64,7 @@ test("held back, nothing is saved; released, only what is in the window now", as
   const { saver, begun } = slowly();
   saver.hold();
   saver.push(draft("kept already"));
-  await saver.flush();
+  expect(await saver.flush(), "kept back is not saved").toBe(false);
   expect(begun).toEqual([]);
   saver.release(draft("the next one"));
   expect(begun.map((save) => save.text)).toEqual(["the next one"]);

@@ -7,13 +7,13 @@ import { isDay } from "./dates";
 export function tagsOf(text: string): string[] {
   const tags = text
     .split(/[,\n]+|\s+(?=[@+#])/)
-    .map((tag) => tag.trim())
+    .map((tag) => tag.trim().replace(/\s+/g, " "))
     .filter((tag) => tag !== "" && !/^[@+#]$/.test(tag))
     .map((tag) => (/^[@+#]/.test(tag) ? tag : `#${tag}`));
   return tags.filter((tag, i) => tags.indexOf(tag) === i);
 }
 
-export type Problem = "empty" | "day" | ErrorCode;
+export type Problem = "empty" | "day" | "ahead" | ErrorCode;
 
 /** The glimmer that is open in a list, and the change being made to it. */
 export class Opened {
@@ -25,6 +25,8 @@ export class Opened {
   problem = $state<Problem | null>(null);
   saving = $state(false);
   private before = "";
+  private dayBefore = "";
+  private under: Promise<void> = Promise.resolve();
 
   private now(): string {
     return JSON.stringify([this.edit, this.tags]);
@@ -34,8 +36,8 @@ export class Opened {
     return this.edit !== null && this.now() !== this.before;
   }
 
-  /** Whether another row may be opened now. If not, what would be lost is asked about where it stands. */
-  private free(): boolean {
+  /** Whether nothing would be lost by closing this now. If something would, it is asked about where it stands. */
+  free(): boolean {
     if (this.changed) this.asking = true;
     return !this.changed;
   }
@@ -54,6 +56,7 @@ export class Opened {
     this.edit = { text, feelings: [...feelings], senses: [...senses], tags: [...tags], anchor, given, day };
     this.tags = tags.join(" ");
     this.before = this.now();
+    this.dayBefore = day;
     this.asking = false;
     this.problem = null;
   }
@@ -78,12 +81,22 @@ export class Opened {
     if (this.id !== null) void focusRow(this.id);
   }
 
-  async save(): Promise<void> {
-    if (!this.edit || this.id === null || this.saving) return;
+  /** Resolves when no save is under way. */
+  settled(): Promise<void> {
+    return this.under;
+  }
+
+  save(): Promise<void> {
+    if (!this.saving) this.under = this.saveNow();
+    return this.under;
+  }
+
+  private async saveNow(): Promise<void> {
+    if (!this.edit || this.id === null) return;
     const edit: Edit = { ...$state.snapshot(this.edit), tags: tagsOf(this.tags) };
     this.asking = false;
     this.problem = null;
-    if (!isDay(edit.day)) this.problem = "day";
+    if (edit.day !== this.dayBefore && !isDay(edit.day)) this.problem = "day";
     else if (edit.text.trim() === "" && !edit.feelings.length && !edit.senses.length && !edit.tags.length)
       this.problem = "empty";
     if (this.problem) return;
@@ -94,7 +107,9 @@ export class Opened {
     } catch (thrown) {
       // The changed words stay in the form until they are saved or let go.
       const code = codeOf(thrown);
-      this.problem = code === "empty_glimmer" ? "empty" : code;
+      // Everything else was checked here, so it is the day; and only a later one can be too late.
+      if (code === "bad_value") this.problem = edit.day > this.dayBefore ? "ahead" : "day";
+      else this.problem = code === "empty_glimmer" ? "empty" : code;
     } finally {
       this.saving = false;
     }

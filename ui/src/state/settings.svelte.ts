@@ -26,6 +26,11 @@ class Chosen {
     theme.appearance = settings.appearance;
   }
 
+  /** Resolves when no change is on its way any more. */
+  settled(): Promise<void> {
+    return this.line;
+  }
+
   /**
    * Changes what `make` changes. One after the other, each from the newest: settings cross as a whole, so two at once
    * would undo each other.

@@ -19,6 +19,8 @@ export class Writing {
   senses = $state<Sense[]>([]);
   /** Why keeping was refused, until it is tried again or the words change. */
   failure = $state<ErrorCode | null>(null);
+  /** The page was about to go, and what is in the box could not be saved; until it is kept or the words change. */
+  unsaved = $state(false);
   busy = $state(false);
   /** The one just kept, as long as it can be taken back. */
   kept = $state<Glimmer | null>(null);
@@ -27,6 +29,8 @@ export class Writing {
   private readonly saver: DraftSaver;
   private restored = false;
   private keepAgain = false;
+  /** The keeping or taking back that is under way, or was last. */
+  private working: Promise<unknown> = Promise.resolve();
 
   constructor(readonly place: DraftPlace) {
     this.saver = new DraftSaver((draft) => api.saveDraft(place, draft));
@@ -65,6 +69,7 @@ export class Writing {
   /** To be called after every change of the words. */
   changed(): void {
     this.failure = null;
+    this.unsaved = false;
     this.saver.push(this.draft());
   }
 
@@ -78,33 +83,54 @@ export class Writing {
     this.changed();
   }
 
-  /** Resolves to whether the newest draft is on disk. */
-  flush(): Promise<boolean> {
+  /** Waits for what is under way and saves the newest draft. Resolves to whether all that is in the box is on disk. */
+  async flush(): Promise<boolean> {
+    await this.working;
+    if (!this.restored && (this.text !== "" || !this.empty)) await this.restore();
     return this.saver.flush();
   }
 
-  /** Keeps what is in the box. Resolves to the glimmer, the last one if more were typed meanwhile; or to null. */
+  /** Whether the page may go for good: all of it is saved, or it was said before, and stands there, that it is not. */
+  async mayGo(): Promise<boolean> {
+    const said = this.unsaved;
+    if (await this.flush()) return true;
+    this.unsaved = true;
+    return said;
+  }
+
+  /**
+   * Keeps what is in the box. Resolves to the glimmer, or to null when there was nothing or it was refused.
+   *
+   * Someone may type the next line and press Enter before the first is on disk. Then the first call keeps both and
+   * resolves to the last that was kept; the second call resolves to null.
+   */
   async keep(): Promise<Glimmer | null> {
     if (this.busy) {
-      // Someone typed the next line and pressed Enter before the first was on disk.
       this.keepAgain = true;
       return null;
     }
+    if (this.empty) return null;
+    const keeping = this.keepAll();
+    this.working = keeping;
+    return keeping;
+  }
+
+  private async keepAll(): Promise<Glimmer | null> {
+    this.busy = true;
     let last: Glimmer | null = null;
     do {
       this.keepAgain = false;
       const kept = await this.keepOne();
       if (!kept) break;
       last = kept;
-    } while (this.keepAgain);
-    this.keepAgain = false;
+    } while (this.keepAgain && !this.empty);
+    this.busy = false;
     return last;
   }
 
   private async keepOne(): Promise<Glimmer | null> {
-    if (this.empty) return null;
-    this.busy = true;
     this.failure = null;
+    this.unsaved = false;
     try {
       // Keeping clears the draft on disk, so an older one must be in the box first.
       const unread = await this.restore();
@@ -122,8 +148,6 @@ export class Writing {
       // If the old draft could not be read, saving stays held: these words must not replace it.
       if (this.restored) this.saver.release(this.draft());
       return null;
-    } finally {
-      this.busy = false;
     }
   }
 
@@ -138,6 +162,12 @@ export class Writing {
   async undo(): Promise<boolean> {
     const kept = this.kept;
     if (!kept || this.busy) return false;
+    const taking = this.takeBack(kept);
+    this.working = taking;
+    return taking;
+  }
+
+  private async takeBack(kept: Glimmer): Promise<boolean> {
     this.busy = true;
     try {
       await this.saver.flush();

@@ -99,3 +99,78 @@ test("undo brings words and chips back, before what was begun since", async () =
   expect(writing.senses).toEqual(["hearing"]);
   expect(fake.glimmers).toEqual([]);
 });
+
+/** Keeps that the test lets through one by one. */
+function slowly(): (() => void)[] {
+  const answers: (() => void)[] = [];
+  const keep = fake.keepGlimmer;
+  fake.keepGlimmer = (place, fresh) =>
+    new Promise((resolve, refuse) => answers.push(() => void keep(place, fresh).then(resolve, refuse)));
+  return answers;
+}
+const settle = async () => {
+  for (let i = 0; i < 30; i++) await Promise.resolve();
+};
+
+test("asked twice in one breath, both are kept, and the first asking tells the last one", async () => {
+  await writing.restore();
+  const answers = slowly();
+  type("one");
+  const first = writing.keep();
+  await settle();
+  type("two");
+  expect(await writing.keep(), "the first asking takes it along").toBeNull();
+  answers[0]?.();
+  await settle();
+  answers[1]?.();
+  expect((await first)?.text).toBe("two");
+  expect(fake.glimmers.map((kept) => kept.text)).toEqual(["two", "one"]);
+  expect(writing.empty).toBe(true);
+});
+
+test("a second Enter with nothing new keeps nothing twice", async () => {
+  await writing.restore();
+  const answers = slowly();
+  type("one");
+  const first = writing.keep();
+  await settle();
+  void writing.keep();
+  answers[0]?.();
+  expect((await first)?.text).toBe("one");
+  expect(fake.glimmers.length).toBe(1);
+});
+
+test("flush waits for a glimmer that is being kept and saves what was typed since", async () => {
+  await writing.restore();
+  const answers = slowly();
+  type("one");
+  void writing.keep();
+  await settle();
+  type(" and two");
+  let saved: boolean | null = null;
+  void writing.flush().then((all) => (saved = all));
+  await settle();
+  expect(saved).toBeNull();
+  answers[0]?.();
+  await settle();
+  expect(saved).toBe(true);
+  expect(fake.drafts.get("capture")?.text).toBe(" and two");
+});
+
+test("words that cannot be saved hold the page once, and typing on asks anew", async () => {
+  await writing.restore();
+  fake.failing.saveDraft = failure("disk_full");
+  type("only here");
+  expect(await writing.mayGo()).toBe(false);
+  expect(writing.unsaved).toBe(true);
+  expect(await writing.mayGo(), "it was said; the person closed again").toBe(true);
+  type(" and more");
+  expect(await writing.mayGo()).toBe(false);
+});
+
+test("words typed where the old draft cannot be read count as not saved", async () => {
+  fake.failing.readDraft = failure("no_vault");
+  expect(await writing.flush(), "there is nothing to lose").toBe(true);
+  type("mine");
+  expect(await writing.flush()).toBe(false);
+});

@@ -85,6 +85,7 @@ test("Esc saves the draft first, then hides, and the words are still there", asy
   expect(fake.drafts.get("capture")?.text).toBe("half a thought");
   expect(fake.calls.indexOf("hideCapture")).toBeGreaterThan(fake.calls.lastIndexOf("saveDraft"));
   expect(field.value).toBe("half a thought");
+  expect(fake.hidden).toEqual([{ summoning: 0, saved: true }]);
 });
 
 test("when keeping is refused the words and the focus stay, and it says why", async () => {
@@ -159,4 +160,142 @@ test("without a journal the words stay in the box and it says so", async () => {
   expect(field.value).toBe("still mine");
   expect(screen.getByRole("alert").textContent).toContain("could not be opened");
   expect(screen.getByRole("button", { name: "Keep" }).getAttribute("aria-disabled")).toBe("true");
+});
+
+/** Answers of one command that the test lets through one by one. */
+function slowly(call: "keepGlimmer" | "saveDraft" | "captureReady"): (() => void)[] {
+  const answers: (() => void)[] = [];
+  const real = fake[call] as (...args: unknown[]) => Promise<unknown>;
+  (fake as unknown as Record<string, unknown>)[call] = (...args: unknown[]) =>
+    new Promise((resolve, refuse) => answers.push(() => void real(...args).then(resolve, refuse)));
+  return answers;
+}
+const enter = (field: HTMLElement) => fireEvent.keyDown(field, { key: "Enter" });
+const escape = (field: HTMLElement) => fireEvent.keyDown(field, { key: "Escape" });
+
+test("two Enters in one breath end in the kept line of the second, and the window goes", async () => {
+  const field = await open();
+  const answers = slowly("keepGlimmer");
+  await write(field, "first");
+  await enter(field);
+  await settle();
+  await write(field, "firstsecond");
+  await enter(field);
+  answers[0]?.();
+  await settle();
+  answers[1]?.();
+  await settle();
+  expect(fake.glimmers.map((kept) => kept.text)).toEqual(["second", "first"]);
+  expect(screen.getByText("Kept.")).toBeTruthy();
+  await vi.advanceTimersByTimeAsync(4100);
+  expect(fake.inSight).toBe(false);
+});
+
+test("summoned again while it is open, it keeps what is being typed and takes the keys", async () => {
+  const field = await open();
+  const prompt = field.placeholder;
+  await write(field, "half a");
+  field.blur();
+  fake.emitOpened();
+  await settle();
+  expect(field.value).toBe("half a");
+  expect(document.activeElement).toBe(field);
+  await write(field, "");
+  expect(field.placeholder, "the prompt stays while there is something in the box").toBe(prompt);
+});
+
+test("summoned again at the kept line, it begins writing and does not go by itself", async () => {
+  await keepOne();
+  await vi.advanceTimersByTimeAsync(3900);
+  fake.emitOpened();
+  await settle();
+  expect(screen.queryByText("Kept.")).toBeNull();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(fake.inSight).toBe(true);
+});
+
+test("a letter in the last moment before it goes by itself keeps it", async () => {
+  const field = await keepOne();
+  await vi.advanceTimersByTimeAsync(3999);
+  field.value = "N";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  vi.advanceTimersByTime(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(fake.hidden).toEqual([]);
+  expect(field.value).toBe("N");
+});
+
+test("Esc and the shortcut in one breath leave it open, with its words", async () => {
+  const field = await open();
+  const answers = slowly("saveDraft");
+  await write(field, "half a");
+  await escape(field);
+  fake.emitOpened();
+  answers[0]?.();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(fake.inSight).toBe(true);
+  expect(field.value).toBe("half a");
+});
+
+test("a hiding that was decided before a newer wish names the older one", async () => {
+  const field = await open();
+  fake.emitOpened();
+  await settle();
+  await escape(field);
+  await settle();
+  expect(fake.hidden).toEqual([{ summoning: 1, saved: true }]);
+});
+
+test("Esc before the page knows which wish it answers still hides it", async () => {
+  const answers = slowly("captureReady");
+  render(Capture);
+  fake.summoning = 3;
+  await settle();
+  await escape(screen.getByRole("textbox", { name: "A glimmer" }));
+  answers[0]?.();
+  await settle();
+  expect(fake.hidden).toEqual([{ summoning: 3, saved: true }]);
+});
+
+test("Esc works when the draft cannot be saved, and says so, so that the page stays", async () => {
+  fake.failing.saveDraft = failure("disk_full");
+  const field = await open();
+  await write(field, "only here");
+  await escape(field);
+  await settle();
+  expect(fake.hidden).toEqual([{ summoning: 0, saved: false }]);
+  expect(field.value).toBe("only here");
+});
+
+test("Esc never waits long for a disk that does not answer", async () => {
+  const field = await open();
+  slowly("saveDraft");
+  await write(field, "only here");
+  await escape(field);
+  await vi.advanceTimersByTimeAsync(250);
+  expect(fake.hidden).toEqual([]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(fake.hidden).toEqual([{ summoning: 0, saved: false }]);
+});
+
+test("Enter and Esc in one breath hide it only when the words are kept", async () => {
+  const field = await open();
+  const answers = slowly("keepGlimmer");
+  fake.failing.keepGlimmer = failure("disk_full");
+  await write(field, "Otto");
+  await enter(field);
+  await settle();
+  await escape(field);
+  answers[0]?.();
+  await settle();
+  expect(fake.inSight, "nobody should leave believing that it was kept").toBe(true);
+  expect(screen.getByRole("alert").textContent).toContain("disk is full");
+  fake.failing = {};
+  await enter(field);
+  await settle();
+  await escape(field);
+  answers[1]?.();
+  await settle();
+  expect(fake.glimmers.map((kept) => kept.text)).toEqual(["Otto"]);
+  expect(fake.hidden).toEqual([{ summoning: 0, saved: true }]);
 });

@@ -152,3 +152,30 @@ test("taking back “never” leaves a rest that was there before", async () => 
   await click("Undo");
   expect(screen.getByText(/It will rest until/)).toBeTruthy();
 });
+
+test("help without a known country asks for one, and the choice stays when it is made", async () => {
+  const known = fake.crisisHelp;
+  fake.crisisHelp = async (country) =>
+    country === null ? { country: null, countries: ["DE", "GB"], emergency: null, lines: [] } : known(country);
+  await enter();
+  await click("I need help now");
+  const choice = screen.getByRole<HTMLSelectElement>("combobox", { name: "Lines in" });
+  expect(choice.selectedOptions[0]?.textContent).toBe("choose yours");
+  expect(screen.queryByText(/No line is listed/), "no country, so nothing is missing").toBeNull();
+  choice.focus();
+  await fireEvent.change(choice, { target: { value: "DE" } });
+  await settle();
+  expect(choice.selectedOptions[0]?.textContent).toBe("Germany");
+  expect([...choice.options].map((option) => option.textContent)).not.toContain("choose yours");
+  expect(document.activeElement, "the arrow keys go on from there").toBe(choice);
+  expect(screen.getByRole("heading", { name: /emergency number: 112/ })).toBeTruthy();
+});
+
+test("on a help page the keys belong to its buttons", async () => {
+  await enter();
+  await click("I need help now");
+  const copy = screen.getByRole("button", { name: "Copy 116 123" });
+  copy.focus();
+  for (const key of ["Enter", " "])
+    expect(await fireEvent.keyDown(copy, { key }), "not taken from the button").toBe(true);
+});

@@ -149,3 +149,184 @@ test("a shortcut that is taken leaves the old one and says so", async () => {
   expect(recorder.textContent).toContain("Ctrl + Shift + G");
   expect(screen.getByRole("alert").textContent).toContain("cannot be used");
 });
+
+async function close(): Promise<void> {
+  fake.emitClosing();
+  await settle();
+  await hashChanged();
+}
+const answers = () => fake.calls.filter((call) => call === "closeMain" || call === "keepOpen");
+
+test("closing saves what is half written on Today, and the window goes", async () => {
+  await open();
+  await fireEvent.input(composer(), { target: { value: "half a" } });
+  await close();
+  expect(fake.drafts.get("today")?.text).toBe("half a");
+  expect(answers()).toEqual(["closeMain"]);
+});
+
+test("words that cannot be saved hold the window once and say so", async () => {
+  fake.failing.saveDraft = failure("disk_full");
+  await open();
+  await fireEvent.input(composer(), { target: { value: "only here" } });
+  location.hash = "settings";
+  await hashChanged();
+  await close();
+  expect(answers()).toEqual(["keepOpen"]);
+  expect(composer().value).toBe("only here");
+  expect(screen.getByRole("alert").textContent).toContain("They are only in this window.");
+  await close();
+  expect(answers()).toEqual(["keepOpen", "closeMain"]);
+});
+
+/** Opens the edit of the one glimmer there is. */
+async function edit(words: RegExp): Promise<HTMLTextAreaElement> {
+  const row = screen.getByRole("button", { name: words });
+  row.focus();
+  await fireEvent.keyDown(row, { key: "e" });
+  await settle();
+  return screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Its words" });
+}
+
+test.each(["today", "trash", "settings", "hard-day"])(
+  "closing from %s asks about a changed edit where it stands",
+  async (from) => {
+    fake.glimmers = [glimmer({ text: "Clean sheets." })];
+    await open();
+    await fireEvent.input(await edit(/Clean sheets/), { target: { value: "Clean sheets, and rain." } });
+    location.hash = from;
+    await hashChanged();
+    await close();
+    expect(answers()).toEqual(["keepOpen"]);
+    expect(screen.getByText("Your changes are not saved yet.")).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Its words" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await settle();
+    expect(fake.glimmers[0]?.text).toBe("Clean sheets, and rain.");
+    expect(answers(), "nothing closes by itself").toEqual(["keepOpen"]);
+    await close();
+    expect(answers()).toEqual(["keepOpen", "closeMain"]);
+  },
+);
+
+test("an edit that was not changed lets the window go", async () => {
+  fake.glimmers = [glimmer({ text: "Clean sheets." })];
+  await open();
+  await edit(/Clean sheets/);
+  await close();
+  expect(answers()).toEqual(["closeMain"]);
+});
+
+test("an edit that is just being saved is waited for, not asked about", async () => {
+  fake.glimmers = [glimmer({ text: "Clean sheets." })];
+  await open();
+  const field = await edit(/Clean sheets/);
+  await fireEvent.input(field, { target: { value: "Rain." } });
+  await fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+  await close();
+  expect(answers()).toEqual(["closeMain"]);
+});
+
+test("an edit left open overnight is still asked about in sight", async () => {
+  fake.glimmers = [glimmer({ text: "Clean sheets." })];
+  await open();
+  await fireEvent.input(await edit(/Clean sheets/), { target: { value: "Rain." } });
+  fake.day = "2026-11-23";
+  fake.emitChanged("glimmers");
+  await settle();
+  expect(screen.queryByRole("textbox", { name: "Its words" })).toBeNull();
+  await close();
+  expect(answers()).toEqual(["keepOpen"]);
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Its words" }).value).toBe("Rain.");
+  await fireEvent.click(screen.getByRole("button", { name: "Discard the changes" }));
+  await close();
+  expect(answers()).toEqual(["keepOpen", "closeMain"]);
+});
+
+test("closing on a hard day saves what is being noticed and goes", async () => {
+  await open("hard-day");
+  await fireEvent.keyDown(document.body, { key: "3", code: "Digit3" });
+  await settle();
+  await fireEvent.click(screen.getByRole("button", { name: "Notice one now, here" }));
+  await settle();
+  await fireEvent.input(composer(), { target: { value: "a round place of" } });
+  await close();
+  expect(fake.drafts.get("hard_day")?.text).toBe("a round place of");
+  expect(answers()).toEqual(["closeMain"]);
+});
+
+test("closing where the journal cannot be opened closes", async () => {
+  fake.state.trouble = failure("no_vault", "vault.key");
+  await open();
+  await close();
+  expect(answers()).toEqual(["closeMain"]);
+});
+
+test("a day that has not come says so at its field, and the day it had is never refused", async () => {
+  fake.glimmers = [glimmer({ text: "Clean sheets.", day: "2026-11-22" })];
+  await open();
+  const field = await edit(/Clean sheets/);
+  const day = screen.getByLabelText<HTMLInputElement>("The day it was");
+  await fireEvent.input(day, { target: { value: "2026-11-24" } });
+  await fireEvent.click(screen.getByRole("button", { name: "Save" }));
+  await settle();
+  const said = screen.getByRole("alert");
+  expect(said.textContent).toBe("That day has not come yet.");
+  expect(day.getAttribute("aria-invalid")).toBe("true");
+  expect(day.getAttribute("aria-describedby")).toBe(said.id);
+  expect(field.getAttribute("aria-invalid")).toBeNull();
+  // Yesterday's, after a flight westward over the date line.
+  fake.day = "2026-11-21";
+  await fireEvent.input(day, { target: { value: "2026-11-22" } });
+  await fireEvent.input(field, { target: { value: "Rain." } });
+  await fireEvent.click(screen.getByRole("button", { name: "Save" }));
+  await settle();
+  expect(fake.glimmers[0]?.text).toBe("Rain.");
+});
+
+test("an evening that would end before it begins says so and keeps both what was typed and what is in force", async () => {
+  await open("settings");
+  const at = screen.getByLabelText<HTMLInputElement>("At");
+  const until = screen.getByLabelText<HTMLInputElement>("until");
+  const enter = async (field: HTMLInputElement, time: string) => {
+    await fireEvent.input(field, { target: { value: time } });
+    await fireEvent.change(field);
+    await settle();
+  };
+  await enter(until, "19:00");
+  expect(screen.getByRole("alert").textContent).toMatch(/^The evening would end before it begins\./);
+  expect(until.value).toBe("19:00");
+  expect(until.getAttribute("aria-invalid")).toBe("true");
+  expect(until.getAttribute("aria-describedby")).toContain(screen.getByRole("alert").id);
+  expect(fake.chosen.evening).toMatchObject({ at: "20:30", until: "23:59" });
+
+  await fireEvent.click(screen.getByRole("button", { name: "Monday" }));
+  await settle();
+  expect(until.value).toBe("19:00");
+  expect(fake.chosen.evening, "another change leaves the times alone").toMatchObject({ at: "20:30", until: "23:59" });
+
+  await enter(at, "18:00");
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(fake.chosen.evening).toMatchObject({ at: "18:00", until: "19:00" });
+  await enter(until, "01:30");
+  expect(fake.chosen.evening.until, "half past one is after midnight").toBe("01:30");
+});
+
+test("what “until” means can be read, and is read out with its field", async () => {
+  await open("settings");
+  const about = document.getElementById(screen.getByLabelText("until").getAttribute("aria-describedby") ?? "");
+  expect(about?.textContent).toContain("nothing asks");
+});
+
+test.each([
+  ["taken", /Another program has this combination now/],
+  ["unavailable", /glimmer --capture/],
+  ["listening", null],
+] as const)("a shortcut that is %s is said beside it", async (shortcut, words) => {
+  fake.state.shortcut = shortcut;
+  await open("settings");
+  await fireEvent.click(screen.getByRole("button", { name: "Capture" }));
+  await settle();
+  if (words) expect(screen.getByText(words)).toBeTruthy();
+  else expect(document.querySelector(".note")).toBeNull();
+});
