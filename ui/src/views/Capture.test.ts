@@ -237,13 +237,22 @@ test("Esc and the shortcut in one breath leave it open, with its words", async (
   expect(field.value).toBe("half a");
 });
 
-test("a hiding that was decided before a newer wish names the older one", async () => {
+test("a hiding names the wish that it answers", async () => {
   const field = await open();
   fake.emitOpened();
-  await settle();
+  await vi.advanceTimersByTimeAsync(200);
   await escape(field);
   await settle();
   expect(fake.hidden).toEqual([{ summoning: 1, saved: true }]);
+});
+
+test("an Esc that was pressed before the shortcut, and comes after it, hides nothing", async () => {
+  const field = await open();
+  fake.emitOpened();
+  await vi.advanceTimersByTimeAsync(50);
+  await escape(field);
+  await settle();
+  expect(fake.hidden).toEqual([]);
 });
 
 test("Esc before the page knows which wish it answers still hides it", async () => {
