@@ -334,7 +334,8 @@ impl Settings {
             days: self.evening.days.try_into().map_err(|_| bad("days", "a week has seven"))?,
             later_minutes: self.evening.later_minutes.clamp(1, 12 * 60),
         };
-        if !evening.has_time(before.day_ends) {
+        // An evening that cannot be is refused when it is chosen; one that stands in the file must not stop other choices.
+        if evening != before.evening && !evening.has_time(before.day_ends) {
             return Err(bad("end of the evening", "it must come after the beginning"));
         }
         Ok(glimmer_core::Settings {

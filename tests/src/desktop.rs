@@ -195,11 +195,6 @@ impl Desktop {
         visible.lines().any(|window| self.width_of(window) == Some(480))
     }
 
-    /// Whether what is typed goes into the capture window.
-    pub fn capture_has_focus(&self) -> bool {
-        self.width_of(&self.x(&["getwindowfocus"])) == Some(480)
-    }
-
     /// Whether the main window is on the screen.
     pub fn main_is_visible(&self) -> bool {
         self.main_window().is_some()
@@ -207,7 +202,9 @@ impl Desktop {
 
     /// Asks the window manager to close the capture window.
     pub fn close_capture(&self) {
-        self.x11("wmctrl", &["-i", "-c", &self.focused()]);
+        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
+        let capture = visible.lines().find(|window| self.width_of(window) == Some(480)).expect("it is open");
+        self.x11("wmctrl", &["-i", "-c", capture]);
         wait_until("the capture window is gone", || !self.capture_is_visible());
     }
 

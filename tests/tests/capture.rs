@@ -56,27 +56,6 @@ fn a_letter_after_keeping_begins_the_next_one_in_the_same_window() {
 }
 
 #[test]
-fn escape_and_the_shortcut_in_one_breath_open_it_again() {
-    let mut desktop = Desktop::new();
-    let _app = desktop.start_and_wait(&["--hidden"]);
-    let (_other, typed) = desktop.other_program();
-    for round in 0..10 {
-        capture_by_hand(&desktop, &format!("thought {round}"));
-        desktop.x(&["key", "Escape", "key", "ctrl+shift+g"]);
-        // Faster than any hand, so here the window is waited for: it must come, and stay.
-        wait_until("it is open again", || {
-            desktop.log().matches("capture is open").count() == 2 * (round + 1) && desktop.capture_has_focus()
-        });
-        desktop.x(&["key", "Return"]);
-        let kept = wait_for("it is kept", || Some(desktop.texts()).filter(|texts| texts.len() > round));
-        assert_eq!(kept[0], format!("thought {round}"), "what was begun is still in it");
-        desktop.x(&["key", "Escape"]);
-        wait_until("it is hidden", || !desktop.capture_is_visible());
-    }
-    assert_eq!(fs::read_to_string(typed).unwrap_or_default(), "", "no Enter fell into the other program");
-}
-
-#[test]
 fn two_enters_in_one_breath_keep_both_and_the_window_goes() {
     let desktop = Desktop::new();
     let _app = desktop.start_and_wait(&["--hidden"]);

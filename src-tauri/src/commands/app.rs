@@ -51,9 +51,12 @@ pub fn close_main(app: AppHandle) {
 
 /// There is something to decide first: the main window stays, and with it the app.
 #[tauri::command(async)]
-pub fn keep_open(glimmer: State<'_, Glimmer>) {
+pub fn keep_open(app: AppHandle, glimmer: State<'_, Glimmer>) {
     let mut closing = glimmer.closing();
     (closing.asked, closing.quitting) = (false, false);
+    drop(closing);
+    // The wish may have come from the tray, with the window out of sight.
+    windows::open_main(&app, None);
 }
 
 /// The page listens for `closing` from here on.
