@@ -13,7 +13,7 @@ test.each([
   ["2025-12-24", "last December"],
   ["2025-11-10", "in November last year"],
   ["2025-03-10", "in March last year"],
-  ["2023-11-25", "a November, two years ago"],
+  ["2023-11-25", "a November, three years ago"],
   ["2023-11-20", "a November, three years ago"],
   ["2016-04-01", "an April, ten years ago"],
   ["1998-08-01", "an August, many years ago"],

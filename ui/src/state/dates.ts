@@ -101,7 +101,8 @@ export function softly(day: string, today: string): string {
   if (calendarYears === 1)
     return then.getUTCMonth() > now.getUTCMonth() ? t("soft-last", named) : t("soft-last-year", named);
   const aMonth = { month: t(A_MONTH[then.getUTCMonth()] ?? "soft-some-day") };
-  const years = Math.floor(days / 365.2425);
+  // In the month before it comes round again, it is that many years ago already: nobody counts the days.
+  const years = Math.floor((days + 31) / 365.2425);
   if (years < 2) return t("soft-one-year", aMonth);
   const many = YEARS[years - 2];
   return many ? t("soft-years", { ...aMonth, years: t(many) }) : t("soft-many-years", aMonth);
