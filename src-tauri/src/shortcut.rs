@@ -1,7 +1,7 @@
 //! The global shortcut of the capture window.
 
 use tauri::AppHandle;
-use tauri_plugin_global_shortcut::{Code, GlobalShortcutExt, Modifiers, Shortcut, ShortcutState};
+use tauri_plugin_global_shortcut::{GlobalShortcutExt, Modifiers, Shortcut, ShortcutState};
 
 use crate::{
     windows,
@@ -44,28 +44,14 @@ pub fn available() -> bool {
     !(cfg!(target_os = "linux") && std::env::var_os("WAYLAND_DISPLAY").is_some())
 }
 
-/// Reads an accelerator. One without Ctrl, Alt, Super would take a letter away from every other program.
+/// Reads an accelerator. With fewer than two modifiers it would be taken away from every other program: Ctrl+C, Alt+F.
 fn parse(accelerator: &str) -> Result<Shortcut, Failure> {
     let shortcut: Shortcut = accelerator.parse().map_err(|error| Failure::outside(ErrorCode::Shortcut, error))?;
-    let function_key = matches!(
-        shortcut.key,
-        Code::F1
-            | Code::F2
-            | Code::F3
-            | Code::F4
-            | Code::F5
-            | Code::F6
-            | Code::F7
-            | Code::F8
-            | Code::F9
-            | Code::F10
-            | Code::F11
-            | Code::F12
-    );
-    if function_key || shortcut.mods.intersects(Modifiers::CONTROL | Modifiers::ALT | Modifiers::SUPER) {
+    let strong = Modifiers::CONTROL | Modifiers::ALT | Modifiers::SUPER;
+    if shortcut.mods.intersects(strong) && shortcut.mods.iter().count() >= 2 {
         Ok(shortcut)
     } else {
-        Err(Failure::outside(ErrorCode::Shortcut, "a shortcut needs Ctrl, Alt or Super"))
+        Err(Failure::outside(ErrorCode::Shortcut, "a shortcut needs two of Ctrl, Alt, Shift and Super"))
     }
 }
 
@@ -74,10 +60,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bare_letter_is_no_shortcut() {
-        assert!(parse("G").is_err());
-        assert!(parse("Shift+G").is_err());
-        assert!(parse("F9").is_ok());
-        assert!(parse("Ctrl+nonsense").is_err());
+    fn what_other_programs_live_by_is_no_shortcut() {
+        for wrong in ["G", "Shift+G", "Ctrl+C", "Alt+F4", "F9", "Ctrl+nonsense"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+        for right in ["CmdOrCtrl+Shift+G", "Ctrl+Alt+J", "Super+Shift+Space"] {
+            assert!(parse(right).is_ok(), "{right}");
+        }
     }
 }

@@ -24,6 +24,7 @@ test("a letter of any script is printable, a named key is not", () => {
 
 test("a recorded shortcut needs a modifier that is not Shift alone", () => {
   expect(acceleratorOf(key({ code: "KeyG", key: "G", shiftKey: true }), false)).toBeNull();
+  expect(acceleratorOf(key({ code: "KeyC", key: "c", ctrlKey: true }), false)).toBeNull();
   expect(acceleratorOf(key({ code: "ControlLeft", key: "Control", ctrlKey: true }), false)).toBeNull();
   expect(acceleratorOf(key({ code: "KeyG", key: "G", ctrlKey: true, shiftKey: true }), false)).toBe(
     "CmdOrCtrl+Shift+G",

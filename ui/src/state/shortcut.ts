@@ -38,12 +38,12 @@ function keyOf(code: string): string | null {
 
 /**
  * The accelerator that a key press means, as Tauri writes it: "CmdOrCtrl+Shift+G".
- * Null while only modifiers are down, and for a key that would be taken from every other program (Shift alone is not
- * enough to give it back).
+ * Null while only modifiers are down, and for a combination that other programs live by, such as Ctrl+C: it takes two
+ * modifiers to leave those alone.
  */
 export function acceleratorOf(e: KeyboardEvent, onMac = mac): string | null {
   const key = keyOf(e.code);
-  if (!key || !(e.ctrlKey || e.metaKey || e.altKey)) return null;
+  if (!key || [e.ctrlKey, e.metaKey, e.altKey, e.shiftKey].filter(Boolean).length < 2) return null;
   const parts: string[] = [];
   if (onMac ? e.metaKey : e.ctrlKey) parts.push("CmdOrCtrl");
   if (onMac ? e.ctrlKey : e.metaKey) parts.push(onMac ? "Ctrl" : "Super");
