@@ -107,7 +107,6 @@ impl Driven {
             }
             let text = self.driver.execute("return document.body.innerText", vec![]).await.map(|text| text.json().to_string());
             assert!(start.elapsed() < PATIENCE, "waited in vain for {script}; the page reads {text:?}");
-            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
         }
     }
 
