@@ -67,7 +67,8 @@ async fn twenty_kills_while_the_capture_window_keeps() {
         driven.turn_to(Page::Capture).await;
         driven.find("textarea").await;
         let app = driven.app_id().expect("it runs").to_string();
-        let wait = moment_within(1200);
+        // Long enough for the first to be kept before most of the kills, or they would prove nothing.
+        let wait = Duration::from_millis(500) + moment_within(1200);
         let killer = thread::spawn(move || {
             thread::park_timeout(wait);
             std::process::Command::new("kill").args(["-9", &app]).status().expect("kill");
@@ -94,7 +95,7 @@ async fn keep(driven: &Driven, words: &str) -> WebDriverResult<()> {
     field.send_keys(words).await?;
     field.send_keys(Key::Enter).await?;
     loop {
-        let said = driven.driver().execute("return document.querySelector('.line')?.innerText ?? ''", vec![]).await?;
+        let said = driven.driver().execute("return document.querySelector('.line')?.textContent.trim() ?? ''", vec![]).await?;
         if said.json().as_str().is_some_and(|line| line.starts_with("Kept.")) {
             return Ok(());
         }
