@@ -2,15 +2,26 @@
 
 fn main() {
     // Both windows.
-    let both = ["read_draft", "save_draft", "keep_glimmer", "undo_keep", "settings", "status"];
+    let both = ["read_draft", "save_draft", "keep_glimmer", "undo_keep", "settings", "status", "next_prompt", "vocabulary", "hide_all"];
     let capture = ["hide_capture", "fit_capture", "capture_ready"];
     let main = [
         "today",
+        "light_from_before",
+        "put_away_light",
         "list_glimmers",
         "edit_glimmer",
         "trash_glimmer",
         "restore_glimmer",
+        "delete_glimmer",
+        "empty_trash",
+        "sky_lights",
+        "light_at",
+        "light_of",
         "change_settings",
+        "prompts",
+        "set_prompts",
+        "pause_reminders",
+        "welcomed",
         "open_hard_day",
         "close_hard_day",
         "next_light",

@@ -71,18 +71,42 @@ write-no-journal-then = Your words stay in this box. Open Glimmer’s window to 
 write-unsaved = These words could not be saved.
 write-unsaved-then = They are only in this window. Copy them, or close it again to let them go.
 undo-failed = That could not be taken back. It is still in your journal.
-prompt-hear = Something you heard today?
-prompt-light = What did the light do?
-prompt-smell = A smell that stayed?
-prompt-taste = A taste worth a second?
-prompt-touch = Something soft, warm or cool under your hands?
-prompt-body = Where in your body was it easier?
-prompt-someone = Someone, near or far?
-prompt-place = A place that was good to you?
-prompt-kindness = A small kindness, given or received?
-prompt-ordinary = What was ordinary, and good?
 # The one prompt of a journal in which nothing was ever kept.
 prompt-first = What felt all right, even for a second?
+
+## Prompts
+
+# The prompts an empty field shows, one after another. None asks why, and none expects an answer.
+prompt-hear = Something you heard today?
+prompt-hear-far = A sound from far away?
+prompt-hear-music = A tune that found you?
+prompt-light = What did the light do?
+prompt-colour = A colour you looked at twice?
+prompt-sky = What was the sky like, when you looked up?
+prompt-smell = A smell that stayed?
+prompt-smell-air = What did the air smell of?
+prompt-taste = A taste worth a second?
+prompt-sip = The first sip, or the last bite?
+prompt-touch = Something soft, warm or cool under your hands?
+prompt-fabric = A blanket, a sleeve, a warm cup?
+prompt-water = Water: on your skin, or to look at?
+prompt-body = Where in your body was it easier?
+prompt-breath = A breath that went all the way down?
+prompt-shoulders = A moment when your shoulders let go?
+prompt-someone = Someone, near or far?
+prompt-face = A face you were glad to see?
+prompt-voice = A voice that did you good?
+prompt-stranger = Someone you do not know, and a small moment with them?
+prompt-animal = An animal, going about its day?
+prompt-place = A place that was good to you?
+prompt-corner = A corner where nobody wanted anything?
+prompt-way = Something on the way, going or coming home?
+prompt-kindness = A small kindness, given or received?
+prompt-let = Somebody who waited, or held a door?
+prompt-help = Something that was easier because of someone?
+prompt-ordinary = What was ordinary, and good?
+prompt-worked = A thing that simply worked?
+prompt-quiet = A minute of quiet?
 
 ## The main window around its pages.
 
@@ -402,6 +426,10 @@ notify-still-here-no-tray = It keeps your evening reminder. Start it again to op
 tray-jot = Jot one
 tray-hard-day = Hard day
 tray-open = Open Glimmer
+tray-pause = Pause reminders
+tray-pause-today = For today
+tray-pause-week = For a week
+tray-resume = Remind me again
 tray-quit = Quit
 
 ## Start, and the terminal

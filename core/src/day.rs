@@ -46,6 +46,21 @@ impl Day {
         Self(self.0.checked_add_months(months).unwrap_or(self.0))
     }
 
+    /// Whether `other` is the same day of a later year. In a year without it, 29 February comes back on the 28th.
+    pub fn is_anniversary_of(self, other: Self) -> bool {
+        let leap = (self.0.month(), self.0.day()) == (2, 29) && (other.0.month(), other.0.day()) == (2, 28) && !other.0.leap_year();
+        self.0.year() < other.0.year() && (leap || (self.0.month(), self.0.day()) == (other.0.month(), other.0.day()))
+    }
+
+    /// The days that this one is an anniversary of, back to the year of `first`.
+    pub(crate) fn anniversaries_since(self, first: Self) -> Vec<Self> {
+        let near = |year| [self.0.with_year(year), NaiveDate::from_ymd_opt(year, 2, 29)];
+        let mut days: Vec<_> = (first.0.year()..self.0.year()).flat_map(near).flatten().map(Self).collect();
+        days.retain(|day| day.is_anniversary_of(self));
+        days.dedup();
+        days
+    }
+
     /// The instant at which the wall clock shows `time` within this day, in `zone`.
     ///
     /// A `time` before `ends` belongs to the small hours, so it lies on the next calendar date. A time skipped by

@@ -21,6 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Device {
     pub settings: Settings,
     pub reminder: Past,
+    /// Whether the first screens were gone through, or left.
+    pub welcomed: bool,
+    /// How many prompts were shown so far: where in the rounds the next one stands. Nothing else is counted with it.
+    pub prompts_shown: u64,
     /// Whether the person was told that the app goes on in the tray.
     pub tray_explained: bool,
     /// Names of the quiet lines that the person has read and put away.
@@ -41,6 +45,10 @@ pub struct Settings {
     pub appearance: Appearance,
     /// Whether the capture window is kept ready, hidden: faster, for some memory.
     pub keep_capture_warm: bool,
+    /// Whether an empty field shows a prompt.
+    pub prompts: bool,
+    /// Whether staying for three breaths is offered after keeping.
+    pub savouring: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +69,8 @@ impl Default for Settings {
             start_at_login: false,
             appearance: Appearance::System,
             keep_capture_warm: true,
+            prompts: true,
+            savouring: true,
         }
     }
 }
@@ -109,6 +119,12 @@ impl Device {
             folder.replace(&folder.device(), &text)?;
         }
         Ok(after)
+    }
+
+    /// Asks nothing for the next `days` days, today included; zero: asks again.
+    pub fn pause_reminders(folder: &Folder, days: u64, today: Day) -> Result<()> {
+        let until = (days > 0).then(|| today.after(days));
+        Self::change(folder, |device| device.reminder.paused_until = until).map(drop)
     }
 
     /// Notes that something was kept, so that tonight's reminder stays silent, also while the journal is locked.

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Day, Error, Result};
+use crate::{Day, Error, Result, Tag};
 
 /// How it was noticed. `Inside` is interoception: the body felt from within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,6 +64,8 @@ impl Feeling {
     pub const CONNECTED: &str = "connected";
     pub const HOPEFUL: &str = "hopeful";
     pub const JOYFUL: &str = "joyful";
+    /// The five that have a colour and a form, in the order of their chips.
+    pub const FIVE: [&str; 5] = [Self::SAFE, Self::CALM, Self::CONNECTED, Self::HOPEFUL, Self::JOYFUL];
 
     pub fn as_str(&self) -> &str {
         &self.0
@@ -78,34 +80,7 @@ impl FromStr for Feeling {
     }
 }
 
-/// `@person`, `+place` or `#anything`; written without a sign it is an `#anything`. May hold spaces ("+Mill Street").
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Tag(String);
-
-impl Tag {
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for Tag {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let text = one_line("tag", text)?;
-        let (sign, name) = match text.chars().next() {
-            Some(sign @ ('@' | '+' | '#')) => (sign, text[1..].trim()),
-            _ => ('#', text.as_str()),
-        };
-        if name.is_empty() {
-            return Err(Error::BadValue { what: "tag", why: "a tag needs a name".into() });
-        }
-        Ok(Self(format!("{sign}{name}")))
-    }
-}
-
-fn one_line(what: &'static str, text: &str) -> Result<String> {
+pub(crate) fn one_line(what: &'static str, text: &str) -> Result<String> {
     let text = text.trim();
     if text.is_empty() || text.chars().any(char::is_control) {
         return Err(Error::BadValue { what, why: "it must be one line with something on it".into() });
@@ -127,7 +102,7 @@ pub struct NewGlimmer {
 }
 
 impl NewGlimmer {
-    /// The same with tidy edges: text trimmed, line ends as `\n`, nothing twice.
+    /// The same with tidy edges: text trimmed, line ends as `\n`, tags written in the words among the others, nothing twice.
     ///
     /// # Errors
     /// [`Error::EmptyGlimmer`] if nothing is left; [`Error::BadValue`] if the day has not come yet.
@@ -135,7 +110,8 @@ impl NewGlimmer {
         self.text = self.text.replace("\r\n", "\n").trim().to_owned();
         keep_first(&mut self.feelings, |feeling| feeling.0.to_lowercase());
         keep_first(&mut self.senses, |sense| *sense);
-        keep_first(&mut self.tags, |tag| tag.0.to_lowercase());
+        self.tags.extend(Tag::written_in(&self.text));
+        keep_first(&mut self.tags, |tag| tag.as_str().to_lowercase());
         if self.text.is_empty() && self.feelings.is_empty() && self.senses.is_empty() && self.tags.is_empty() {
             return Err(Error::EmptyGlimmer);
         }
@@ -211,15 +187,6 @@ mod tests {
         assert_eq!(calm.checked(today()).unwrap().text, "");
         let empty = NewGlimmer { text: " \r\n\t".into(), anchor: true, ..Default::default() };
         assert!(matches!(empty.checked(today()), Err(Error::EmptyGlimmer)));
-    }
-
-    #[test]
-    fn a_tag_without_a_sign_is_an_anything_and_keeps_its_spaces() {
-        let tag = |text: &str| text.parse::<Tag>().map(|tag| tag.0).ok();
-        assert_eq!(tag("small"), Some("#small".into()));
-        assert_eq!(tag(" +Mill Street "), Some("+Mill Street".into()));
-        assert_eq!(tag("@"), None);
-        assert_eq!(tag("a\nb"), None);
     }
 
     #[test]

@@ -6,32 +6,44 @@
 pub mod clock;
 mod day;
 mod device;
+mod draft;
 mod error;
 mod folder;
 mod glimmer;
+mod listing;
+mod prompts;
 pub mod reminder;
 pub mod review;
 mod store;
+mod tag;
 pub mod transfer;
 mod vault;
 pub mod words;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 pub use chrono;
 pub use clock::Moment;
 pub use day::Day;
 pub use device::{Appearance, Device, Settings};
+pub use draft::{Draft, DraftPlace};
 pub use error::{Error, Result};
 pub use folder::Folder;
-pub use glimmer::{Consent, Feeling, Glimmer, NewGlimmer, Sense, Tag};
+pub use glimmer::{Consent, Feeling, Glimmer, NewGlimmer, Sense};
+pub use listing::{Filter, ListQuery, Page, Start};
+pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS};
 use review::hard_day::{self, Arrival};
-use store::{Store, drafts, glimmers, visits};
+use store::{Store, drafts, from_before, glimmers, list, sky, visits, vocabulary};
+pub use tag::Tag;
 pub use uuid::Uuid;
 pub use vault::JOURNAL_KEY;
 
 /// How long a glimmer stays in the trash, in days.
 pub const TRASH_DAYS: u64 = 30;
+
+/// How long a keep can be taken back.
+pub const UNDO_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
 /// A journal that is open.
 pub struct Journal {
@@ -46,53 +58,29 @@ pub struct Edit {
     pub day: Day,
 }
 
-/// What is being written and not kept yet.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Draft {
-    pub text: String,
-    pub feelings: Vec<String>,
-    pub senses: Vec<Sense>,
+/// A point of light: one glimmer as the sky shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SkyLight {
+    /// Its place, counted along the spiral from the middle; given when the glimmer entered the journal, and never changed.
+    pub number: u32,
+    pub anchor: bool,
+    /// The first feeling, which gives the colour: a position in [`Feeling::FIVE`], or [`SkyLight::OWN`].
+    pub first: Option<usize>,
+    /// All its feelings, a bit for each position.
+    pub felt: u8,
 }
 
-/// Where something is being written; each place has its own draft.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DraftPlace {
-    Capture,
-    Today,
-    HardDay,
+impl SkyLight {
+    /// The position of feelings in the person's own words.
+    pub const OWN: usize = Feeling::FIVE.len();
 }
 
-impl DraftPlace {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Capture => "capture",
-            Self::Today => "today",
-            Self::HardDay => "hard_day",
-        }
-    }
-}
-
-/// Which glimmers to list.
+/// What the person has called people, places and feelings so far, last used first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ListQuery {
-    /// Whatever was typed: it is words, never a query language.
-    pub search: Option<String>,
-    /// The trash instead of the journal; not searched.
-    pub trash: bool,
-    /// [`Page::next`] of the page before.
-    pub after: Option<String>,
-    /// `None`: all of them.
-    pub limit: Option<u32>,
-}
-
-/// Some glimmers, newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    pub glimmers: Vec<Glimmer>,
-    /// Where the next page begins; `None` when this was the last.
-    pub next: Option<String>,
+pub struct Vocabulary {
+    pub tags: Vec<Tag>,
+    /// Without the five.
+    pub feelings: Vec<Feeling>,
 }
 
 /// The glimmers of one day, newest first.
@@ -162,17 +150,27 @@ impl Journal {
     /// Takes a glimmer back that was just kept: it is gone as if never kept, and is the draft of `place` again.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if it is not as it was kept: what was added since would be lost.
+    /// [`Error::NotFound`] if it is not as it was kept, for what was added since would be lost, or after [`UNDO_WITHIN`].
     pub fn undo_keep(&self, place: DraftPlace, id: Uuid, now: Moment) -> Result<Draft> {
         let (draft, created_at, still) = self.store.change(|tx| {
             let gone = glimmers::delete(tx, id)?;
-            if gone.edited_at.is_some() {
+            if gone.edited_at.is_some() || now.at.to_utc() - gone.created_at > UNDO_WITHIN {
                 return Err(Error::NotFound);
             }
+            let written = Tag::written_in(&gone.text);
             let draft = Draft {
-                text: gone.text,
                 feelings: gone.feelings.iter().map(|feeling| feeling.as_str().to_owned()).collect(),
                 senses: gone.senses,
+                tags: gone
+                    .tags
+                    .iter()
+                    .filter(|tag| !written.iter().any(|other| other.same(tag)))
+                    .map(|tag| tag.as_str().to_owned())
+                    .collect(),
+                anchor: gone.anchor,
+                given: gone.given,
+                day: gone.noticed_at.is_none().then_some(gone.day),
+                text: gone.text,
             };
             drafts::write(tx, place, &draft)?;
             Ok((draft, gone.created_at, !glimmers::of_day(tx, now.day)?.is_empty()))
@@ -203,7 +201,7 @@ impl Journal {
     }
 
     pub fn list(&self, query: &ListQuery) -> Result<Page> {
-        self.store.read(|tx| glimmers::page(tx, query))
+        self.store.read(|tx| list::page(tx, query))
     }
 
     pub fn today(&self, now: Moment) -> Result<Today> {
@@ -212,8 +210,12 @@ impl Journal {
 
     pub fn edit(&self, id: Uuid, mut edit: Edit, now: Moment) -> Result<Glimmer> {
         self.store.change(|tx| {
+            let before = glimmers::get(tx, id)?;
+            // A tag that was written in the words goes with the word.
+            let gone = Tag::written_in(&before.text);
+            edit.new.tags.retain(|tag| !gone.iter().any(|other| other.same(tag)));
             // After a flight westward yesterday's glimmer may be from tomorrow: its own day is never refused.
-            let latest = glimmers::get(tx, id)?.day.max(now.day);
+            let latest = before.day.max(now.day);
             edit.new = NewGlimmer { day: Some(edit.day), ..edit.new }.checked(latest)?;
             glimmers::update(tx, id, &edit, now)
         })
@@ -227,10 +229,26 @@ impl Journal {
         self.store.change(|tx| glimmers::set_trashed(tx, id, None))
     }
 
+    /// Deletes for good what is in the trash.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if it is not in the trash: nothing is ever deleted in one step.
+    pub fn delete(&self, id: Uuid) -> Result<()> {
+        self.store.change(|tx| {
+            let gone = glimmers::delete(tx, id)?;
+            if gone.consent.trashed_on.is_some() { Ok(()) } else { Err(Error::NotFound) }
+        })
+    }
+
+    /// Deletes all for good that is in the trash; returns how many that were.
+    pub fn empty_trash(&self) -> Result<usize> {
+        self.store.change(|tx| glimmers::delete_trashed_by(tx, None))
+    }
+
     /// Deletes for good what has been in the trash for [`TRASH_DAYS`]; returns how many that were.
     pub fn empty_old_trash(&self, now: Moment) -> Result<usize> {
         let day = now.day.before(TRASH_DAYS);
-        self.store.change(|tx| glimmers::delete_trashed_by(tx, day))
+        self.store.change(|tx| glimmers::delete_trashed_by(tx, Some(day)))
     }
 
     /// "Not for a while", or with `None`: not any more.
@@ -247,6 +265,90 @@ impl Journal {
     /// "Not on hard days", and back.
     pub fn keep_out(&self, id: Uuid, out: bool) -> Result<Glimmer> {
         self.store.change(|tx| glimmers::set_kept_out(tx, id, out))
+    }
+
+    /// "A light from before": one of this day in an earlier year, else an anchor; the same until the day ends. `None` if there
+    /// is none that may be shown, or it was put away.
+    pub fn light_from_before(&self, now: Moment) -> Result<Option<Glimmer>> {
+        let found = self.store.read(|tx| {
+            let chosen = from_before::chosen(tx, now.day)?;
+            if chosen.as_ref().is_some_and(|chosen| chosen.put_away) {
+                return Ok(None);
+            }
+            if let Some(id) = chosen.and_then(|chosen| chosen.glimmer) {
+                let same = glimmers::get(tx, id)?;
+                if same.consent.allows(now.day) {
+                    return Ok(Some((same, false)));
+                }
+            }
+            let candidates = from_before::candidates(tx, now.day)?;
+            let next = review::from_before::choose(&candidates, now.day).map(|position| candidates[position].id);
+            next.map(|id| Ok((glimmers::get(tx, id)?, true))).transpose()
+        })?;
+        let Some((glimmer, new)) = found else { return Ok(None) };
+        if new {
+            self.store.change(|tx| from_before::choose(tx, now.day, glimmer.id))?;
+        }
+        Ok(Some(glimmer))
+    }
+
+    /// Shows no light from before until tomorrow.
+    pub fn put_away_light(&self, now: Moment) -> Result<()> {
+        self.store.change(|tx| from_before::put_away(tx, now.day))
+    }
+
+    /// Whether nothing was ever kept, the trash included.
+    pub fn is_new(&self) -> Result<bool> {
+        self.store.read(glimmers::none_yet)
+    }
+
+    /// Every light of the sky, from the middle outwards.
+    pub fn sky(&self) -> Result<Vec<SkyLight>> {
+        self.store.read(sky::all)
+    }
+
+    /// The glimmer that is the light with this number.
+    pub fn light(&self, number: u32) -> Result<Glimmer> {
+        self.store.read(|tx| sky::at(tx, number))
+    }
+
+    /// The number of a glimmer's light.
+    pub fn light_of(&self, id: Uuid) -> Result<u32> {
+        self.store.read(|tx| sky::number_of(tx, id))
+    }
+
+    pub fn vocabulary(&self) -> Result<Vocabulary> {
+        self.store.read(vocabulary::read)
+    }
+
+    /// The person's own prompts; empty means the shipped ones.
+    pub fn own_prompts(&self) -> Result<Vec<String>> {
+        self.store.read(store::prompts::own)
+    }
+
+    /// Replaces the list of prompts; an empty one, or one of empty lines, brings the shipped ones back.
+    pub fn set_prompts(&self, texts: &[String]) -> Result<Vec<String>> {
+        let tidy = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let texts: Vec<_> = texts.iter().map(tidy).filter(|text| !text.is_empty()).collect();
+        self.store.change(|tx| store::prompts::replace(tx, &texts))?;
+        Ok(texts)
+    }
+
+    /// The next prompt, and notes that it was shown; `None` if the person wants none.
+    pub fn next_prompt(&self) -> Result<Option<Prompt>> {
+        let own = self.own_prompts()?;
+        let mut shown = 0;
+        let device = Device::change(&self.folder, |device| {
+            shown = device.prompts_shown;
+            device.prompts_shown = if device.settings.prompts { shown.wrapping_add(1) } else { shown };
+        })?;
+        if !device.settings.prompts {
+            return Ok(None);
+        }
+        let count = if own.is_empty() { SHIPPED_PROMPTS.len() } else { own.len() };
+        Ok(prompts::nth(shown, count).map(|n| {
+            own.get(n).map_or(Prompt::Shipped(SHIPPED_PROMPTS[n.min(SHIPPED_PROMPTS.len() - 1)]), |text| Prompt::Own(text.clone()))
+        }))
     }
 
     /// Begins a hard-day visit.

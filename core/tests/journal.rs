@@ -1,7 +1,7 @@
 //! What the journal promises, through its one door.
 
 use glimmer_core::{
-    Day, Draft, DraftPlace, Edit, Error, Folder, Journal, Light, ListQuery, Moment, NewGlimmer, Rest, Sense,
+    Day, Draft, DraftPlace, Edit, Error, Folder, Journal, Light, ListQuery, Moment, NewGlimmer, Rest, Sense, Start,
     chrono::{DateTime, NaiveTime},
     review::hard_day::Arrival,
 };
@@ -90,10 +90,8 @@ fn pages_follow_each_other_without_gap_or_repeat() {
         loop {
             let page = journal.list(&query).unwrap();
             seen.extend(page.glimmers.into_iter().map(|one| one.text));
-            query.after = page.next;
-            if query.after.is_none() {
-                break;
-            }
+            let Some(next) = page.next else { break };
+            query.start = Start::Older(next);
         }
         let expected: Vec<_> = (0..25).rev().map(|n| format!("tea {n}")).collect();
         assert_eq!(seen, expected);
@@ -152,7 +150,7 @@ fn undo_brings_words_and_chips_back_as_the_draft_and_lets_the_evening_ask() {
     assert_eq!(kept_on(), Some(day("2026-11-22")));
 
     let draft = journal.undo_keep(DraftPlace::Capture, kept.id, tonight()).unwrap();
-    assert_eq!(draft, Draft { text: "warm cup".into(), feelings: vec!["calm".into()], senses: vec![Sense::Touching] });
+    assert_eq!(draft, Draft { text: "warm cup".into(), feelings: vec!["calm".into()], senses: vec![Sense::Touching], ..Draft::default() });
     assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), Some(draft));
     assert_eq!(kept_on(), None, "nothing is kept today after all");
     assert!(matches!(journal.undo_keep(DraftPlace::Capture, kept.id, tonight()), Err(Error::NotFound)));
@@ -180,7 +178,7 @@ fn after_a_flight_westward_a_glimmer_of_tomorrow_can_be_mended_but_not_moved_fur
 #[test]
 fn a_draft_survives_reopening_and_an_empty_one_is_none() {
     let (home, journal) = open();
-    let draft = Draft { text: "half a sent".into(), feelings: vec!["safe".into()], senses: vec![] };
+    let draft = Draft { text: "half a sent".into(), feelings: vec!["safe".into()], ..Draft::default() };
     journal.save_draft(DraftPlace::Today, &draft).unwrap();
     drop(journal);
     let journal = Journal::open(Folder::at(home.path())).unwrap();

@@ -11,8 +11,8 @@ use std::{
 
 use clap::Parser;
 use glimmer_core::{
-    Device, Error, Folder, Journal, Moment, Settings, Uuid, clock,
-    reminder::{Runner, Wake},
+    Day, Device, Error, Folder, Journal, Moment, Settings, Uuid, clock,
+    reminder::{Due, Runner, Wake},
     words::say,
 };
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -79,6 +79,12 @@ impl Glimmer {
         Device::read(&self.folder).map(|device| device.settings).unwrap_or_default()
     }
 
+    /// The first day on which the reminder asks again, while it is paused.
+    pub fn paused_until(&self) -> Option<Day> {
+        let device = Device::read(&self.folder).unwrap_or_default();
+        device.reminder.paused_until.filter(|until| *until > clock::now(device.settings.day_ends).day)
+    }
+
     pub fn now(&self) -> Moment {
         clock::now(self.settings().day_ends)
     }
@@ -131,6 +137,14 @@ impl Glimmer {
         ];
         let dismissed = Device::read(&self.folder).unwrap_or_default().dismissed;
         facts.into_iter().filter(|(notice, so)| *so && !dismissed.contains(notice.name())).map(|(notice, _)| notice).collect()
+    }
+
+    fn empty_old_trash(&self) {
+        if let Ok(journal) = &self.journal
+            && let Err(error) = journal.empty_old_trash(self.now())
+        {
+            tracing::warn!(%error, "the trash could not be emptied");
+        }
     }
 
     /// Whether there is an icon, and a panel that shows it now: at login the panel may come later than we do.
@@ -224,12 +238,13 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
         tracing::warn!(detail = failure.detail, "the shortcut is taken");
         glimmer.set_shortcut(ShortcutState::Taken);
     }
-    if let Ok(journal) = glimmer.journal() {
-        journal.empty_old_trash(glimmer.now()).map_err(|error| tracing::warn!(%error, "the trash could not be emptied")).ok();
-    }
+    glimmer.empty_old_trash();
     let runner = Runner::start(glimmer.folder().clone(), {
         let app = app.clone();
-        move || notices::ask(&app)
+        move |due| match due {
+            Due::Ask => notices::ask(&app),
+            Due::NewDay => new_day(&app),
+        }
     })?;
     let _ = glimmer.runner.set(runner);
     match watch(app) {
@@ -241,6 +256,14 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
     }
     show(app, open);
     Ok(())
+}
+
+/// The person's day is another one: what is old enough goes, and the windows turn the page.
+fn new_day(app: &AppHandle) {
+    app.state::<Glimmer>().empty_old_trash();
+    tray::renew_menu(app);
+    events::changed(app, Changed::Glimmers);
+    events::changed(app, Changed::Settings);
 }
 
 /// Shows what the person asked for.

@@ -9,7 +9,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use glimmer_core::{
-    Day, Device, Error, Feeling, Glimmer, Journal, ListQuery, NewGlimmer, Sense, Tag, clock, transfer::json::JsonGlimmer, words::say,
+    Day, Device, Error, Feeling, Glimmer, Journal, ListQuery, NewGlimmer, Sense, Start, Tag, clock, transfer::json::JsonGlimmer, words::say,
 };
 
 use crate::home;
@@ -190,10 +190,8 @@ fn list(journal: &Journal, search: Option<String>, limit: Option<u32>, json: boo
             }
             first = false;
         }
-        query.after = page.next;
-        if query.after.is_none() {
-            break;
-        }
+        let Some(next) = page.next else { break };
+        query.start = Start::Older(next);
     }
     if json {
         writeln!(out, "{}]", if first { "" } else { "\n" })?;

@@ -4,7 +4,7 @@ use glimmer_core::{Device, chrono::Datelike, clock, reminder::Wake, words::say};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::{Action, ActionType, NotificationExt};
 
-use crate::{app::Glimmer, windows};
+use crate::{app::Glimmer, events, tray, windows, wire::Changed};
 
 const EVENING: &str = "evening";
 /// One number per kind of notification: a new one takes the place of the old one.
@@ -53,6 +53,19 @@ pub fn ask(app: &AppHandle) {
     if let Err(error) = shown {
         tracing::warn!(%error, "the reminder could not be shown");
     }
+}
+
+/// Asks nothing for the next `days` days, today included; zero: asks again.
+pub fn pause(app: &AppHandle, days: u32) -> glimmer_core::Result<()> {
+    let glimmer = app.state::<Glimmer>();
+    Device::pause_reminders(glimmer.folder(), days.into(), glimmer.now().day)?;
+    glimmer.wake(Wake::LookAgain);
+    if days > 0 {
+        answered(app);
+    }
+    tray::renew_menu(app);
+    events::changed(app, Changed::Notices);
+    Ok(())
 }
 
 /// Takes the invitation off the screen, once it has been answered by keeping something.

@@ -1,6 +1,11 @@
-//! The global shortcut of the capture window.
+//! The global shortcuts: the capture window's, and the one that hides every window at once while there is one.
 
-use tauri::AppHandle;
+use std::{
+    sync::{LazyLock, mpsc},
+    thread,
+};
+
+use tauri::{AppHandle, Manager};
 use tauri_plugin_global_shortcut::{GlobalShortcutExt, Modifiers, Shortcut, ShortcutState};
 
 use crate::{
@@ -37,6 +42,42 @@ pub fn replace(app: &AppHandle, old: &str, new: &str) -> Result<(), Failure> {
             tracing::warn!(detail = failure.detail, "the old shortcut could not be taken again");
         }
     })
+}
+
+/// Hides every window at once. It is taken from other programs only while there is something to hide.
+const HIDE: &str = "CmdOrCtrl+Shift+X";
+
+/// Takes the hiding shortcut if a window shows, or lets it go. On a thread of its own: each step may take as long as the
+/// library sleeps between two looks (50 ms), and no window should wait for that.
+pub fn renew_hiding(app: &AppHandle) {
+    static TURNS: LazyLock<mpsc::Sender<AppHandle>> = LazyLock::new(|| {
+        let (sender, receiver) = mpsc::channel::<AppHandle>();
+        thread::spawn(move || receiver.iter().for_each(|app| take_or_let_go(&app)));
+        sender
+    });
+    if available() && TURNS.send(app.clone()).is_err() {
+        tracing::error!("there is no thread for shortcuts any more");
+    }
+}
+
+fn take_or_let_go(app: &AppHandle) {
+    let Ok(hide) = parse(HIDE) else { return };
+    let shortcuts = app.global_shortcut();
+    let showing = app.webview_windows().values().any(|window| window.is_visible().unwrap_or(false));
+    let done = match (showing, shortcuts.is_registered(hide)) {
+        (true, false) => shortcuts.on_shortcut(hide, |app, _, event| {
+            if event.state == ShortcutState::Pressed {
+                windows::hide_all(app);
+            }
+        }),
+        // Twice: on X11 letting go is sent on its way only with the next request, whatever that is.
+        (false, true) => shortcuts.unregister(hide).and_then(|()| shortcuts.unregister(hide)),
+        _ => Ok(()),
+    };
+    if let Err(error) = done {
+        // The pages listen for it as well, so it still works wherever the keyboard is in a window of ours.
+        tracing::warn!(%error, "the hiding shortcut could not be taken, or let go");
+    }
 }
 
 /// Whether this desktop lets programs have global shortcuts at all: Wayland does not.

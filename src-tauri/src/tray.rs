@@ -6,11 +6,11 @@ use glimmer_core::words::say;
 use tauri::{
     AppHandle, Manager, Wry,
     image::Image,
-    menu::{Menu, MenuItem, PredefinedMenuItem},
+    menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
     tray::TrayIconBuilder,
 };
 
-use crate::{app::Glimmer, windows, wire::View};
+use crate::{app::Glimmer, notify, windows, wire::View};
 
 const ID: &str = "tray";
 
@@ -28,22 +28,30 @@ pub fn set_up(app: &AppHandle) -> bool {
     }
 }
 
-/// Shows the shortcut that works now beside its entry.
+/// Shows the shortcut that works now beside its entry, and whether the reminder is paused.
 pub fn renew_menu(app: &AppHandle) {
     let renewed = menu(app).and_then(|menu| app.tray_by_id(ID).map_or(Ok(()), |tray| tray.set_menu(Some(menu))));
     if let Err(error) = renewed {
-        tracing::warn!(%error, "the tray still shows the old shortcut");
+        tracing::warn!(%error, "the tray still shows what was before");
     }
 }
 
 fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
-    let accelerator = app.state::<Glimmer>().settings().shortcut;
+    let glimmer = app.state::<Glimmer>();
+    let accelerator = glimmer.settings().shortcut;
     let jot = MenuItem::with_id(app, "jot", say("tray-jot"), true, Some(accelerator))
         .or_else(|_| MenuItem::with_id(app, "jot", say("tray-jot"), true, None::<&str>))?;
     let hard_day = MenuItem::with_id(app, "hard-day", say("tray-hard-day"), true, None::<&str>)?;
     let open = MenuItem::with_id(app, "open", say("tray-open"), true, None::<&str>)?;
+    let pause: &dyn IsMenuItem<Wry> = if glimmer.paused_until().is_some() {
+        &MenuItem::with_id(app, "resume", say("tray-resume"), true, None::<&str>)?
+    } else {
+        let today = MenuItem::with_id(app, "pause-today", say("tray-pause-today"), true, None::<&str>)?;
+        let week = MenuItem::with_id(app, "pause-week", say("tray-pause-week"), true, None::<&str>)?;
+        &Submenu::with_items(app, say("tray-pause"), true, &[&today, &week])?
+    };
     let quit = MenuItem::with_id(app, "quit", say("tray-quit"), true, None::<&str>)?;
-    Menu::with_items(app, &[&jot, &hard_day, &open, &PredefinedMenuItem::separator(app)?, &quit])
+    Menu::with_items(app, &[&jot, &hard_day, &open, pause, &PredefinedMenuItem::separator(app)?, &quit])
 }
 
 fn build(app: &AppHandle) -> tauri::Result<()> {
@@ -55,11 +63,20 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
             "jot" => windows::open_capture(app),
             "hard-day" => windows::open_main(app, Some(View::HardDay)),
             "open" => windows::open_main(app, None),
+            "pause-today" => pause(app, 1),
+            "pause-week" => pause(app, 7),
+            "resume" => pause(app, 0),
             "quit" => windows::quit(app),
             _ => {}
         })
         .build(app)
         .map(drop)
+}
+
+fn pause(app: &AppHandle, days: u32) {
+    if let Err(error) = notify::pause(app, days) {
+        tracing::warn!(%error, "the pause could not be noted");
+    }
 }
 
 /// Whether a desktop panel listens for tray icons. Elsewhere than on Linux there always is one.

@@ -12,7 +12,7 @@ use tauri::{
     WindowEvent, WindowSizeConstraints, window::Color,
 };
 
-use crate::{app::Glimmer, events, notify, wire::View};
+use crate::{app::Glimmer, events, notify, shortcut, wire::View};
 
 pub const MAIN: &str = "main";
 pub const CAPTURE: &str = "capture";
@@ -43,7 +43,10 @@ pub fn open_main(app: &AppHandle, view: Option<View>) {
                     api.prevent_close();
                     ask_to_close(&app);
                 }
-                WindowEvent::Destroyed => app.state::<Glimmer>().visit_left(None),
+                WindowEvent::Destroyed => {
+                    app.state::<Glimmer>().visit_left(None);
+                    shortcut::renew_hiding(&app);
+                }
                 _ => {}
             }
         });
@@ -133,6 +136,19 @@ pub fn hide_capture(app: &AppHandle, summoning: u64, saved: bool) {
     });
 }
 
+/// Hides every window at once: somebody came in. Nothing is closed, so nothing is lost, and everything is there again when
+/// it is asked for.
+pub fn hide_all(app: &AppHandle) {
+    in_turn(app, |app| {
+        app.state::<Glimmer>().capturing(false);
+        let windows = app.webview_windows();
+        // All of them first; only then is there time for anything else.
+        windows.values().try_for_each(WebviewWindow::hide)?;
+        shortcut::renew_hiding(&app);
+        windows.values().try_for_each(focus_left)
+    });
+}
+
 /// Gives the capture window the height its content wants, in logical pixels; it grows downward.
 pub fn fit_capture(app: &AppHandle, height: f64) -> tauri::Result<()> {
     let Some(window) = app.get_webview_window(CAPTURE) else { return Ok(()) };
@@ -209,6 +225,7 @@ fn ground(app: &AppHandle) -> Color {
 /// until it is granted.
 fn bring_forward(window: &WebviewWindow) -> tauri::Result<()> {
     window.show()?;
+    shortcut::renew_hiding(window.app_handle());
     soon(|| {
         window.set_focus()?;
         thread::sleep(STEP);
@@ -219,6 +236,11 @@ fn bring_forward(window: &WebviewWindow) -> tauri::Result<()> {
 /// Hides the window, and waits until the focus has left it: shown again sooner, it would seem to have it still.
 fn send_away(window: &WebviewWindow) -> tauri::Result<()> {
     window.hide()?;
+    shortcut::renew_hiding(window.app_handle());
+    focus_left(window)
+}
+
+fn focus_left(window: &WebviewWindow) -> tauri::Result<()> {
     soon(|| {
         thread::sleep(STEP);
         Ok(!window.is_focused()?)

@@ -193,22 +193,33 @@ impl TryFrom<Edit> for glimmer_core::Edit {
     }
 }
 
+/// `tags` are those given by hand, without the ones written in the text. `day` is `null` for the moment of keeping.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Draft {
     pub text: String,
     pub feelings: Vec<String>,
     pub senses: Vec<Sense>,
+    pub tags: Vec<String>,
+    pub anchor: bool,
+    pub given: bool,
+    pub day: Option<String>,
 }
 
-impl From<Draft> for glimmer_core::Draft {
-    fn from(draft: Draft) -> Self {
-        Self { text: draft.text, feelings: draft.feelings, senses: draft.senses.into_iter().map(Into::into).collect() }
+impl TryFrom<Draft> for glimmer_core::Draft {
+    type Error = Error;
+
+    fn try_from(draft: Draft) -> Result<Self, Error> {
+        let Draft { text, feelings, senses, tags, anchor, given, day } = draft;
+        let senses = senses.into_iter().map(Into::into).collect();
+        Ok(Self { text, feelings, senses, tags, anchor, given, day: day.map(|text| text.parse()).transpose()? })
     }
 }
 
 impl From<glimmer_core::Draft> for Draft {
     fn from(draft: glimmer_core::Draft) -> Self {
-        Self { text: draft.text, feelings: draft.feelings, senses: draft.senses.into_iter().map(Into::into).collect() }
+        let glimmer_core::Draft { text, feelings, senses, tags, anchor, given, day } = draft;
+        let senses = senses.into_iter().map(Into::into).collect();
+        Self { text, feelings, senses, tags, anchor, given, day: day.map(|day| day.to_string()) }
     }
 }
 
@@ -230,30 +241,131 @@ impl From<DraftPlace> for glimmer_core::DraftPlace {
     }
 }
 
+/// All of it must hold.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Filter {
+    pub feelings: Vec<String>,
+    pub senses: Vec<Sense>,
+    pub tags: Vec<String>,
+    pub anchor: bool,
+    pub given: bool,
+    /// The first and the last day, each included.
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+impl TryFrom<Filter> for glimmer_core::Filter {
+    type Error = Error;
+
+    fn try_from(filter: Filter) -> Result<Self, Error> {
+        Ok(Self {
+            feelings: filter.feelings.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
+            senses: filter.senses.into_iter().map(Into::into).collect(),
+            tags: filter.tags.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
+            anchor: filter.anchor,
+            given: filter.given,
+            from: filter.from.map(|text| text.parse()).transpose()?,
+            to: filter.to.map(|text| text.parse()).transpose()?,
+        })
+    }
+}
+
+/// Where a page begins; the newest stand first everywhere.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "at", content = "of", rename_all = "snake_case")]
+pub enum Start {
+    Newest,
+    /// The newest of this day, or of the last day before it that has any.
+    Day(String),
+    /// The glimmer with this id.
+    Glimmer(String),
+    /// After the page whose `next` this is.
+    Older(String),
+    /// Before the page whose `previous` this is.
+    Newer(String),
+}
+
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ListQuery {
     pub search: Option<String>,
+    pub filter: Filter,
     pub trash: bool,
-    pub after: Option<String>,
+    pub start: Start,
     pub limit: u32,
 }
 
-impl From<ListQuery> for glimmer_core::ListQuery {
-    fn from(query: ListQuery) -> Self {
-        Self { search: query.search, trash: query.trash, after: query.after, limit: Some(query.limit) }
+impl TryFrom<ListQuery> for glimmer_core::ListQuery {
+    type Error = Error;
+
+    fn try_from(query: ListQuery) -> Result<Self, Error> {
+        use glimmer_core::Start as Core;
+        let start = match query.start {
+            Start::Newest => Core::Newest,
+            Start::Day(day) => Core::Day(day.parse()?),
+            Start::Glimmer(text) => Core::Glimmer(id(&text)?),
+            Start::Older(cursor) => Core::Older(cursor),
+            Start::Newer(cursor) => Core::Newer(cursor),
+        };
+        Ok(Self { search: query.search, filter: query.filter.try_into()?, trash: query.trash, start, limit: Some(query.limit) })
     }
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Page {
     pub glimmers: Vec<Glimmer>,
+    /// Where the older ones go on; `null` when there are none.
     pub next: Option<String>,
+    /// Where the newer ones go on; `null` when there are none, or when this page followed another.
+    pub previous: Option<String>,
 }
 
 impl From<glimmer_core::Page> for Page {
     fn from(page: glimmer_core::Page) -> Self {
-        Self { glimmers: page.glimmers.into_iter().map(Glimmer::from).collect(), next: page.next }
+        Self { glimmers: page.glimmers.into_iter().map(Glimmer::from).collect(), next: page.next, previous: page.previous }
     }
+}
+
+/// Used before, last used first.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Vocabulary {
+    pub tags: Vec<String>,
+    /// The person's own words, without the five.
+    pub feelings: Vec<String>,
+}
+
+impl From<glimmer_core::Vocabulary> for Vocabulary {
+    fn from(vocabulary: glimmer_core::Vocabulary) -> Self {
+        Self {
+            tags: vocabulary.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+            feelings: vocabulary.feelings.iter().map(|feeling| feeling.as_str().to_owned()).collect(),
+        }
+    }
+}
+
+/// A prompt to show: a key of the words, or the person's own.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", content = "of", rename_all = "snake_case")]
+pub enum Prompt {
+    Shipped(String),
+    Own(String),
+}
+
+impl From<glimmer_core::Prompt> for Prompt {
+    fn from(prompt: glimmer_core::Prompt) -> Self {
+        match prompt {
+            glimmer_core::Prompt::Shipped(key) => Self::Shipped(key.to_owned()),
+            glimmer_core::Prompt::Own(text) => Self::Own(text),
+        }
+    }
+}
+
+/// The prompts there are.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Prompts {
+    /// The person's own; empty means the shipped ones.
+    pub own: Vec<String>,
+    /// Keys of the words.
+    pub shipped: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -267,6 +379,17 @@ impl From<glimmer_core::Today> for Today {
     fn from(today: glimmer_core::Today) -> Self {
         Self { day: today.day.to_string(), glimmers: today.glimmers.into_iter().map(Glimmer::from).collect(), first_day: today.first_day }
     }
+}
+
+/// Lights as eight bytes each, little-endian: the number on the spiral (u32), the first feeling (u8: 0 none, 1 to 5 the five
+/// in their order, 6 an own word), all feelings (u8: a bit each in the same order, from the lowest), 1 for an anchor (u8), 0.
+pub fn sky(lights: &[glimmer_core::SkyLight]) -> Vec<u8> {
+    let pack = |light: &glimmer_core::SkyLight| {
+        let first = light.first.map_or(0, |position| position as u8 + 1);
+        let [a, b, c, d] = light.number.to_le_bytes();
+        [a, b, c, d, first, light.felt, light.anchor.into(), 0]
+    };
+    lights.iter().flat_map(pack).collect()
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
@@ -295,6 +418,10 @@ pub struct Settings {
     pub start_at_login: bool,
     pub appearance: Appearance,
     pub keep_capture_warm: bool,
+    pub prompts: bool,
+    pub savouring: bool,
+    /// When a person's day ends: "04:00".
+    pub day_ends: String,
 }
 
 impl From<&glimmer_core::Settings> for Settings {
@@ -316,12 +443,15 @@ impl From<&glimmer_core::Settings> for Settings {
                 glimmer_core::Appearance::Night => Appearance::Night,
             },
             keep_capture_warm: settings.keep_capture_warm,
+            prompts: settings.prompts,
+            savouring: settings.savouring,
+            day_ends: settings.day_ends.format("%H:%M").to_string(),
         }
     }
 }
 
 impl Settings {
-    /// These choices, with what windows do not show taken from `before`.
+    /// These choices, checked against those of `before`.
     pub fn onto(self, before: &glimmer_core::Settings) -> Result<glimmer_core::Settings, Error> {
         let bad = |what, why: &str| Error::BadValue { what, why: why.to_owned() };
         let time = |what, text: &str| {
@@ -334,8 +464,13 @@ impl Settings {
             days: self.evening.days.try_into().map_err(|_| bad("days", "a week has seven"))?,
             later_minutes: self.evening.later_minutes.clamp(1, 12 * 60),
         };
+        let day_ends = time("end of the day", &self.day_ends)?;
+        // Later than this, a morning would belong to yesterday.
+        if glimmer_core::chrono::Timelike::hour(&day_ends) >= 12 {
+            return Err(bad("end of the day", "it must come before noon"));
+        }
         // An evening that cannot be is refused when it is chosen; one that stands in the file must not stop other choices.
-        if evening != before.evening && !evening.has_time(before.day_ends) {
+        if (evening != before.evening || day_ends != before.day_ends) && !evening.has_time(day_ends) {
             return Err(bad("end of the evening", "it must come after the beginning"));
         }
         Ok(glimmer_core::Settings {
@@ -348,7 +483,9 @@ impl Settings {
                 Appearance::Night => glimmer_core::Appearance::Night,
             },
             keep_capture_warm: self.keep_capture_warm,
-            ..before.clone()
+            prompts: self.prompts,
+            savouring: self.savouring,
+            day_ends,
         })
     }
 }
@@ -487,6 +624,14 @@ pub struct Status {
     pub notices: Vec<Notice>,
     pub shortcut: ShortcutState,
     pub version: String,
+    /// The person's day now; shortly after midnight it is still yesterday's.
+    pub day: String,
+    /// Whether midnight has passed and the day has not ended yet.
+    pub small_hours: bool,
+    /// Whether the first screens are still to come.
+    pub newcomer: bool,
+    /// The first day on which the reminder asks again, while it is paused.
+    pub paused_until: Option<String>,
 }
 
 /// What the windows should read again.
@@ -505,6 +650,7 @@ pub enum Changed {
 pub enum View {
     Today,
     Glimmers,
+    Sky,
     Trash,
     HardDay,
     Settings,
@@ -515,6 +661,7 @@ impl View {
         match self {
             Self::Today => "today",
             Self::Glimmers => "glimmers",
+            Self::Sky => "sky",
             Self::Trash => "trash",
             Self::HardDay => "hard-day",
             Self::Settings => "settings",
@@ -555,19 +702,24 @@ mod tests {
             ErrorCode,
             Evening,
             Failure,
+            Filter,
             Glimmer,
             Light,
             ListQuery,
             NewGlimmer,
             Notice,
             Page,
+            Prompt,
+            Prompts,
             Rest,
             Sense,
             Settings,
             ShortcutState,
+            Start,
             Status,
             Today,
-            View
+            View,
+            Vocabulary
         ];
         let mut known: Vec<_> = files.iter().map(|(name, _)| name.clone()).collect();
         known.sort();

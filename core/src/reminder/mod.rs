@@ -4,4 +4,4 @@ pub mod plan;
 pub mod runner;
 
 pub use plan::{Evening, Past, Plan, plan};
-pub use runner::{Runner, Wake};
+pub use runner::{Due, Runner, Wake};

@@ -38,6 +38,8 @@ pub struct Past {
     pub again_at: Option<DateTime<Utc>>,
     /// The last day that was made quiet: by *Not tonight*, or by something that is nobody's business.
     pub quiet_on: Option<Day>,
+    /// Paused: the first day on which to ask again.
+    pub paused_until: Option<Day>,
     /// The last day on which something was kept.
     pub kept_on: Option<Day>,
     /// When something was last kept, so that undoing it can be told from an older keep.
@@ -68,7 +70,7 @@ impl Past {
     }
 
     fn silences(&self, day: Day) -> bool {
-        self.kept_on == Some(day) || self.quiet_on == Some(day)
+        self.kept_on == Some(day) || self.quiet_on == Some(day) || self.paused_until.is_some_and(|until| day < until)
     }
 }
 

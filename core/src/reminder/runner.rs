@@ -26,6 +26,15 @@ pub enum Wake {
     Quit,
 }
 
+/// What the runner calls out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// It is time to invite the person.
+    Ask,
+    /// The person's day has ended, and the next one begun.
+    NewDay,
+}
+
 /// A handle on the thread. It ends when the handle is dropped.
 pub struct Runner {
     wakes: Sender<Wake>,
@@ -36,13 +45,13 @@ pub struct Runner {
 const AT_LEAST_EVERY: Duration = Duration::from_secs(30);
 
 impl Runner {
-    /// Starts the thread. `ask` is called on it, after the asking was recorded in `device.json`.
+    /// Starts the thread. `call` is called on it; for [`Due::Ask`] after the asking was recorded in `device.json`.
     ///
     /// # Errors
     /// The operating system's, if it gives no thread.
-    pub fn start(folder: Folder, ask: impl FnMut() + Send + 'static) -> std::io::Result<Self> {
+    pub fn start(folder: Folder, call: impl FnMut(Due) + Send + 'static) -> std::io::Result<Self> {
         let (wakes, receiver) = channel();
-        let thread = thread::Builder::new().name("reminder".into()).spawn(move || run(&folder, &receiver, ask))?;
+        let thread = thread::Builder::new().name("reminder".into()).spawn(move || run(&folder, &receiver, call))?;
         Ok(Self { wakes, thread: Some(thread) })
     }
 
@@ -67,10 +76,11 @@ struct Busy {
     visiting: bool,
 }
 
-fn run(folder: &Folder, wakes: &Receiver<Wake>, mut ask: impl FnMut()) {
+fn run(folder: &Folder, wakes: &Receiver<Wake>, mut call: impl FnMut(Due)) {
     let mut busy = Busy::default();
+    let mut day = None;
     loop {
-        let wait = look(folder, &busy, &mut ask).unwrap_or_else(|error| {
+        let wait = look(folder, &busy, &mut day, &mut call).unwrap_or_else(|error| {
             tracing::warn!(%error, "the reminder could not be looked at; trying again");
             AT_LEAST_EVERY
         });
@@ -86,15 +96,18 @@ fn run(folder: &Folder, wakes: &Receiver<Wake>, mut ask: impl FnMut()) {
     }
 }
 
-/// Asks if it is time; returns how long to wait at most.
-fn look(folder: &Folder, busy: &Busy, ask: &mut impl FnMut()) -> Result<Duration> {
+/// Asks if it is time; returns how long to wait at most. `day` is the one seen at the last look.
+fn look(folder: &Folder, busy: &Busy, day: &mut Option<Day>, call: &mut impl FnMut(Due)) -> Result<Duration> {
     // Read anew each time: another process may have kept something.
     let device = Device::read(folder)?;
     let now = clock::local();
     let ends = device.settings.day_ends;
+    let today = Day::of(now.naive_local(), ends);
+    if day.replace(today).is_some_and(|before| before != today) {
+        call(Due::NewDay);
+    }
     let mut found = plan(&device.settings.evening, &device.reminder, &now, ends);
     if found.ask {
-        let today = Day::of(now.naive_local(), ends);
         // Decided again under the lock: a terminal may have kept something just now.
         let device = Device::change(folder, |device| {
             found = plan(&device.settings.evening, &device.reminder, &now, ends);
@@ -105,7 +118,7 @@ fn look(folder: &Folder, busy: &Busy, ask: &mut impl FnMut()) -> Result<Duration
         // Somebody who is writing, or in a hard day, is not to be asked: the evening has had its moment.
         if found.ask && !(busy.capturing || busy.visiting) {
             tracing::info!("asking");
-            ask();
+            call(Due::Ask);
         }
         found = plan(&device.settings.evening, &device.reminder, &now, ends);
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::shuffled_id;
 use crate::Sense;
 
 /// How a person arrives: mobilised, immobilised, or unknown.
@@ -74,19 +75,10 @@ pub fn choose(candidates: &[Candidate], visit: &Visit) -> Option<usize> {
             Arrival::NotSure => (false, false),
         };
         let same_sense = candidate.sense.is_some() && candidate.sense == visit.last_sense;
-        (too_bright, turn, !suits, same_sense, shuffled(candidate.id, visit.seed))
+        (too_bright, turn, !suits, same_sense, shuffled_id(candidate.id, visit.seed))
     };
     let fresh = candidates.iter().enumerate().filter(|(_, candidate)| candidate.visits_ago != Some(0));
     fresh.min_by_key(|(_, candidate)| rank(candidate)).map(|(position, _)| position)
-}
-
-/// SplitMix64's finaliser over id and seed: spreads them evenly, and is the same on every machine.
-fn shuffled(id: Uuid, seed: u64) -> u64 {
-    let (high, low) = id.as_u64_pair();
-    let mut z = high ^ low.rotate_left(32) ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 #[cfg(test)]

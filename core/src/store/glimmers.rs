@@ -1,11 +1,11 @@
 //! The table of glimmers: where each has its place, how a row is read, and every query.
 
 use chrono::{DateTime, FixedOffset, TimeZone, Timelike, Utc};
-use rusqlite::{OptionalExtension, Row, ToSql, Transaction, named_params, params};
+use rusqlite::{OptionalExtension, Row, Transaction, named_params, params};
 use uuid::Uuid;
 
-use super::search::{self, Expression};
-use crate::{Consent, Day, Edit, Error, Glimmer, ListQuery, Moment, NewGlimmer, Page, Result};
+use super::{search, sky};
+use crate::{Consent, Day, Edit, Error, Glimmer, Moment, NewGlimmer, Result};
 
 /// A place is `day << 42 | millisecond of the day << 14 | which of those`, so that rowid order is the order of reading.
 ///
@@ -13,7 +13,7 @@ use crate::{Consent, Day, Edit, Error, Glimmer, ListQuery, Moment, NewGlimmer, P
 const DAY_BITS: u32 = 42;
 const SLOT_BITS: u32 = 14;
 
-fn first_place(day: Day, noticed_at: Option<DateTime<FixedOffset>>) -> i64 {
+pub(super) fn first_place(day: Day, noticed_at: Option<DateTime<FixedOffset>>) -> i64 {
     let milliseconds = noticed_at.map_or(0, |at| {
         let local = at.naive_local();
         // Past midnight the clock starts anew, but the person's day goes on.
@@ -22,6 +22,11 @@ fn first_place(day: Day, noticed_at: Option<DateTime<FixedOffset>>) -> i64 {
         (past_midnight * 86_400_000 + of_clock).min((1 << (DAY_BITS - SLOT_BITS)) - 1)
     });
     (day.number() << DAY_BITS) | (milliseconds << SLOT_BITS)
+}
+
+/// The places of a day: from the first, up to but without the second.
+pub(super) fn places_of(day: Day) -> [i64; 2] {
+    [first_place(day, None), first_place(day.after(1), None)]
 }
 
 /// The first free place at or after `first` within its millisecond; a full one (16,384 glimmers) flows over into the next.
@@ -39,12 +44,12 @@ fn free_place(tx: &Transaction<'_>, first: i64) -> Result<i64> {
     }
 }
 
-const COLUMNS: &str = "place, id, day, noticed_at, utc_offset, text, anchor, given, rests_until, kept_out, trashed_on, created_at, edited_at, \
+pub(super) const COLUMNS: &str = "place, id, day, noticed_at, utc_offset, text, anchor, given, rests_until, kept_out, trashed_on, created_at, edited_at, \
      (select json_group_array(feeling order by nth) from felt where glimmer = place) as feelings, \
      (select json_group_array(sense order by nth) from sensed where glimmer = place) as senses, \
      (select json_group_array(tag order by nth) from tagged where glimmer = place) as tags";
 
-fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, Glimmer)> {
+pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, Glimmer)> {
     let offset: Option<i32> = row.get("utc_offset")?;
     let noticed_at = row.get::<_, Option<i64>>("noticed_at")?.zip(offset).and_then(|(at, offset)| {
         let zone = FixedOffset::east_opt(offset)?;
@@ -62,20 +67,24 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, Glimmer)> {
         given: row.get("given")?,
         created_at: instant(row.get("created_at")?),
         edited_at: row.get::<_, Option<i64>>("edited_at")?.map(instant),
-        consent: Consent {
-            rests_until: optional_day(row, "rests_until")?,
-            kept_out: row.get("kept_out")?,
-            trashed_on: optional_day(row, "trashed_on")?,
-        },
+        consent: consent(row)?,
     };
     Ok((row.get("place")?, glimmer))
 }
 
-fn parsed<T: std::str::FromStr<Err = Error>>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+pub(super) fn consent(row: &Row<'_>) -> rusqlite::Result<Consent> {
+    Ok(Consent {
+        rests_until: optional_day(row, "rests_until")?,
+        kept_out: row.get("kept_out")?,
+        trashed_on: optional_day(row, "trashed_on")?,
+    })
+}
+
+pub(super) fn parsed<T: std::str::FromStr<Err = Error>>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     row.get::<_, String>(column)?.parse().map_err(|error| strange(row, column, error))
 }
 
-pub(super) fn optional_day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Day>> {
+fn optional_day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Day>> {
     row.get::<_, Option<String>>(column)?.map(|text| text.parse().map_err(|error| strange(row, column, error))).transpose()
 }
 
@@ -99,8 +108,8 @@ pub(crate) fn insert(tx: &Transaction<'_>, new: &NewGlimmer, now: Moment) -> Res
     let day = new.day.unwrap_or(now.day);
     let place = free_place(tx, first_place(day, noticed_at))?;
     tx.prepare_cached(
-        "insert into glimmer (place, id, day, noticed_at, utc_offset, text, anchor, given, created_at)
-         values (:place, :id, :day, :noticed_at, :utc_offset, :text, :anchor, :given, :created_at)",
+        "insert into glimmer (place, id, day, noticed_at, utc_offset, text, anchor, given, created_at, light)
+         values (:place, :id, :day, :noticed_at, :utc_offset, :text, :anchor, :given, :created_at, :light)",
     )?
     .execute(named_params! {
         ":place": place,
@@ -112,6 +121,7 @@ pub(crate) fn insert(tx: &Transaction<'_>, new: &NewGlimmer, now: Moment) -> Res
         ":anchor": new.anchor,
         ":given": new.given,
         ":created_at": now.at.timestamp_millis(),
+        ":light": sky::take_free(tx)?,
     })?;
     write_lists(tx, place, new)?;
     search::add(tx, place, &new.text, &new.tags)?;
@@ -215,11 +225,11 @@ pub(crate) fn set_kept_out(tx: &Transaction<'_>, id: Uuid, out: bool) -> Result<
     get(tx, id)
 }
 
-/// Deletes for good what has been in the trash since `day` or longer; returns how many that were.
-pub(crate) fn delete_trashed_by(tx: &Transaction<'_>, day: Day) -> Result<usize> {
+/// Deletes for good what is in the trash, or only what has been there since `day` or longer; returns how many that were.
+pub(crate) fn delete_trashed_by(tx: &Transaction<'_>, day: Option<Day>) -> Result<usize> {
     let old: Vec<[u8; 16]> = tx
-        .prepare_cached("select id from glimmer where trashed_on is not null and trashed_on <= ?1")?
-        .query_map([day.to_string()], |row| row.get(0))?
+        .prepare_cached("select id from glimmer where trashed_on is not null and trashed_on <= coalesce(?1, trashed_on)")?
+        .query_map([day.map(|day| day.to_string())], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for id in &old {
         delete(tx, Uuid::from_bytes(*id))?;
@@ -227,40 +237,10 @@ pub(crate) fn delete_trashed_by(tx: &Transaction<'_>, day: Day) -> Result<usize>
     Ok(old.len())
 }
 
-/// One page, newest first. `query.after` is the `next` of the page before.
-pub(crate) fn page(tx: &Transaction<'_>, query: &ListQuery) -> Result<Page> {
-    let before = match query.after.as_deref() {
-        None => i64::MAX,
-        Some(text) => text.parse().map_err(|_| Error::BadValue { what: "after", why: "not the end of a page".into() })?,
-    };
-    let limit = query.limit.map_or(-1, i64::from);
-    let search = Expression::of(query.search.as_deref().unwrap_or_default());
-    let (source, sought) = match &search {
-        _ if query.trash => ("select place as p from glimmer where trashed_on is not null", None),
-        Expression::Everything => ("select place as p from glimmer where trashed_on is null", None),
-        // Inside the index, so that broad words need not read a row that will not be shown.
-        Expression::Words(words) => ("select rowid as p from glimmer_search where glimmer_search match :sought", Some(words)),
-        Expression::Signs(signs) => ("select place as p from glimmer where trashed_on is null and instr(text, :sought)", Some(signs)),
-    };
-    let sql = format!(
-        "select {COLUMNS} from ({source} and p < :before order by p desc limit :limit) join glimmer on place = p order by place desc"
-    );
-    let mut values: Vec<(&str, &dyn ToSql)> = vec![(":before", &before), (":limit", &limit)];
-    if let Some(sought) = sought {
-        values.push((":sought", sought));
-    }
-    let mut statement = tx.prepare_cached(&sql)?;
-    let rows = statement.query_map(&values[..], read_row)?;
-    let (places, glimmers): (Vec<i64>, Vec<Glimmer>) = rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().unzip();
-    let full = limit >= 0 && glimmers.len() as i64 == limit;
-    Ok(Page { next: places.last().filter(|_| full).map(i64::to_string), glimmers })
-}
-
 /// All of one day, newest first, without the trash.
 pub(crate) fn of_day(tx: &Transaction<'_>, day: Day) -> Result<Vec<Glimmer>> {
     let sql = format!("select {COLUMNS} from glimmer where place >= ?1 and place < ?2 and trashed_on is null order by place desc");
-    let range = [first_place(day, None), first_place(day.after(1), None)];
-    let rows = tx.prepare_cached(&sql)?.query_map(range, |row| Ok(read_row(row)?.1))?.collect::<rusqlite::Result<_>>()?;
+    let rows = tx.prepare_cached(&sql)?.query_map(places_of(day), |row| Ok(read_row(row)?.1))?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
 

@@ -5,9 +5,14 @@
 //! the journal is opened and counts fewer changes than were acknowledged, its tail is lost, and the person is told.
 
 pub(crate) mod drafts;
+pub(crate) mod from_before;
 pub(crate) mod glimmers;
+pub(crate) mod list;
+pub(crate) mod prompts;
 pub(crate) mod search;
+pub(crate) mod sky;
 pub(crate) mod visits;
+pub(crate) mod vocabulary;
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -28,7 +33,7 @@ const APPLICATION_ID: i64 = 0x476c_696d;
 /// How long we wait for another process to let go of the journal.
 const PATIENCE: Duration = Duration::from_secs(5);
 const LOCK: &str = "journal.lock";
-const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("migrations/0001_journal.sql"))];
+const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("migrations/0001_journal.sql")), M::up(include_str!("migrations/0002_everyday.sql"))];
 
 /// An open journal file.
 pub(crate) struct Store {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::glimmers;
 use crate::{
-    Consent, Day, Error, Moment, Result, Sense,
+    Day, Error, Moment, Result, Sense,
     glimmer::Feeling,
     review::hard_day::{Candidate, Felt},
 };
@@ -55,12 +55,7 @@ pub(crate) fn candidates(tx: &Transaction<'_>, visit: i64, today: Day) -> Result
     let mut rows = statement.query([visit])?;
     let mut candidates = Vec::new();
     while let Some(row) = rows.next()? {
-        let consent = Consent {
-            rests_until: glimmers::optional_day(row, "rests_until")?,
-            kept_out: row.get("kept_out")?,
-            trashed_on: glimmers::optional_day(row, "trashed_on")?,
-        };
-        if !consent.allows(today) {
+        if !glimmers::consent(row)?.allows(today) {
             continue;
         }
         let feelings: Option<String> = row.get("feelings")?;

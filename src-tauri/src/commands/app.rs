@@ -11,12 +11,31 @@ use crate::{
 
 #[tauri::command(async)]
 pub fn status(app: AppHandle, glimmer: State<'_, Glimmer>) -> wire::Status {
+    let now = glimmer.now();
+    let device = Device::read(glimmer.folder()).unwrap_or_default();
     wire::Status {
         trouble: glimmer.journal().err(),
         notices: glimmer.notices(),
         shortcut: glimmer.shortcut(),
         version: app.package_info().version.to_string(),
+        day: now.day.to_string(),
+        small_hours: now.at.date_naive() != now.day.date(),
+        newcomer: !device.welcomed && glimmer.journal().is_ok_and(|journal| journal.is_new().unwrap_or(false)),
+        paused_until: glimmer.paused_until().map(|day| day.to_string()),
     }
+}
+
+/// The first screens are done, or were left.
+#[tauri::command(async)]
+pub fn welcomed(glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Device::change(glimmer.folder(), |device| device.welcomed = true)?;
+    Ok(())
+}
+
+/// Hides every window at once.
+#[tauri::command(async)]
+pub fn hide_all(app: AppHandle) {
+    windows::hide_all(&app);
 }
 
 /// The person has read a notice.

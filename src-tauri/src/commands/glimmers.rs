@@ -13,9 +13,21 @@ pub fn today(glimmer: State<'_, Glimmer>) -> Reply<wire::Today> {
     Ok(glimmer.journal()?.today(glimmer.now())?.into())
 }
 
+/// "A light from before"; `null` if there is none, or it was put away today.
+#[tauri::command(async)]
+pub fn light_from_before(glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Glimmer>> {
+    Ok(glimmer.journal()?.light_from_before(glimmer.now())?.map(Into::into))
+}
+
+/// Until tomorrow.
+#[tauri::command(async)]
+pub fn put_away_light(glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Ok(glimmer.journal()?.put_away_light(glimmer.now())?)
+}
+
 #[tauri::command(async)]
 pub fn list_glimmers(query: wire::ListQuery, glimmer: State<'_, Glimmer>) -> Reply<wire::Page> {
-    Ok(glimmer.journal()?.list(&query.into())?.into())
+    Ok(glimmer.journal()?.list(&query.try_into()?)?.into())
 }
 
 #[tauri::command(async)]
@@ -35,6 +47,22 @@ pub fn trash_glimmer(id: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> R
 #[tauri::command(async)]
 pub fn restore_glimmer(id: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
     glimmer.journal()?.restore(wire::id(id)?)?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(())
+}
+
+/// Deletes for good what is in the trash.
+#[tauri::command(async)]
+pub fn delete_glimmer(id: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.journal()?.delete(wire::id(id)?)?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(())
+}
+
+/// Deletes for good all that is in the trash.
+#[tauri::command(async)]
+pub fn empty_trash(app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.journal()?.empty_trash()?;
     events::changed(&app, Changed::Glimmers);
     Ok(())
 }

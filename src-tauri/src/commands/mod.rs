@@ -5,6 +5,7 @@ mod capture;
 mod glimmers;
 mod hard_day;
 mod settings;
+mod sky;
 mod writing;
 
 use tauri::{Wry, ipc::Invoke};
@@ -16,16 +17,25 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         writing::save_draft,
         writing::keep_glimmer,
         writing::undo_keep,
+        writing::next_prompt,
+        writing::vocabulary,
         capture::hide_capture,
         capture::fit_capture,
         capture::capture_ready,
         glimmers::today,
+        glimmers::light_from_before,
+        glimmers::put_away_light,
         glimmers::list_glimmers,
         glimmers::edit_glimmer,
         glimmers::trash_glimmer,
         glimmers::restore_glimmer,
         glimmers::rest_glimmer,
         glimmers::keep_out,
+        glimmers::delete_glimmer,
+        glimmers::empty_trash,
+        sky::sky_lights,
+        sky::light_at,
+        sky::light_of,
         hard_day::open_hard_day,
         hard_day::close_hard_day,
         hard_day::next_light,
@@ -33,7 +43,12 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         hard_day::crisis_help,
         settings::settings,
         settings::change_settings,
+        settings::prompts,
+        settings::set_prompts,
+        settings::pause_reminders,
         app::status,
+        app::welcomed,
+        app::hide_all,
         app::dismiss_notice,
         app::jot,
         app::quit,

@@ -6,7 +6,7 @@ use tauri_plugin_autostart::ManagerExt;
 
 use crate::{
     app::Glimmer,
-    events, shortcut, tray, windows,
+    events, notify, shortcut, tray, windows,
     wire::{self, Changed, ErrorCode, Failure, Reply, ShortcutState},
 };
 
@@ -49,4 +49,24 @@ fn tell_the_desktop(app: &AppHandle, before: &Settings, after: &Settings) -> Res
         windows::warm_capture(app);
     }
     Ok(())
+}
+
+#[tauri::command(async)]
+pub fn prompts(glimmer: State<'_, Glimmer>) -> Reply<wire::Prompts> {
+    let shipped = glimmer_core::SHIPPED_PROMPTS.map(str::to_owned).to_vec();
+    Ok(wire::Prompts { own: glimmer.journal()?.own_prompts()?, shipped })
+}
+
+/// Replaces the person's own prompts; none means the shipped ones. Returns them tidied.
+#[tauri::command(async)]
+pub fn set_prompts(texts: Vec<String>, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<Vec<String>> {
+    let kept = glimmer.journal()?.set_prompts(&texts)?;
+    events::changed(&app, Changed::Settings);
+    Ok(kept)
+}
+
+/// Asks nothing for `days` days, today included; zero: asks again.
+#[tauri::command(async)]
+pub fn pause_reminders(days: u32, app: AppHandle) -> Reply<()> {
+    Ok(notify::pause(&app, days)?)
 }

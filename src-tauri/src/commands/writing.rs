@@ -17,7 +17,7 @@ pub fn read_draft(place: wire::DraftPlace, glimmer: State<'_, Glimmer>) -> Reply
 /// Saves what is being written; returns once it is durable.
 #[tauri::command(async)]
 pub fn save_draft(place: wire::DraftPlace, draft: wire::Draft, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    Ok(glimmer.journal()?.save_draft(place.into(), &draft.into())?)
+    Ok(glimmer.journal()?.save_draft(place.into(), &draft.try_into()?)?)
 }
 
 /// Keeps a glimmer, then tells every window that the list changed.
@@ -37,4 +37,16 @@ pub fn undo_keep(place: wire::DraftPlace, id: &str, app: AppHandle, glimmer: Sta
     glimmer.wake(Wake::LookAgain);
     events::changed(&app, Changed::Glimmers);
     Ok(draft.into())
+}
+
+/// The next prompt for an empty field; `null` if the person wants none.
+#[tauri::command(async)]
+pub fn next_prompt(glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Prompt>> {
+    Ok(glimmer.journal()?.next_prompt()?.map(Into::into))
+}
+
+/// Tags and own feelings used before, for offering them again.
+#[tauri::command(async)]
+pub fn vocabulary(glimmer: State<'_, Glimmer>) -> Reply<wire::Vocabulary> {
+    Ok(glimmer.journal()?.vocabulary()?.into())
 }

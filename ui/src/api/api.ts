@@ -13,11 +13,15 @@ import type {
   NewGlimmer,
   Notice,
   Page,
+  Prompt,
+  Prompts,
   Rest,
   Settings,
+  SkyLight,
   Status,
   Today,
   View,
+  Vocabulary,
 } from "./types";
 
 /** Stops listening. */
@@ -37,6 +41,12 @@ export interface Api {
   undoKeep(place: DraftPlace, id: string): Promise<Draft>;
   settings(): Promise<Settings>;
   status(): Promise<Status>;
+  /** The next prompt for an empty field; null if the person wants none. Each call counts as one shown. */
+  nextPrompt(): Promise<Prompt | null>;
+  /** Tags and own feelings used before, last used first. */
+  vocabulary(): Promise<Vocabulary>;
+  /** Hides every window at once. */
+  hideAll(): Promise<void>;
 
   /**
    * Hides the window, unless it was summoned again since `summoning`. `saved` says that nothing in it would be lost
@@ -49,10 +59,24 @@ export interface Api {
   captureReady(): Promise<number>;
 
   today(): Promise<Today>;
+  /** The light from before: the same until the day ends; null if there is none, or it was put away. */
+  lightFromBefore(): Promise<Glimmer | null>;
+  /** Until tomorrow. */
+  putAwayLight(): Promise<void>;
   listGlimmers(query: ListQuery): Promise<Page>;
   editGlimmer(id: string, edit: Edit): Promise<Glimmer>;
   trashGlimmer(id: string): Promise<void>;
   restoreGlimmer(id: string): Promise<void>;
+  /** For good; only from the trash. */
+  deleteGlimmer(id: string): Promise<void>;
+  /** Deletes for good all that is in the trash. */
+  emptyTrash(): Promise<void>;
+  /** In the order of the spiral. */
+  skyLights(): Promise<SkyLight[]>;
+  /** The glimmer that is the light with this number. */
+  lightAt(number: number): Promise<Glimmer>;
+  /** The number of a glimmer's light. */
+  lightOf(id: string): Promise<number>;
   changeSettings(settings: Settings): Promise<Settings>;
   openHardDay(): Promise<string>;
   closeHardDay(visit: string | null): Promise<void>;
@@ -63,6 +87,13 @@ export interface Api {
   keepOut(id: string, out: boolean): Promise<Glimmer>;
   /** `null` means the country guessed from the locale. */
   crisisHelp(country: string | null): Promise<CrisisHelp>;
+  prompts(): Promise<Prompts>;
+  /** Replaces the own prompts; none brings the shipped ones back. Resolves to them, tidied. */
+  setPrompts(texts: string[]): Promise<string[]>;
+  /** Asks nothing for `days` days, today included; zero: asks again. */
+  pauseReminders(days: number): Promise<void>;
+  /** The first screens are done, or were left. */
+  welcomed(): Promise<void>;
   dismissNotice(notice: Notice): Promise<void>;
   jot(): Promise<void>;
   quit(): Promise<void>;

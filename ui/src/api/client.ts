@@ -1,12 +1,23 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Api, Unlisten } from "./api";
-import type { Changed, View } from "./types";
+import type { Changed, SkyLight, View } from "./types";
 
 /** Listening begins a moment later, so stopping must also work before it has begun. */
 function on<T>(event: string, then: (payload: T) => void): Unlisten {
   const listening = listen<T>(event, ({ payload }) => then(payload));
   return () => void listening.then((stop) => stop());
+}
+
+/** Eight bytes a light, as the Rust side packs them. */
+function unpacked(buffer: ArrayBuffer): SkyLight[] {
+  const bytes = new DataView(buffer);
+  return Array.from({ length: buffer.byteLength / 8 }, (_, nth) => ({
+    number: bytes.getUint32(nth * 8, true),
+    first: bytes.getUint8(nth * 8 + 4),
+    felt: bytes.getUint8(nth * 8 + 5),
+    anchor: bytes.getUint8(nth * 8 + 6) === 1,
+  }));
 }
 
 /** The real machine: each line is one command of the Rust side. */
@@ -17,16 +28,26 @@ export const client: Api = {
   undoKeep: (place, id) => invoke("undo_keep", { place, id }),
   settings: () => invoke("settings"),
   status: () => invoke("status"),
+  nextPrompt: () => invoke("next_prompt"),
+  vocabulary: () => invoke("vocabulary"),
+  hideAll: () => invoke("hide_all"),
 
   hideCapture: (summoning, saved) => invoke("hide_capture", { summoning, saved }),
   fitCapture: (height) => invoke("fit_capture", { height }),
   captureReady: () => invoke("capture_ready"),
 
   today: () => invoke("today"),
+  lightFromBefore: () => invoke("light_from_before"),
+  putAwayLight: () => invoke("put_away_light"),
   listGlimmers: (query) => invoke("list_glimmers", { query }),
   editGlimmer: (id, edit) => invoke("edit_glimmer", { id, edit }),
   trashGlimmer: (id) => invoke("trash_glimmer", { id }),
   restoreGlimmer: (id) => invoke("restore_glimmer", { id }),
+  deleteGlimmer: (id) => invoke("delete_glimmer", { id }),
+  emptyTrash: () => invoke("empty_trash"),
+  skyLights: async () => unpacked(await invoke<ArrayBuffer>("sky_lights")),
+  lightAt: (number) => invoke("light_at", { number }),
+  lightOf: (id) => invoke("light_of", { id }),
   changeSettings: (settings) => invoke("change_settings", { settings }),
   openHardDay: () => invoke("open_hard_day"),
   closeHardDay: (visit) => invoke("close_hard_day", { visit }),
@@ -35,6 +56,10 @@ export const client: Api = {
   restGlimmer: (id, rest) => invoke("rest_glimmer", { id, rest }),
   keepOut: (id, out) => invoke("keep_out", { id, out }),
   crisisHelp: (country) => invoke("crisis_help", { country }),
+  prompts: () => invoke("prompts"),
+  setPrompts: (texts) => invoke("set_prompts", { texts }),
+  pauseReminders: (days) => invoke("pause_reminders", { days }),
+  welcomed: () => invoke("welcomed"),
   dismissNotice: (notice) => invoke("dismiss_notice", { notice }),
   jot: () => invoke("jot"),
   quit: () => invoke("quit"),

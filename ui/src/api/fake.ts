@@ -1,5 +1,17 @@
 import type { Api } from "./api";
-import type { Changed, Draft, DraftPlace, ErrorCode, Failure, Glimmer, Settings, Status, View } from "./types";
+import type {
+  Changed,
+  Draft,
+  DraftPlace,
+  ErrorCode,
+  Failure,
+  Glimmer,
+  Prompt,
+  Settings,
+  Status,
+  View,
+  Vocabulary,
+} from "./types";
 
 /** A calm, complete glimmer; a test names only what it is about. */
 export function glimmer(some: Partial<Glimmer> = {}): Glimmer {
@@ -43,14 +55,31 @@ export class FakeApi implements Api {
   /** What the page said when it was hidden, and whether the capture window is in sight. */
   hidden: { summoning: number; saved: boolean }[] = [];
   inSight = true;
-  state: Status = { trouble: null, notices: [], shortcut: "listening", version: "0.1.0" };
+  state: Status = {
+    trouble: null,
+    notices: [],
+    shortcut: "listening",
+    version: "0.1.0",
+    day: "2026-11-22",
+    small_hours: false,
+    newcomer: false,
+    paused_until: null,
+  };
   chosen: Settings = {
     evening: { on: true, at: "20:30", until: "23:59", days: Array<boolean>(7).fill(true), later_minutes: 60 },
     shortcut: "CmdOrCtrl+Shift+G",
     start_at_login: false,
     appearance: "system",
     keep_capture_warm: true,
+    prompts: true,
+    savouring: true,
+    day_ends: "04:00",
   };
+  /** What the next prompts are, in order; the last one stays. */
+  comingPrompts: (Prompt | null)[] = [{ kind: "shipped", of: "prompt-ordinary" }];
+  ownPrompts: string[] = [];
+  words: Vocabulary = { tags: [], feelings: [] };
+  before: Glimmer | null = null;
   private nextId = 1;
   private shown = 0;
   private changed = new Set<(what: Changed) => void>();
@@ -94,7 +123,8 @@ export class FakeApi implements Api {
     this.answer("saveDraft", () => void this.drafts.set(place, structuredClone(draft)));
   keepGlimmer: Api["keepGlimmer"] = (place, fresh) =>
     this.answer("keepGlimmer", () => {
-      const kept = glimmer({ ...fresh, id: `kept-${this.nextId++}`, day: fresh.day ?? this.day });
+      const noticed_at = fresh.day === null ? "2026-11-22T16:40:00+01:00" : null;
+      const kept = glimmer({ ...fresh, noticed_at, id: `kept-${this.nextId++}`, day: fresh.day ?? this.day });
       this.glimmers.unshift(kept);
       this.drafts.delete(place);
       this.emitChanged("glimmers");
@@ -102,14 +132,22 @@ export class FakeApi implements Api {
     });
   undoKeep: Api["undoKeep"] = (place, id) =>
     this.answer("undoKeep", () => {
-      const { text, feelings, senses } = this.find(id);
+      const { text, feelings, senses, tags, anchor, given, noticed_at, day } = this.find(id);
       this.glimmers = this.glimmers.filter((g) => g.id !== id);
-      this.drafts.set(place, { text, feelings, senses });
+      const draft = { text, feelings, senses, tags, anchor, given, day: noticed_at === null ? day : null };
+      this.drafts.set(place, draft);
       this.emitChanged("glimmers");
-      return { text, feelings, senses };
+      return draft;
     });
   settings: Api["settings"] = () => this.answer("settings", () => this.chosen);
   status: Api["status"] = () => this.answer("status", () => this.state);
+  nextPrompt: Api["nextPrompt"] = () =>
+    this.answer("nextPrompt", () => {
+      if (!this.chosen.prompts) return null;
+      return (this.comingPrompts.length > 1 ? this.comingPrompts.shift() : this.comingPrompts[0]) ?? null;
+    });
+  vocabulary: Api["vocabulary"] = () => this.answer("vocabulary", () => this.words);
+  hideAll: Api["hideAll"] = () => this.answer("hideAll", () => undefined);
 
   hideCapture: Api["hideCapture"] = (summoning, saved) =>
     this.answer("hideCapture", () => {
@@ -125,15 +163,42 @@ export class FakeApi implements Api {
       glimmers: this.glimmers.filter((g) => g.day === this.day && g.trashed_on === null),
       first_day: this.glimmers.length === 0,
     }));
-  listGlimmers: Api["listGlimmers"] = ({ search, trash, after, limit }) =>
+  lightFromBefore: Api["lightFromBefore"] = () => this.answer("lightFromBefore", () => this.before);
+  putAwayLight: Api["putAwayLight"] = () => this.answer("putAwayLight", () => void (this.before = null));
+  listGlimmers: Api["listGlimmers"] = ({ search, filter, trash, start, limit }) =>
     this.answer("listGlimmers", () => {
       const wanted = search?.trim().toLowerCase();
+      const has = (all: string[], some: string[]) => some.every((one) => all.includes(one));
       const all = this.glimmers
         .filter((g) => (g.trashed_on !== null) === trash)
-        .filter((g) => !wanted || g.text.toLowerCase().includes(wanted));
-      const from = after === null ? 0 : all.findIndex((g) => g.id === after) + 1;
+        .filter((g) => !wanted || g.text.toLowerCase().includes(wanted))
+        .filter((g) => has(g.feelings, filter.feelings) && has(g.senses, filter.senses) && has(g.tags, filter.tags))
+        .filter((g) => (g.anchor || !filter.anchor) && (g.given || !filter.given))
+        .filter((g) => (filter.from ?? "") <= g.day && g.day <= (filter.to ?? "9999"));
+      const at = (id: string) => all.findIndex((g) => g.id === id);
+      if (start.at === "newer") {
+        const end = Math.max(0, at(start.of));
+        const begin = Math.max(0, end - limit);
+        return {
+          glimmers: all.slice(begin, end),
+          next: null,
+          previous: begin > 0 ? (all[begin]?.id ?? null) : null,
+        };
+      }
+      const found = {
+        newest: () => 0,
+        older: (of: string) => at(of) + 1,
+        glimmer: at,
+        day: (of: string) => all.findIndex((g) => g.day <= of),
+      }[start.at]("of" in start ? start.of : "");
+      const from = found < 0 ? all.length : found;
       const glimmers = all.slice(from, from + limit);
-      return { glimmers, next: from + limit < all.length ? (glimmers.at(-1)?.id ?? null) : null };
+      const jumped = start.at === "day" || start.at === "glimmer";
+      return {
+        glimmers,
+        next: from + limit < all.length ? (glimmers.at(-1)?.id ?? null) : null,
+        previous: jumped && from > 0 ? (all[from]?.id ?? null) : null,
+      };
     });
   editGlimmer: Api["editGlimmer"] = (id, edit) =>
     this.answer("editGlimmer", () => {
@@ -145,6 +210,37 @@ export class FakeApi implements Api {
     this.answer("trashGlimmer", () => void this.change(id, { trashed_on: this.day }));
   restoreGlimmer: Api["restoreGlimmer"] = (id) =>
     this.answer("restoreGlimmer", () => void this.change(id, { trashed_on: null }));
+  deleteGlimmer: Api["deleteGlimmer"] = (id) =>
+    this.answer("deleteGlimmer", () => {
+      if (this.find(id).trashed_on === null) throw failure("not_found");
+      this.glimmers = this.glimmers.filter((g) => g.id !== id);
+      this.emitChanged("glimmers");
+    });
+  emptyTrash: Api["emptyTrash"] = () =>
+    this.answer("emptyTrash", () => {
+      this.glimmers = this.glimmers.filter((g) => g.trashed_on === null);
+      this.emitChanged("glimmers");
+    });
+  /** The oldest is in the middle, as if each had been kept in turn. */
+  private inSky = () => this.glimmers.filter((g) => g.trashed_on === null).reverse();
+  skyLights: Api["skyLights"] = () =>
+    this.answer("skyLights", () => {
+      const five = ["safe", "calm", "connected", "hopeful", "joyful"];
+      const position = (feeling: string) => (five.includes(feeling) ? five.indexOf(feeling) : 5);
+      return this.inSky().map((g, number) => ({
+        number,
+        first: g.feelings[0] === undefined ? 0 : position(g.feelings[0]) + 1,
+        felt: g.feelings.reduce((bits, feeling) => bits | (1 << position(feeling)), 0),
+        anchor: g.anchor,
+      }));
+    });
+  lightAt: Api["lightAt"] = (number) =>
+    this.answer("lightAt", () => {
+      const found = this.inSky()[number];
+      if (!found) throw failure("not_found");
+      return found;
+    });
+  lightOf: Api["lightOf"] = (id) => this.answer("lightOf", () => this.inSky().indexOf(this.find(id)));
   changeSettings: Api["changeSettings"] = (settings) =>
     this.answer("changeSettings", () => {
       const intoEvening = (time: string) => (time < "04:00" ? "1" : "0") + time;
@@ -180,6 +276,20 @@ export class FakeApi implements Api {
         { name: "Another", phone: "", text: "text SHOUT to 85258", hours: "", read_on: "2026-11-22", note: "" },
       ],
     }));
+  prompts: Api["prompts"] = () =>
+    this.answer("prompts", () => ({ own: this.ownPrompts, shipped: ["prompt-hear", "prompt-ordinary"] }));
+  setPrompts: Api["setPrompts"] = (texts) =>
+    this.answer("setPrompts", () => {
+      this.ownPrompts = texts.map((text) => text.trim()).filter((text) => text !== "");
+      this.emitChanged("settings");
+      return this.ownPrompts;
+    });
+  pauseReminders: Api["pauseReminders"] = (days) =>
+    this.answer("pauseReminders", () => {
+      this.state.paused_until = days > 0 ? addDays(this.day, days) : null;
+      this.emitChanged("notices");
+    });
+  welcomed: Api["welcomed"] = () => this.answer("welcomed", () => void (this.state.newcomer = false));
   dismissNotice: Api["dismissNotice"] = (notice) =>
     this.answer("dismissNotice", () => {
       this.state.notices = this.state.notices.filter((n) => n !== notice);

@@ -10,16 +10,32 @@ export type { Edit } from "./bindings/Edit";
 export type { ErrorCode } from "./bindings/ErrorCode";
 export type { Evening } from "./bindings/Evening";
 export type { Failure } from "./bindings/Failure";
+export type { Filter } from "./bindings/Filter";
 export type { Glimmer } from "./bindings/Glimmer";
 export type { Light } from "./bindings/Light";
 export type { ListQuery } from "./bindings/ListQuery";
 export type { NewGlimmer } from "./bindings/NewGlimmer";
 export type { Notice } from "./bindings/Notice";
 export type { Page } from "./bindings/Page";
+export type { Prompt } from "./bindings/Prompt";
+export type { Prompts } from "./bindings/Prompts";
 export type { Rest } from "./bindings/Rest";
 export type { Sense } from "./bindings/Sense";
 export type { Settings } from "./bindings/Settings";
 export type { ShortcutState } from "./bindings/ShortcutState";
+export type { Start } from "./bindings/Start";
 export type { Status } from "./bindings/Status";
 export type { Today } from "./bindings/Today";
 export type { View } from "./bindings/View";
+export type { Vocabulary } from "./bindings/Vocabulary";
+
+/** A point of light in the sky. */
+export type SkyLight = {
+  /** Its place, counted along the spiral from the middle; it never changes. */
+  number: number;
+  /** The first feeling, which gives the colour: 0 none, 1 to 5 the five in their order, 6 an own word. */
+  first: number;
+  /** All its feelings, a bit each: 1 << 0 for the first of the five, up to 1 << 5 for an own word. */
+  felt: number;
+  anchor: boolean;
+};

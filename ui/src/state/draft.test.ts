@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import type { Draft } from "../api/types";
 import { DraftSaver } from "./draft.svelte";
 
-const draft = (text: string): Draft => ({ text, feelings: [], senses: [] });
+const draft = (text: string): Draft => ({
+  text,
+  feelings: [],
+  senses: [],
+  tags: [],
+  anchor: false,
+  given: false,
+  day: null,
+});
 
 /** Saves that the test lets through one by one. */
 function slowly() {

@@ -1,5 +1,5 @@
 import { api } from "../api";
-import type { Glimmer } from "../api/types";
+import type { Glimmer, Start } from "../api/types";
 
 const PAGE = 100;
 /** Short enough to feel immediate, long enough that a word is one question and not six. */
@@ -29,7 +29,9 @@ export class GlimmerList {
   }
 
   private query(after: string | null, limit: number, search: string) {
-    return api.listGlimmers({ search: search.trim() === "" ? null : search, trash: this.trash, after, limit });
+    const filter = { feelings: [], senses: [], tags: [], anchor: false, given: false, from: null, to: null };
+    const start: Start = after === null ? { at: "newest" } : { at: "older", of: after };
+    return api.listGlimmers({ search: search.trim() === "" ? null : search, filter, trash: this.trash, start, limit });
   }
 
   /**

@@ -54,9 +54,9 @@ test("the answer to an older question is dropped", async () => {
   const first = list.reload();
   list.search = "rain";
   const second = list.reload();
-  answers[1]?.({ glimmers: [glimmer({ id: "rain" })], next: null });
+  answers[1]?.({ glimmers: [glimmer({ id: "rain" })], next: null, previous: null });
   await second;
-  answers[0]?.({ glimmers: [glimmer({ id: "old" })], next: null });
+  answers[0]?.({ glimmers: [glimmer({ id: "old" })], next: null, previous: null });
   await first;
   expect(list.items.map((item) => item.id)).toEqual(["rain"]);
   expect(list.answered).toBe("rain");

@@ -39,7 +39,15 @@ export class Writing {
   }
 
   private draft(): Draft {
-    return { text: this.text, feelings: [...this.feelings], senses: [...this.senses] };
+    return {
+      text: this.text,
+      feelings: [...this.feelings],
+      senses: [...this.senses],
+      tags: [],
+      anchor: false,
+      given: false,
+      day: null,
+    };
   }
 
   /**
@@ -138,7 +146,7 @@ export class Writing {
       const sent = this.draft();
       await this.saver.flush();
       this.saver.hold();
-      const kept = await api.keepGlimmer(this.place, { ...sent, tags: [], anchor: false, given: false, day: null });
+      const kept = await api.keepGlimmer(this.place, sent);
       this.kept = kept;
       this.leave(sent);
       this.saver.release(this.text === "" && this.empty ? null : this.draft());

@@ -18,17 +18,41 @@ function type(text: string): void {
 }
 
 test("letters typed before the old draft is read follow it and overwrite nothing", async () => {
-  fake.drafts.set("capture", { text: "half a sen", feelings: ["calm"], senses: [] });
+  fake.drafts.set("capture", {
+    text: "half a sen",
+    feelings: ["calm"],
+    senses: [],
+    tags: [],
+    anchor: false,
+    given: false,
+    day: null,
+  });
   const restoring = writing.restore();
   type("tence");
   await restoring;
   await writing.flush();
   expect(writing.text).toBe("half a sentence");
-  expect(fake.drafts.get("capture")).toEqual({ text: "half a sentence", feelings: ["calm"], senses: [] });
+  expect(fake.drafts.get("capture")).toEqual({
+    text: "half a sentence",
+    feelings: ["calm"],
+    senses: [],
+    tags: [],
+    anchor: false,
+    given: false,
+    day: null,
+  });
 });
 
 test("keeping before the old draft is read does not lose it", async () => {
-  fake.drafts.set("capture", { text: "old and ", feelings: [], senses: [] });
+  fake.drafts.set("capture", {
+    text: "old and ",
+    feelings: [],
+    senses: [],
+    tags: [],
+    anchor: false,
+    given: false,
+    day: null,
+  });
   type("new");
   const kept = await writing.keep();
   expect(kept?.text).toBe("old and new");

@@ -2,4 +2,8 @@
 import type { Appearance } from "./Appearance";
 import type { Evening } from "./Evening";
 
-export type Settings = { evening: Evening, shortcut: string, start_at_login: boolean, appearance: Appearance, keep_capture_warm: boolean, };
+export type Settings = { evening: Evening, shortcut: string, start_at_login: boolean, appearance: Appearance, keep_capture_warm: boolean, prompts: boolean, savouring: boolean, 
+/**
+ * When a person's day ends: "04:00".
+ */
+day_ends: string, };

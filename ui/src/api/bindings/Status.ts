@@ -7,4 +7,20 @@ export type Status = {
 /**
  * Why the journal could not be opened.
  */
-trouble: Failure | null, notices: Array<Notice>, shortcut: ShortcutState, version: string, };
+trouble: Failure | null, notices: Array<Notice>, shortcut: ShortcutState, version: string, 
+/**
+ * The person's day now; shortly after midnight it is still yesterday's.
+ */
+day: string, 
+/**
+ * Whether midnight has passed and the day has not ended yet.
+ */
+small_hours: boolean, 
+/**
+ * Whether the first screens are still to come.
+ */
+newcomer: boolean, 
+/**
+ * The first day on which the reminder asks again, while it is paused.
+ */
+paused_until: string | null, };

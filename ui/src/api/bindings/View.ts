@@ -3,4 +3,4 @@
 /**
  * A page of the main window.
  */
-export type View = "today" | "glimmers" | "trash" | "hard-day" | "settings";
+export type View = "today" | "glimmers" | "sky" | "trash" | "hard-day" | "settings";

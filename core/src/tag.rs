@@ -1,0 +1,113 @@
+//! Tags: people, places, anything; given by hand, or written in the words themselves.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Result, glimmer::one_line};
+
+/// `@person`, `+place` or `#anything`; written without a sign it is an `#anything`. May hold spaces ("+Mill Street").
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tag(String);
+
+impl Tag {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether both name the same, however they are capitalised.
+    pub fn same(&self, other: &Self) -> bool {
+        self.0.to_lowercase() == other.0.to_lowercase()
+    }
+
+    /// The tags written in `text`, in their order; they stay in the text.
+    ///
+    /// A sign counts at the start of a word, and only before a letter: `+1`, `#3` and `a@b.org` are no tags. A name goes on
+    /// through letters, digits, `_`, and through `-`, `'` and `’` between those.
+    pub fn written_in(text: &str) -> Vec<Self> {
+        let mut found = Vec::new();
+        let mut before = ' ';
+        let mut rest = text.char_indices().peekable();
+        while let Some((start, sign)) = rest.next() {
+            let begins = matches!(sign, '@' | '+' | '#') && !before.is_alphanumeric() && !matches!(before, '@' | '+' | '#' | '/' | '&');
+            before = sign;
+            if !begins || !rest.peek().is_some_and(|(_, c)| c.is_alphabetic()) {
+                continue;
+            }
+            let mut end = start + sign.len_utf8();
+            while let Some((at, c)) = rest.next_if(|(at, c)| goes_on(&text[*at..], *c)) {
+                end = at + c.len_utf8();
+                before = c;
+            }
+            found.push(Self(text[start..end].to_owned()));
+        }
+        found
+    }
+}
+
+/// Whether `c`, the first of `rest`, belongs to the name before it.
+fn goes_on(rest: &str, c: char) -> bool {
+    let within = |c: char| c.is_alphanumeric() || c == '_';
+    within(c) || (matches!(c, '-' | '\'' | '’') && rest.chars().nth(1).is_some_and(within))
+}
+
+impl FromStr for Tag {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let text = one_line("tag", text)?;
+        let (sign, name) = match text.chars().next() {
+            Some(sign @ ('@' | '+' | '#')) => (sign, text[1..].trim()),
+            _ => ('#', text.as_str()),
+        };
+        if name.is_empty() {
+            return Err(Error::BadValue { what: "tag", why: "a tag needs a name".into() });
+        }
+        Ok(Self(format!("{sign}{name}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(text: &str) -> Vec<String> {
+        Tag::written_in(text).into_iter().map(|tag| tag.0).collect()
+    }
+
+    #[test]
+    fn a_tag_without_a_sign_is_an_anything_and_keeps_its_spaces() {
+        let tag = |text: &str| text.parse::<Tag>().map(|tag| tag.0).ok();
+        assert_eq!(tag("small"), Some("#small".into()));
+        assert_eq!(tag(" +Mill Street "), Some("+Mill Street".into()));
+        assert_eq!(tag("@"), None);
+        assert_eq!(tag("a\nb"), None);
+    }
+
+    #[test]
+    fn people_places_and_anything_are_found_in_the_words() {
+        assert_eq!(written("Tea with @Marta, (+kitchen) and #small_things."), ["@Marta", "+kitchen", "#small_things"]);
+        assert_eq!(written("@Anne-Marie’s garden\n+Café"), ["@Anne-Marie’s", "+Café"]);
+        assert_eq!(written("#雨 @山田さん"), ["#雨", "@山田さん"]);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_tag_is_just_words() {
+        for text in ["+1", "#3 on the list", "a@b.org", "1+x", "C# and F#", "http://x.org/#top", "@@twice", "+ place", "#", "2+@"] {
+            assert_eq!(written(text), [""; 0], "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_tag_found_reads_as_itself_and_stands_in_the_words(text in "[@+# a-zé’'1-]{0,30}") {
+            for tag in Tag::written_in(&text) {
+                prop_assert!(text.contains(tag.as_str()));
+                prop_assert_eq!(tag.as_str().parse::<Tag>().unwrap(), tag);
+            }
+        }
+    }
+}
