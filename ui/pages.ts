@@ -13,7 +13,8 @@ const ELSEWHERE = /^## (Notifications|Tray|Start)\b/;
 /** All that the capture window says. */
 const IN_CAPTURE = /^## (The five feelings|The six senses|A glimmer in a line|Writing a glimmer|Prompts)\b/;
 
-const keysOf = (words: string): string[] => [...words.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((match) => match[1] ?? "");
+const keysOf = (words: string): string[] =>
+  [...words.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((match) => match[1] ?? "");
 
 /**
  * Gives each page only the words it says, without the notes to translators, and refuses a capture page that says
@@ -33,7 +34,11 @@ export function wordsOfThePage(): Plugin {
       const here = (section: string) => !ELSEWHERE.test(section) && (!capture || IN_CAPTURE.test(section));
       // A key of one word looks like the name of a command.
       const telling = (key: string) => key.includes("-");
-      if (capture) left = sections.filter((section) => !here(section)).flatMap(keysOf).filter(telling);
+      if (capture)
+        left = sections
+          .filter((section) => !here(section))
+          .flatMap(keysOf)
+          .filter(telling);
       const words = sections.filter(here).join("");
       return `export default ${JSON.stringify(words.replace(/^#.*\n|^\n/gm, ""))}`;
     },
