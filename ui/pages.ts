@@ -1,3 +1,4 @@
+import { FluentResource } from "@fluent/bundle";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Plugin, Rollup } from "vite";
@@ -17,8 +18,8 @@ const keysOf = (words: string): string[] =>
   [...words.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((match) => match[1] ?? "");
 
 /**
- * Gives each page only the words it says, without the notes to translators, and refuses a capture page that says
- * something it was not given: it would show the key.
+ * Gives each page only the words it says, already read, so that no page carries what reads them; and refuses a capture
+ * page that says something it was not given: it would show the key.
  */
 export function wordsOfThePage(): Plugin {
   let left: string[] = [];
@@ -26,10 +27,8 @@ export function wordsOfThePage(): Plugin {
     name: "words-of-the-page",
     enforce: "pre",
     load(id) {
-      const file = /^(.*\/words\/en\.ftl)\?raw$/.exec(id)?.[1];
-      if (!file) return null;
-      this.addWatchFile(file);
-      const sections = readFileSync(file, "utf8").split(/^(?=## )/m);
+      if (!/\/words\/en\.ftl$/.test(id)) return null;
+      const sections = readFileSync(id, "utf8").split(/^(?=## )/m);
       const capture = this.environment.name === "capture";
       const here = (section: string) => !ELSEWHERE.test(section) && (!capture || IN_CAPTURE.test(section));
       // A key of one word looks like the name of a command.
@@ -39,8 +38,8 @@ export function wordsOfThePage(): Plugin {
           .filter((section) => !here(section))
           .flatMap(keysOf)
           .filter(telling);
-      const words = sections.filter(here).join("");
-      return `export default ${JSON.stringify(words.replace(/^#.*\n|^\n/gm, ""))}`;
+      const { body } = new FluentResource(sections.filter(here).join(""));
+      return `export default ${JSON.stringify(Object.fromEntries(body.map((words) => [words.id, words.value])))}`;
     },
     generateBundle(_options, bundle) {
       if (this.environment.name !== "capture") return;
