@@ -1,4 +1,5 @@
 import { composing } from "./keys";
+import { fitsInWords, offers, tagAt } from "./tags";
 
 /** What is offered while something is being typed, and moving through it by keys. */
 export class Offering {
@@ -32,5 +33,31 @@ export class Offering {
     else if (e.key === "Enter" || e.key === "Tab") return this.offers[this.active] ?? false;
     else return false;
     return true;
+  }
+}
+
+/** Tags offered while one is being written in a sentence. */
+export class TagsInWords extends Offering {
+  /** Offers those of `known` that the one at the caret may be about to become, without those that are `taken`. */
+  look(field: HTMLTextAreaElement, known: readonly string[], taken: readonly string[]): void {
+    const bare = field.selectionStart === field.selectionEnd;
+    const here = bare ? tagAt(field.value, field.selectionStart) : null;
+    this.show(here ? offers(known, here.typed, taken).filter(fitsInWords) : []);
+  }
+
+  /** Writes `tag` in the place of the one at the caret. */
+  write(field: HTMLTextAreaElement, tag: string): void {
+    const here = tagAt(field.value, field.selectionStart);
+    field.focus();
+    if (here) {
+      const end = here.start + here.typed.length;
+      field.setSelectionRange(here.start, end);
+      // As if typed, so that Ctrl+Z takes it back; not every page can do that.
+      if (!document.execCommand?.("insertText", false, tag)) {
+        field.setRangeText(tag, here.start, end, "end");
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }
+    }
+    this.close();
   }
 }
