@@ -1,7 +1,9 @@
 //! The two windows: made, shown, placed and hidden.
 
 use std::{
-    sync::{LazyLock, mpsc},
+    fs,
+    path::PathBuf,
+    sync::{LazyLock, OnceLock, mpsc},
     thread,
     time::Duration,
 };
@@ -192,10 +194,9 @@ fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Res
             if let Some(url) = url {
                 config.url = WebviewUrl::App(url.into());
             }
-            let glimmer = handle.state::<Glimmer>();
             WebviewWindowBuilder::from_config(&handle, &config)?
                 .background_color(ground(&handle))
-                .data_directory(glimmer.folder().path().join("webview"))
+                .data_directory(web_folder(&handle).clone())
                 // The app's own pages and nothing else, whatever a page is brought to ask for.
                 .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
                 .build()
@@ -204,6 +205,20 @@ fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Res
         let _ = sender.send(made);
     })?;
     receiver.recv().map_err(|_| tauri::Error::FailedToReceiveMessage)?
+}
+
+/// Where the browser engine keeps its own files. Where nothing may be written they go among the temporary ones: without any
+/// such place no window would come, and the words about it, and help, must show all the same.
+fn web_folder(app: &AppHandle) -> &'static PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let own = app.state::<Glimmer>().folder().path().join("webview");
+        let probe = own.join("probe");
+        match fs::create_dir_all(&probe).and_then(|()| fs::remove_dir(&probe)) {
+            Ok(()) => own,
+            Err(_) => tempfile::Builder::new().prefix("glimmer-").tempdir().map_or(own, tempfile::TempDir::keep),
+        }
+    })
 }
 
 /// Gives every window the ground of the appearance that was just chosen; it shows wherever a page is not drawn yet.

@@ -3,6 +3,7 @@
 use std::{
     fs,
     net::TcpListener,
+    path::Path,
     process::{Child, Stdio},
 };
 
@@ -38,6 +39,15 @@ impl Drop for Driven {
 impl Driven {
     /// Starts the app with these arguments and waits until its pages answer.
     pub async fn start(desktop: &Desktop, args: &[&str]) -> Self {
+        Self::launch(desktop, &glimmer(), args).await
+    }
+
+    /// The same by another program, which goes on as the app.
+    pub(crate) async fn start_by(desktop: &Desktop, program: &Path) -> Self {
+        Self::launch(desktop, program, &[]).await
+    }
+
+    async fn launch(desktop: &Desktop, program: &Path, args: &[&str]) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
         let log = fs::File::create(desktop.scratch("webdriver.log")).expect("a log");
         let server = desktop
@@ -48,7 +58,7 @@ impl Driven {
             .spawn()
             .expect("WebKitWebDriver is installed");
         let mut wanted = Capabilities::new();
-        let options = json!({ "binary": glimmer(), "args": args });
+        let options = json!({ "binary": program, "args": args });
         wanted.set("webkitgtk:browserOptions".to_owned(), options).expect("they are JSON");
         let address = format!("http://127.0.0.1:{port}");
         let start = std::time::Instant::now();

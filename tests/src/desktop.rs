@@ -70,8 +70,15 @@ impl Default for Desktop {
 }
 
 impl Desktop {
-    /// A desktop with everything an ordinary one has.
+    /// A desktop with everything an ordinary one has, of a person who has seen the first screens.
     pub fn new() -> Self {
+        let desktop = Self::newcomer();
+        desktop.choose(&serde_json::json!({ "welcomed": true }));
+        desktop
+    }
+
+    /// The same for somebody who opens Glimmer for the first time.
+    pub fn newcomer() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let (screen, display) =
             first_line(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]));
@@ -85,9 +92,15 @@ impl Desktop {
         desktop
     }
 
-    /// The data folder, which does not exist before the app makes it.
+    /// The data folder; for a newcomer it does not exist before the app makes it.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home")
+    }
+
+    /// Writes `device.json` before the app starts.
+    pub fn choose(&self, device: &Value) {
+        fs::create_dir_all(self.home()).expect("a data folder");
+        fs::write(self.home().join("device.json"), device.to_string()).expect("device.json");
     }
 
     /// The person's own folder.

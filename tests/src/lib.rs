@@ -3,6 +3,7 @@
 
 mod app;
 mod desktop;
+pub mod disk;
 mod notifications;
 mod tray;
 
