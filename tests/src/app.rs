@@ -125,6 +125,24 @@ impl Driven {
         self.wait_until(&format!("document.body.innerText.includes({})", json!(words))).await;
     }
 
+    /// What stands in somebody's way on the page as it is now, by WCAG 2.2 A and AA and the common practices that axe-core
+    /// knows: rule, element, and why. Empty when there is nothing to mend.
+    ///
+    /// # Panics
+    /// If the interface's own packages are not installed.
+    pub async fn barriers(&self) -> Vec<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(path).expect("axe-core is installed with the interface's packages");
+        self.driver.execute(axe, vec![]).await.expect("axe can be loaded");
+        let run = "const done = arguments[0];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+              ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`))),
+              (error) => done([`axe: ${error}`]))";
+        let found = self.driver.execute_async(run, vec![]).await.expect("axe answers");
+        found.convert().expect("a list of sentences")
+    }
+
     pub fn driver(&self) -> &WebDriver {
         &self.driver
     }

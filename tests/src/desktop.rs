@@ -7,6 +7,7 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use glimmer_core::{chrono::Timelike, clock};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -281,11 +282,14 @@ pub fn glimmer() -> PathBuf {
 /// A time zone in which it is between five and six in the afternoon now: evenings can be tested at any hour, and none
 /// begins unasked for.
 fn evening_zone() -> String {
-    let now = std::process::Command::new("date").args(["-u", "+%H"]).output().expect("date");
-    let hour: i32 = String::from_utf8_lossy(&now.stdout).trim().parse().expect("an hour");
-    let east = (17 - hour + 36) % 24 - 12;
     // POSIX writes offsets westward.
-    format!("<here>{}", -east)
+    format!("<here>{}", -hours_east())
+}
+
+/// How many hours that zone is ahead of UTC.
+pub(crate) fn hours_east() -> i32 {
+    let hour = i32::try_from(clock::local().to_utc().hour()).expect("an hour");
+    (17 - hour + 36) % 24 - 12
 }
 
 fn first_line(command: &mut Command) -> (Running, String) {

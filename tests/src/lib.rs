@@ -5,6 +5,7 @@ mod app;
 mod desktop;
 pub mod disk;
 mod notifications;
+pub mod seed;
 mod tray;
 
 use std::{
