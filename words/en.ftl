@@ -48,12 +48,38 @@ day-with-year = { $day } { $month } { $year }
 
 ## Writing a glimmer: the capture window, the composer on Today, and noticing one on a hard day.
 
+capture-title = Glimmer: jot one
 write-label = A glimmer
 write-felt = felt
 write-felt-label = It felt
 write-by = by
 write-by-label = I noticed it by
+write-own = Your own word for it
+# Stands in the narrow field for that word.
+write-own-form = your own word
 write-wordless = Words, if you have them
+write-more = More
+write-less = Less
+write-more-label = More about it
+write-tags = People, places, anything
+write-tags-form = @person +place #anything
+# $tag: for example "@Marta".
+write-tag-remove = Take { $tag } off
+write-tags-offered = Used before
+write-anchor = one I can return to
+write-given = I was a glimmer for someone
+write-when = When it was
+write-now = now
+write-today = earlier today
+write-yesterday = yesterday
+write-another-day = another day…
+write-day = The day it was
+# Shown in the field where no calendar is offered: year-month-day.
+write-day-form = 2026-11-22
+write-day-ahead = That day has not come yet. Your words stay here.
+write-day-unread = That day cannot be read. Write it as year-month-day. Your words stay here.
+# Shortly after midnight. $weekday: the day before by the calendar; $time: when the person's day ends.
+write-still = It is still { $weekday } until { $time }.
 write-keep = Keep
 write-keep-again = Keep again
 write-hide = Hide
@@ -61,10 +87,18 @@ key-enter = ↵
 key-esc = Esc
 kept = Kept.
 undo = Undo
+savour = Stay with it for three breaths?
+savour-key = Space
+savour-label = Three breaths with it
+savour-ends = any key ends it
 write-full = Not kept yet: this computer’s disk is full.
 write-full-then = Your words stay here. Free some space, then keep it again.
 write-failed = Not kept yet: the journal could not be written.
 write-failed-then = Your words stay here.
+write-read-only = Not kept yet: this journal can only be read here.
+write-read-only-then = Your words stay here. Its folder or disk is read-only; let Glimmer write there, then keep it again.
+write-busy = Not kept yet: another program has the journal just now.
+write-busy-then = Your words stay here. When it has finished, keep it again.
 write-no-journal = Not kept yet: the journal could not be opened.
 write-no-journal-then = Your words stay in this box. Open Glimmer’s window to see what is wrong.
 # The window is to close, and the draft in it could not be saved.
@@ -111,7 +145,6 @@ prompt-quiet = A minute of quiet?
 ## The main window around its pages.
 
 window-title = Glimmer
-capture-title = Glimmer: jot one
 nav-label = Glimmer
 nav-today = Today
 nav-glimmers = Glimmers

@@ -23,6 +23,9 @@ export const dayTitle = (day: string): string =>
 export const dayMargin = (day: string): string =>
   t("day-margin", { weekday: weekdayShort.format(at(day)), day: dayNumber(day), month: monthShort.format(at(day)) });
 
+/** "Sunday" */
+export const weekdayOf = (day: string): string => weekday.format(at(day));
+
 /** "22 December" */
 export const dayPlain = (day: string): string => t("day-plain", { day: dayNumber(day), month: month.format(at(day)) });
 

@@ -15,6 +15,14 @@ export function chipKey(e: KeyboardEvent): ChipKey | null {
   return null;
 }
 
+/** Alt+M, also where Alt writes another sign with that key ("µ") or the layout has another script. */
+export const moreKey = (e: KeyboardEvent): boolean =>
+  e.altKey &&
+  !e.ctrlKey &&
+  !e.metaKey &&
+  !e.shiftKey &&
+  (e.key.toLowerCase() === "m" || (e.code === "KeyM" && /^[^\x20-\x7e]$/u.test(e.key)));
+
 /** The key belongs to an input method that is still composing; 229 is how WebKit says so for the key that ends it. */
 export const composing = (e: KeyboardEvent): boolean => e.isComposing || e.keyCode === 229;
 

@@ -1,10 +1,10 @@
-import { FluentBundle, FluentResource } from "@fluent/bundle";
-import source from "../../../words/en.ftl?raw";
+import { FluentBundle } from "@fluent/bundle";
+import words from "../../../words/en.ftl";
 import type { Sense } from "../api/types";
 
 // Isolation marks would surround every date and name with invisible characters, which then get copied along.
 const bundle = new FluentBundle("en", { useIsolating: false });
-bundle.addResource(new FluentResource(source));
+bundle.addResource({ body: Object.entries(words).map(([id, value]) => ({ id, value, attributes: {} })) });
 
 /**
  * The words for `key`, with `args` filled in.

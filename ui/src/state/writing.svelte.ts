@@ -1,6 +1,12 @@
 import { api, codeOf } from "../api";
 import type { Draft, DraftPlace, ErrorCode, Failure, Glimmer, Sense } from "../api/types";
+import { isDay } from "./dates";
 import { DraftSaver } from "./draft.svelte";
+import { FEELINGS } from "./words";
+import { tagsIn } from "./tags";
+
+/** How long the journal gives a kept glimmer back. */
+const UNDO_MS = 600_000;
 
 const toggled = <T>(list: readonly T[], item: T): T[] =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
@@ -8,8 +14,30 @@ const toggled = <T>(list: readonly T[], item: T): T[] =>
 /** What came in while `sent` was being kept: the chips that were not part of it. */
 const since = <T>(now: readonly T[], sent: readonly T[]): T[] => now.filter((item) => !sent.includes(item));
 
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** `list` and what of `more` is not in it, however it is capitalised. */
+const joined = (list: readonly string[], more: readonly string[]): string[] => [
+  ...list,
+  ...more.filter((item, i) => ![...list, ...more.slice(0, i)].some((other) => same(other, item))),
+];
+
+/** What is wrong with a day that was typed, if something is: it cannot be read, or it has not come by `today`. */
+export function dayProblem(text: string, today: string): "unread" | "ahead" | null {
+  if (!isDay(text.trim())) return "unread";
+  // Where the journal cannot say which day it is, it will say so when it is asked to keep.
+  return today !== "" && text.trim() > today ? "ahead" : null;
+}
+
+/** An own word as a feeling; one of the five stays what it is. */
+function feelingsIn(word: string): string[] {
+  const said = word.trim().replace(/\s+/g, " ");
+  if (said === "") return [];
+  return [FEELINGS.find((ours) => same(ours, said)) ?? said];
+}
+
 /**
- * A glimmer being written in one place: its words and chips, its draft on disk, and keeping it.
+ * A glimmer being written in one place: its words, its chips and what is said about it, its draft on disk, and keeping it.
  *
  * The one promise: what a person typed leaves the box only when it is safely in the journal.
  */
@@ -17,14 +45,37 @@ export class Writing {
   text = $state("");
   feelings = $state<string[]>([]);
   senses = $state<Sense[]>([]);
+  tags = $state<string[]>([]);
+  anchor = $state(false);
+  given = $state(false);
+  /** The day it was; null for now. */
+  day = $state<string | null>(null);
+  /** What stands in the fields for an own feeling and for tags. It counts as if it were taken already. */
+  ownWord = $state("");
+  typedTags = $state("");
+  /** What stands in the field for another day; null while none is asked for. */
+  otherDay = $state<string | null>(null);
   /** Why keeping was refused, until it is tried again or the words change. */
   failure = $state<ErrorCode | null>(null);
   /** The page was about to go, and what is in the box could not be saved; until it is kept or the words change. */
   unsaved = $state(false);
   busy = $state(false);
-  /** The one just kept, as long as it can be taken back. */
-  kept = $state<Glimmer | null>(null);
-  readonly empty = $derived(this.text.trim() === "" && this.feelings.length === 0 && this.senses.length === 0);
+  /** The one kept last, until it is taken back or the journal says that it is too late for that. */
+  kept = $state.raw<Glimmer | null>(null);
+  /** As far as this page knows, the journal would still give it back. */
+  recent = $state(false);
+  private recently: ReturnType<typeof setTimeout> | undefined;
+  /** Nothing that could be kept. */
+  readonly empty = $derived.by(() => {
+    const { text, feelings, senses, tags } = this.draft();
+    return text.trim() === "" && feelings.length === 0 && senses.length === 0 && tags.length === 0;
+  });
+  /** Whether something was said in the row that is shown on request. */
+  readonly saidMore = $derived(
+    this.tags.length > 0 || this.anchor || this.given || this.day !== null || this.otherDay !== null,
+  );
+  /** Nothing was begun. */
+  readonly blank = $derived(this.empty && this.text === "" && !this.saidMore);
 
   private readonly saver: DraftSaver;
   private restored = false;
@@ -41,12 +92,12 @@ export class Writing {
   private draft(): Draft {
     return {
       text: this.text,
-      feelings: [...this.feelings],
+      feelings: joined(this.feelings, feelingsIn(this.ownWord)),
       senses: [...this.senses],
-      tags: [],
-      anchor: false,
-      given: false,
-      day: null,
+      tags: joined(this.tags, tagsIn(this.typedTags)),
+      anchor: this.anchor,
+      given: this.given,
+      day: this.day,
     };
   }
 
@@ -64,17 +115,24 @@ export class Writing {
     }
     if (this.restored) return null;
     this.restored = true;
-    const typed = !this.empty || this.text !== "";
-    if (found) {
-      this.text = found.text + this.text;
-      this.feelings = [...found.feelings, ...since(this.feelings, found.feelings)];
-      this.senses = [...found.senses, ...since(this.senses, found.senses)];
-    }
+    const typed = !this.blank;
+    if (found) this.bringBack(found, found.text + this.text);
     this.saver.release(typed ? this.draft() : null);
     return null;
   }
 
-  /** To be called after every change of the words. */
+  /** Puts `back` before what was begun since. */
+  private bringBack(back: Draft, text: string): void {
+    this.text = text;
+    this.feelings = joined(back.feelings, this.feelings);
+    this.senses = [...back.senses, ...since(this.senses, back.senses)];
+    this.tags = joined(back.tags, this.tags);
+    this.anchor ||= back.anchor;
+    this.given ||= back.given;
+    this.day ??= back.day;
+  }
+
+  /** To be called after every change of the words, and of what stands in the other fields. */
   changed(): void {
     this.failure = null;
     this.unsaved = false;
@@ -91,10 +149,53 @@ export class Writing {
     this.changed();
   }
 
+  /** Makes a chip of the own word that was typed. */
+  takeOwnWord(): void {
+    this.feelings = joined(this.feelings, feelingsIn(this.ownWord));
+    this.ownWord = "";
+    this.changed();
+  }
+
+  /** Makes chips of the tags that were typed, or of `tag` in their place. */
+  takeTags(tag?: string): void {
+    this.tags = joined(this.tags, tag === undefined ? tagsIn(this.typedTags) : [tag]);
+    this.typedTags = "";
+    this.changed();
+  }
+
+  removeTag(tag: string): void {
+    this.tags = this.tags.filter((other) => other !== tag);
+    this.changed();
+  }
+
+  toggleAnchor(): void {
+    this.anchor = !this.anchor;
+    this.changed();
+  }
+
+  toggleGiven(): void {
+    this.given = !this.given;
+    this.changed();
+  }
+
+  /** `null` is now. */
+  setDay(day: string | null): void {
+    this.day = day;
+    this.otherDay = null;
+    this.changed();
+  }
+
+  /** Takes what was typed for another day. Only a day that has come by `today` counts; until then it is none. */
+  typeDay(text: string, today: string): void {
+    this.otherDay = text;
+    this.day = dayProblem(text, today) === null ? text.trim() : null;
+    this.changed();
+  }
+
   /** Waits for what is under way and saves the newest draft. Resolves to whether all that is in the box is on disk. */
   async flush(): Promise<boolean> {
     await this.working;
-    if (!this.restored && (this.text !== "" || !this.empty)) await this.restore();
+    if (!this.restored && !this.blank) await this.restore();
     return this.saver.flush();
   }
 
@@ -144,12 +245,18 @@ export class Writing {
       const unread = await this.restore();
       if (unread) throw { code: unread } satisfies Partial<Failure>;
       const sent = this.draft();
+      const fields = [this.ownWord, this.typedTags] as const;
       await this.saver.flush();
       this.saver.hold();
       const kept = await api.keepGlimmer(this.place, sent);
       this.kept = kept;
+      this.recent = true;
+      clearTimeout(this.recently);
+      this.recently = setTimeout(() => (this.recent = false), UNDO_MS);
+      if (this.ownWord === fields[0]) this.ownWord = "";
+      if (this.typedTags === fields[1]) this.typedTags = "";
       this.leave(sent);
-      this.saver.release(this.text === "" && this.empty ? null : this.draft());
+      this.saver.release(this.blank ? null : this.draft());
       return kept;
     } catch (thrown) {
       this.failure = codeOf(thrown);
@@ -164,6 +271,10 @@ export class Writing {
     if (this.text.startsWith(sent.text)) this.text = this.text.slice(sent.text.length).replace(/^\n+/, "");
     this.feelings = since(this.feelings, sent.feelings);
     this.senses = since(this.senses, sent.senses);
+    this.tags = since(this.tags, sent.tags);
+    this.anchor &&= !sent.anchor;
+    this.given &&= !sent.given;
+    if (this.day === sent.day) this.day = this.otherDay = null;
   }
 
   /** Takes the last one back into the box. What was begun since then follows it on a line of its own. */
@@ -182,11 +293,11 @@ export class Writing {
       this.saver.hold();
       const back = await api.undoKeep(this.place, kept.id);
       this.kept = null;
-      this.text = this.text.trim() === "" ? back.text : `${back.text}\n${this.text}`;
-      this.feelings = [...back.feelings, ...since(this.feelings, back.feelings)];
-      this.senses = [...back.senses, ...since(this.senses, back.senses)];
+      this.bringBack(back, this.text.trim() === "" ? back.text : `${back.text}\n${this.text}`);
       return true;
-    } catch {
+    } catch (thrown) {
+      // Too late, or changed since: it stays, and asking again would only be refused again.
+      if (codeOf(thrown) === "not_found") this.kept = null;
       return false;
     } finally {
       this.busy = false;
