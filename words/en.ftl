@@ -161,6 +161,11 @@ notice-shortcut-taken = Another program already uses the capture shortcut. You c
 notice-shortcut-unavailable = This desktop does not let programs set a shortcut for everywhere. Its own keyboard settings can: let a key run “glimmer --capture”.
 notice-no-tray = This desktop shows no tray, so Glimmer stays running out of sight when its window closes. Start it again to bring the window back.
 notice-dismiss = All right
+before-title = A light from before
+before-away = Put away
+# $day: a date such as "22 December".
+before-rests = It will rest until { $day }.
+before-is-out = It will not come up again by itself.
 
 ## Glimmers: the list of all of them, newest first.
 
@@ -174,13 +179,62 @@ list-empty-then = One at a time, whenever one comes. The newest is always on top
 list-jot = Jot one
 # $search: what the person typed.
 list-nothing = Nothing here with “{ $search }”.
+# $what: what was typed and chosen, joined, for example "“lighthouse”, calm and Marta". See the said-… below.
+list-nothing-with = Nothing here with { $what }.
 list-nothing-then = It may be written another way, or be under a different word.
+list-nothing-filter-then = With less chosen above, there may be more.
+# $filters: how many are chosen.
+list-without = Search without the { $filters ->
+    [one] filter
+   *[other] filters
+  }
+list-show-all = Show all of them
+list-newest = Back to the newest
+list-gone = That glimmer is no longer in the list.
+said-search = “{ $search }”
+# $mark: what stands beside such a glimmer, for example "one I can return to".
+said-mark = the mark “{ $mark }”
+# $day, $from and $to: dates such as "22 November 2026".
+said-day = the date { $day }
+said-since = a date from { $from } on
+said-until = a date up to { $to }
+said-between = a date from { $from } to { $to }
+filter-label = Show only some
+filter-felt = Felt
+filter-by = Noticed by
+filter-tags = People, places, tags
+filter-dates = Dates
+filter-anchor = To return to
+filter-given = Given
+# $name: a person.
+filter-with = with { $name }
+filter-since = from { $from }
+filter-until = until { $to }
+filter-between = { $from } to { $to }
+# $what: one of the chosen, for example "calm" or "with Marta".
+filter-off = { $what }: no longer only these
+filter-no-tags = None yet. A word like @Marta, +kitchen or #small makes one.
+filter-find = Find one
+filter-find-none = None is called that.
+filter-find-more = Type to find the others.
+dates-week = This week
+dates-month = This month
+dates-year = This year
+dates-last-year = Last year
+dates-from = From
+dates-to = To
+dates-show = Show these
+dates-order = The first day comes after the last.
+dates-go = Go to a day
+dates-go-do = Go
 list-unreadable = The list could not be read. Nothing was changed.
 list-again = Try again
 row-edit = Edit
 row-trash = Move to trash
 row-trashed = Moved to trash.
 row-restored = Put back.
+row-anchor = One you can return to.
+row-no-anchor = No longer one to return to.
 row-failed = That did not work. Nothing was changed.
 consent-shown = On hard days: shown
 # $day: a date such as "22 December".
@@ -195,6 +249,9 @@ consent-out = Never
 edit-text = Its words
 edit-tags = People, places, anything
 edit-tags-form = @person +place #anything
+edit-own-label = It felt, in words of your own
+edit-own = A word of your own for it
+edit-own-form = Your own word
 edit-anchor = one I can return to
 edit-given = I was a glimmer for someone
 edit-day = The day it was
@@ -221,6 +278,15 @@ trash-empty = Nothing is in the trash.
 # $day: a date such as "14 December".
 trash-until = here until { $day }
 trash-restore = Put back
+trash-delete = Delete for good
+trash-sure = This cannot be brought back.
+trash-keep = Keep it
+trash-delete-yes = Delete
+trash-deleted = Deleted for good.
+trash-empty-now = Empty now…
+trash-sure-all = All of it would go now, and cannot be brought back.
+trash-delete-all = Delete all
+trash-emptied = The trash is empty.
 trash-rows = Glimmers in the trash
 
 ## Hard day. Few words, large and slow. Never "why", never a number of anything.

@@ -110,3 +110,10 @@ export function softly(day: string, today: string): string {
   const many = YEARS[years - 2];
   return many ? t("soft-years", { ...aMonth, years: t(many) }) : t("soft-many-years", aMonth);
 }
+
+/** The first day of the week, month or year that `day` is in. */
+export const startOf = {
+  week: (day: string): string => addDays(day, -((at(day).getUTCDay() + 6) % 7)),
+  month: (day: string): string => `${day.slice(0, 7)}-01`,
+  year: (day: string): string => `${day.slice(0, 4)}-01-01`,
+};
