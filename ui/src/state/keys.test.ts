@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chipKey, printable } from "./keys";
+import { chipKey, moreKey, printable } from "./keys";
 import { acceleratorOf, shortcutWords } from "./shortcut";
 
 const key = (init: KeyboardEventInit) => new KeyboardEvent("keydown", init);
@@ -15,6 +15,14 @@ test("AltGr, Shift and bare digits belong to the text", () => {
   expect(chipKey(key({ code: "Digit2", key: "@", altKey: true, shiftKey: true }))).toBeNull();
   expect(chipKey(key({ code: "Digit2", key: "2" }))).toBeNull();
   expect(chipKey(key({ code: "Digit6", key: "6", ctrlKey: true })), "there are five feelings").toBeNull();
+});
+
+test("Alt+M asks for more, also where Alt or the layout writes another sign with it", () => {
+  for (const m of ["m", "M", "µ", "ь"]) expect(moreKey(key({ code: "KeyM", key: m, altKey: true })), m).toBe(true);
+  expect(moreKey(key({ code: "Semicolon", key: "m", altKey: true })), "where M is on a French keyboard").toBe(true);
+  expect(moreKey(key({ code: "KeyM", key: ",", altKey: true })), "what is on its M").toBe(false);
+  expect(moreKey(key({ code: "KeyM", key: "m" }))).toBe(false);
+  expect(moreKey(key({ code: "KeyM", key: "m", altKey: true, ctrlKey: true })), "AltGr").toBe(false);
 });
 
 test("a letter of any script is printable, a named key is not", () => {
