@@ -26,6 +26,13 @@ export const dayMargin = (day: string): string =>
 /** "Sunday" */
 export const weekdayOf = (day: string): string => weekday.format(at(day));
 
+/** "Sunday", "29", "November": for a sentence that puts them in its own order. */
+export const dayParts = (day: string): { weekday: string; day: number; month: string } => ({
+  weekday: weekday.format(at(day)),
+  day: dayNumber(day),
+  month: month.format(at(day)),
+});
+
 /** "22 December" */
 export const dayPlain = (day: string): string => t("day-plain", { day: dayNumber(day), month: month.format(at(day)) });
 
