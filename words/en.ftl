@@ -151,6 +151,88 @@ nav-glimmers = Glimmers
 nav-hard-day = Hard day
 nav-settings = Settings
 
+## First screens: what somebody new sees once. Each can be skipped.
+
+welcome-step = Screen { $here } of { $all }
+welcome-skip = Skip
+welcome-continue = Continue
+welcome-begin = Begin
+welcome-what = A glimmer is a small moment when something in you eases.
+welcome-what-then = You feel safe, calm, connected or hopeful for a second. Most pass unnoticed. Here is a place to keep yours.
+welcome-prompt = And one of yours, if one comes?
+welcome-kept-then = That is all there is to it. It is yours, on this computer, and nowhere else.
+welcome-when = Would you like to be asked in the evening?
+welcome-when-then = One quiet notification. It stays silent when you have already kept one, and a day without one is just a day.
+welcome-every-day = every day
+welcome-no-day = on no day
+# $days: names of weekdays, joined: "Monday, Tuesday and Friday".
+welcome-on-days = on { $days }
+welcome-choose-days = Choose days
+welcome-not-asked = Don’t ask me
+# $time: the chosen time, "20:30".
+welcome-ask-at = Ask me at { $time }
+welcome-not-saved = That could not be saved just now. It can be chosen later, in Settings.
+welcome-reach = Near at hand, whatever you are doing.
+welcome-reach-then = Glimmer waits out of sight until you want it.
+welcome-reach-jot = Jot one, over whatever is on the screen
+welcome-reach-hard-day = In this window, on a hard day
+welcome-reach-hide = Hide Glimmer at once
+welcome-reach-keys = Every other key
+# $keys: a combination such as "Ctrl + Shift + G".
+welcome-reach-taken = Another program has { $keys } now. You can choose another one in Settings, under Capture.
+welcome-reach-unavailable = This desktop does not let programs set a shortcut for everywhere. Its own keyboard settings can jot one for you: let a key run
+welcome-words = Your words are encrypted, on this computer; anyone who can use this account can open them.
+
+## Keys: the list of them all (F1), and going anywhere (Ctrl+K).
+
+keys-title = Keys
+keys-close = Close
+keys-anywhere = Anywhere
+keys-window = In this window
+keys-writing = Writing
+keys-rows = On a glimmer in a list
+keys-editing = Changing one
+keys-capture = In the capture window
+keys-sky = Sky
+keys-hard-day = On a hard day
+keys-jot = jot one
+keys-hide = hide Glimmer at once
+keys-go = go anywhere
+keys-search = search your glimmers
+keys-settings = settings
+keys-open-hard-day = a hard day
+keys-this = this list
+keys-undo = take back what was just done
+keys-close-inner = close what is open
+keys-letter = begin writing, on Today
+# Stands where a key would: any letter will do.
+keys-any-letter = a letter
+keys-keep = keep it
+keys-new-line = a new line
+keys-feelings = it felt …
+keys-senses = I noticed it by …
+keys-to-rows = from the search to the list
+keys-move = the one before, the one after
+keys-open = open it, or close it
+keys-edit = change it
+keys-trash = move it to the trash
+keys-save = save
+keys-let-go = leave it
+keys-hide-capture = put it away; what you wrote stays
+keys-take-back = take back the one just kept
+keys-sky-move = the nearest light that way
+keys-sky-open = open it
+keys-sky-zoom = nearer, further, all of it
+keys-doors = one of the three doors
+keys-stay = stay with it
+keys-another = another
+keys-leave = leave, at once
+go-title = Go to
+go-field = Where to?
+go-none = Nothing here by that name.
+# $section: the name of a part of Settings, for example "Reminders".
+go-settings = Settings: { $section }
+
 ## Today.
 
 today-first-day = It can be very small: warm water on your hands, a dog on the tram, a song from another room. There is no right number and no day you have to write.
@@ -161,6 +243,11 @@ notice-shortcut-taken = Another program already uses the capture shortcut. You c
 notice-shortcut-unavailable = This desktop does not let programs set a shortcut for everywhere. Its own keyboard settings can: let a key run “glimmer --capture”.
 notice-no-tray = This desktop shows no tray, so Glimmer stays running out of sight when its window closes. Start it again to bring the window back.
 notice-dismiss = All right
+before-title = A light from before
+before-away = Put away
+# $day: a date such as "22 December".
+before-rests = It will rest until { $day }.
+before-is-out = It will not come up again by itself.
 
 ## Glimmers: the list of all of them, newest first.
 
@@ -174,13 +261,62 @@ list-empty-then = One at a time, whenever one comes. The newest is always on top
 list-jot = Jot one
 # $search: what the person typed.
 list-nothing = Nothing here with “{ $search }”.
+# $what: what was typed and chosen, joined, for example "“lighthouse”, calm and Marta". See the said-… below.
+list-nothing-with = Nothing here with { $what }.
 list-nothing-then = It may be written another way, or be under a different word.
+list-nothing-filter-then = With less chosen above, there may be more.
+# $filters: how many are chosen.
+list-without = Search without the { $filters ->
+    [one] filter
+   *[other] filters
+  }
+list-show-all = Show all of them
+list-newest = Back to the newest
+list-gone = That glimmer is no longer in the list.
+said-search = “{ $search }”
+# $mark: what stands beside such a glimmer, for example "one I can return to".
+said-mark = the mark “{ $mark }”
+# $day, $from and $to: dates such as "22 November 2026".
+said-day = the date { $day }
+said-since = a date from { $from } on
+said-until = a date up to { $to }
+said-between = a date from { $from } to { $to }
+filter-label = Show only some
+filter-felt = Felt
+filter-by = Noticed by
+filter-tags = People, places, tags
+filter-dates = Dates
+filter-anchor = To return to
+filter-given = Given
+# $name: a person.
+filter-with = with { $name }
+filter-since = from { $from }
+filter-until = until { $to }
+filter-between = { $from } to { $to }
+# $what: one of the chosen, for example "calm" or "with Marta".
+filter-off = { $what }: no longer only these
+filter-no-tags = None yet. A word like @Marta, +kitchen or #small makes one.
+filter-find = Find one
+filter-find-none = None is called that.
+filter-find-more = Type to find the others.
+dates-week = This week
+dates-month = This month
+dates-year = This year
+dates-last-year = Last year
+dates-from = From
+dates-to = To
+dates-show = Show these
+dates-order = The first day comes after the last.
+dates-go = Go to a day
+dates-go-do = Go
 list-unreadable = The list could not be read. Nothing was changed.
 list-again = Try again
 row-edit = Edit
 row-trash = Move to trash
 row-trashed = Moved to trash.
 row-restored = Put back.
+row-anchor = One you can return to.
+row-no-anchor = No longer one to return to.
 row-failed = That did not work. Nothing was changed.
 consent-shown = On hard days: shown
 # $day: a date such as "22 December".
@@ -195,6 +331,9 @@ consent-out = Never
 edit-text = Its words
 edit-tags = People, places, anything
 edit-tags-form = @person +place #anything
+edit-own-label = It felt, in words of your own
+edit-own = A word of your own for it
+edit-own-form = Your own word
 edit-anchor = one I can return to
 edit-given = I was a glimmer for someone
 edit-day = The day it was
@@ -212,6 +351,42 @@ edit-failed = Not saved: the journal could not be written. Your words stay here.
 edit-full = Not saved: this computer’s disk is full. Your words stay here.
 edit-gone = This glimmer is no longer there. Your words stay here until you close it.
 
+## Examples: glimmers other people could have had, shown to explain what one is.
+
+example-first-1 = The kettle, and nobody needing anything yet
+example-first-2 = A dog on the tram, looking at everyone in turn
+example-first-3 = Warm water on cold hands
+example-seeing-1 = Dust turning in a stripe of sun
+example-seeing-2 = The neighbour’s yellow door, after all that grey
+example-seeing-3 = A crow walking as if it were late
+example-hearing-1 = Rain beginning on the skylight
+example-hearing-2 = Someone humming two floors up
+example-hearing-3 = The quiet after the fan stopped
+example-smelling-1 = Onions in butter, in somebody’s stairwell
+example-smelling-2 = The first cold air of the year
+example-smelling-3 = Cedar, from a drawer I hardly open
+example-tasting-1 = The corner of the bread, before it cooled
+example-tasting-2 = Toothpaste, and the day being over
+example-tasting-3 = An orange that turned out to be a good one
+example-touching-1 = The cat’s whole weight, against my leg
+example-touching-2 = Sheets straight from the line
+example-touching-3 = A stone that fitted my hand
+example-inside-1 = My shoulders came down, and I noticed
+example-inside-2 = A yawn that went all the way
+example-inside-3 = Warm in the chest, reading a message twice
+example-people-1 = The cashier said my name
+example-people-2 = We both laughed at the same wrong moment
+example-people-3 = She kept the seat beside her free
+example-places-1 = The bench by the canal, where nobody asks anything
+example-places-2 = My own kitchen at six in the morning
+example-places-3 = The library, and everybody in it busy with something
+example-body-1 = The first stretch, before the alarm
+example-body-2 = Tired legs, the good kind
+example-body-3 = Sitting down after standing all day
+example-people = People
+example-places = Places
+example-body = The body
+
 ## Trash.
 
 trash-back = Glimmers
@@ -221,6 +396,15 @@ trash-empty = Nothing is in the trash.
 # $day: a date such as "14 December".
 trash-until = here until { $day }
 trash-restore = Put back
+trash-delete = Delete for good
+trash-sure = This cannot be brought back.
+trash-keep = Keep it
+trash-delete-yes = Delete
+trash-deleted = Deleted for good.
+trash-empty-now = Empty now…
+trash-sure-all = All of it would go now, and cannot be brought back.
+trash-delete-all = Delete all
+trash-emptied = The trash is empty.
 trash-rows = Glimmers in the trash
 
 ## Hard day. Few words, large and slow. Never "why", never a number of anything.
@@ -362,6 +546,8 @@ settings-label = Settings
 settings-reminders = Reminders
 settings-capture = Capture
 settings-appearance = Appearance
+settings-words = Words and examples
+settings-glimmer = What is a glimmer?
 settings-about = About
 settings-failed = That could not be saved. The setting is as it was.
 settings-unreadable = The settings could not be read.
@@ -384,17 +570,47 @@ later-90 = an hour and a half
 later-120 = 2 hours
 # $minutes: another span, set elsewhere.
 later-other = { $minutes } minutes
+reminders-pause = A pause
+reminders-pause-about = Nothing asks until it is over. Then it goes on as before.
+reminders-pause-today = Today
+reminders-pause-week = A week
+# The first day on which it asks again, for example "Sunday 29 November".
+reminders-paused = Paused until { $weekday } { $day } { $month }.
+reminders-resume = Ask again
+reminders-pause-failed = That could not be saved. It is as it was.
 capture-lead = A small window, over whatever you were doing, for one line.
 capture-shortcut = The shortcut that opens it
-capture-shortcut-about = Press it, then the keys you would like. Two of Ctrl, Alt, Shift and the system key, and one more: with fewer it would be taken from other programs.
+# $default: the combination that Backspace brings back.
+capture-shortcut-about = Press it, then the keys you would like. Esc leaves it as it is, Backspace brings back { $default }.
 capture-shortcut-press = Press the keys…
+# $held: the keys held so far, "Ctrl + Shift".
+capture-shortcut-held = { $held } + …
+capture-shortcut-few = Two of Ctrl, Alt, Shift and the system key, and one more: with fewer it would be taken from other programs.
+capture-shortcut-unknown = That key cannot be part of it.
+capture-shortcut-ours = Glimmer uses that one for a hard day.
 capture-shortcut-taken = That combination cannot be used; another program may hold it. The shortcut is as it was.
-capture-shortcut-unavailable = This desktop does not let programs set a shortcut for everywhere. In its own keyboard settings, let a key run “glimmer --capture”.
+capture-shortcut-unavailable = This desktop does not let programs set a shortcut for everywhere. Its own keyboard settings can: let a key run
 capture-shortcut-other = Another program has this combination now. Press another one here.
+copy = Copy
+copied = Copied
+# The words are marked, because this system did not let them be copied for the person.
+copy-marked = Marked: copy it now
+# $words: what the button copies.
+copy-label = Copy “{ $words }”
 capture-warm = Keep it ready
 capture-warm-about = It opens at once, for about 100 MB of memory.
 capture-login = Start Glimmer at login
 capture-login-about = Without a window, so that it can ask in the evening and answer the shortcut.
+capture-prompts = Show a prompt
+capture-prompts-about = A gentle question in the empty field. They can be rewritten under “Words and examples”.
+capture-savouring = Offer three breaths
+capture-savouring-about = After keeping one, a way to stay with it a little. Any key passes it by.
+capture-day-ends = Your day ends at
+capture-day-ends-about = What you keep after midnight and before then belongs to the evening.
+# $time: the time that stays in force.
+capture-day-ends-noon = A day ends before noon. Until that fits it stays at { $time }.
+# $until: when the evening ends.
+capture-day-ends-evening = The evening would end before it begins: it goes on until { $until }. Until that fits, the day ends at { $time }.
 # Names of keys in a shortcut.
 key-ctrl = Ctrl
 key-shift = Shift
@@ -403,6 +619,9 @@ key-option = Option
 key-cmd = Cmd
 key-super = Super
 key-space = Space
+key-name-enter = Enter
+key-delete = Del
+key-backspace = Backspace
 # $a and $b: keys pressed together.
 keys-joined = { $a } + { $b }
 appearance-lead = A hard day is always dark and still, whatever is chosen here.
@@ -410,9 +629,31 @@ appearance-label = Day or night
 appearance-system = As the system
 appearance-day = Day
 appearance-night = Night
+prompts-lead = The questions an empty field may show, in turn. These are yours to change; none of them has to be answered.
+prompts-list = Prompts
+prompts-line = A prompt
+# $prompt: its words.
+prompts-remove = Remove “{ $prompt }”
+prompts-removed = Removed.
+prompts-add = Add one
+prompts-bring-back = Bring back Glimmer’s own
+prompts-back = Glimmer’s own are back.
+prompts-last = The last one stays. To see none, switch prompts off under Capture.
+prompts-failed = Not saved: the journal could not be written. What stands here is only in this window so far.
+prompts-full = Not saved: this computer’s disk is full. What stands here is only in this window so far.
+prompts-again = Save again
+prompts-unreadable = The prompts could not be read. Nothing was changed.
+prompts-examples = Examples of glimmers
+glimmer-lead = A small moment when something in you eases: you feel safe, calm, connected or hopeful, perhaps only for a second.
+glimmer-small = It does not have to be happy, or to last, or to make sense to anybody else. It can come in the middle of a bad day and leave the day as it was. Noticing it is all there is to do.
+glimmer-examples = What it can be
 about-honest = Glimmers is Deb Dana’s term. Noticing and revisiting small good moments helps some people feel steadier. The theory behind it is debated. Glimmer is not therapy or a medical device, and not for emergencies.
 about-private = Everything stays on this computer, encrypted. There is no account, and Glimmer never uses the network.
 about-version = Version
+about-keys = Keys
+# $key: the key that shows the list.
+about-keys-about = Everything can be done from the keyboard. { $key } shows how.
+about-keys-show = Show them
 about-quit = Quit Glimmer
 about-quit-about = Nothing will ask in the evening until it is started again.
 quit = Quit

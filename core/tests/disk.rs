@@ -1,25 +1,10 @@
 //! What is on disk: one encrypted file, refused when it is not what it should be, and never silently replaced.
 
-use glimmer_core::{
-    Draft, DraftPlace, Error, Folder, Journal, Moment, NewGlimmer,
-    chrono::{DateTime, NaiveTime},
-};
+mod shared;
+
+use glimmer_core::{Draft, DraftPlace, Error, Folder, Journal};
+use shared::{open, tonight, words};
 use tempfile::TempDir;
-
-fn tonight() -> Moment {
-    let ends = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
-    Moment::new(DateTime::parse_from_rfc3339("2026-11-22T20:31:00+01:00").unwrap(), ends)
-}
-
-fn words(text: &str) -> NewGlimmer {
-    NewGlimmer { text: text.into(), ..NewGlimmer::default() }
-}
-
-fn open() -> (TempDir, Journal) {
-    let home = tempfile::tempdir().unwrap();
-    let journal = Journal::open(Folder::at(home.path())).unwrap();
-    (home, journal)
-}
 
 #[test]
 fn at_rest_the_journal_is_one_file_that_shows_nothing() {

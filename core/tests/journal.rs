@@ -1,35 +1,15 @@
 //! What the journal promises, through its one door.
 
+mod shared;
+
 use glimmer_core::{
-    Day, Draft, DraftPlace, Edit, Error, Folder, Journal, Light, ListQuery, Moment, NewGlimmer, Rest, Sense, Start,
-    chrono::{DateTime, NaiveTime},
-    review::hard_day::Arrival,
+    Day, Draft, DraftPlace, Edit, Error, Folder, Journal, Light, ListQuery, NewGlimmer, Rest, Sense, Start, review::hard_day::Arrival,
 };
 use proptest::prelude::*;
-use tempfile::TempDir;
-
-const ENDS: NaiveTime = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
-
-fn at(text: &str) -> Moment {
-    Moment::new(DateTime::parse_from_rfc3339(text).unwrap(), ENDS)
-}
-
-fn tonight() -> Moment {
-    at("2026-11-22T20:31:00+01:00")
-}
+use shared::{at, open, tonight, words};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
-}
-
-fn words(text: &str) -> NewGlimmer {
-    NewGlimmer { text: text.into(), ..NewGlimmer::default() }
-}
-
-fn open() -> (TempDir, Journal) {
-    let home = tempfile::tempdir().unwrap();
-    let journal = Journal::open(Folder::at(home.path())).unwrap();
-    (home, journal)
 }
 
 fn texts(journal: &Journal, search: &str) -> Vec<String> {

@@ -1,7 +1,9 @@
 //! The two windows: made, shown, placed and hidden.
 
 use std::{
-    sync::{LazyLock, mpsc},
+    fs,
+    path::PathBuf,
+    sync::{LazyLock, OnceLock, mpsc},
     thread,
     time::Duration,
 };
@@ -192,10 +194,9 @@ fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Res
             if let Some(url) = url {
                 config.url = WebviewUrl::App(url.into());
             }
-            let glimmer = handle.state::<Glimmer>();
             WebviewWindowBuilder::from_config(&handle, &config)?
                 .background_color(ground(&handle))
-                .data_directory(glimmer.folder().path().join("webview"))
+                .data_directory(web_folder(&handle).clone())
                 // The app's own pages and nothing else, whatever a page is brought to ask for.
                 .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
                 .build()
@@ -204,6 +205,20 @@ fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Res
         let _ = sender.send(made);
     })?;
     receiver.recv().map_err(|_| tauri::Error::FailedToReceiveMessage)?
+}
+
+/// Where the browser engine keeps its own files. Where nothing may be written they go among the temporary ones: without any
+/// such place no window would come, and the words about it, and help, must show all the same.
+fn web_folder(app: &AppHandle) -> &'static PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let own = app.state::<Glimmer>().folder().path().join("webview");
+        let probe = own.join("probe");
+        match fs::create_dir_all(&probe).and_then(|()| fs::remove_dir(&probe)) {
+            Ok(()) => own,
+            Err(_) => tempfile::Builder::new().prefix("glimmer-").tempdir().map_or(own, tempfile::TempDir::keep),
+        }
+    })
 }
 
 /// Gives every window the ground of the appearance that was just chosen; it shows wherever a page is not drawn yet.
@@ -260,22 +275,43 @@ fn soon(mut is_so: impl FnMut() -> tauri::Result<bool>) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Puts the window on the screen with the pointer, centred, a little above the middle.
+/// Puts the window on the screen with the pointer.
 fn place(window: &WebviewWindow) -> tauri::Result<()> {
     let pointer = window.cursor_position()?;
-    let screens = window.available_monitors()?;
-    let holds = |screen: &&tauri::Monitor| {
-        let (at, size) = (screen.position(), screen.size());
-        let within = |value: f64, from: i32, length: u32| value >= f64::from(from) && value < f64::from(from) + f64::from(length);
-        within(pointer.x, at.x, size.width) && within(pointer.y, at.y, size.height)
-    };
-    let Some(screen) = screens.iter().find(holds).or(screens.first()) else { return Ok(()) };
-    let area = screen.work_area();
-    // A hidden window does not know its size yet on every system, so it is reckoned.
-    let free = |whole: u32, part: f64| (f64::from(whole) - part * screen.scale_factor()).max(0.0);
-    let x = f64::from(area.position.x) + free(area.size.width, CAPTURE_WIDTH) / 2.0;
-    let y = f64::from(area.position.y) + free(area.size.height, CAPTURE_HEIGHT) * ABOVE;
+    let screens: Vec<_> = window.available_monitors()?.iter().map(Screen::of).collect();
+    let Some((x, y)) = spot(pointer.into(), &screens) else { return Ok(()) };
     window.set_position(PhysicalPosition::new(x, y))
+}
+
+/// A screen in physical pixels: its left, top, width and height, the same of what panels leave free, and how many of these
+/// pixels make a logical one.
+#[derive(Debug, Clone, Copy)]
+struct Screen {
+    whole: [f64; 4],
+    free: [f64; 4],
+    scale: f64,
+}
+
+impl Screen {
+    fn of(monitor: &tauri::Monitor) -> Self {
+        let area =
+            |at: &PhysicalPosition<i32>, size: &tauri::PhysicalSize<u32>| [at.x.into(), at.y.into(), size.width.into(), size.height.into()];
+        let free = monitor.work_area();
+        let whole = area(monitor.position(), monitor.size());
+        Self { whole, free: area(&free.position, &free.size), scale: monitor.scale_factor() }
+    }
+}
+
+/// Where the capture window goes: centred on the screen with the pointer, a little above the middle. With the pointer on none
+/// of them, on the first. A hidden window does not know its size yet on every system, so it is reckoned.
+fn spot((x, y): (f64, f64), screens: &[Screen]) -> Option<(f64, f64)> {
+    let holds = |screen: &&Screen| {
+        let [left, top, width, height] = screen.whole;
+        (left..left + width).contains(&x) && (top..top + height).contains(&y)
+    };
+    let Screen { free: [left, top, width, height], scale, .. } = screens.iter().find(holds).or(screens.first())?;
+    let beside = |whole: f64, part: f64| (whole - part * scale).max(0.0);
+    Some((left + beside(*width, CAPTURE_WIDTH) / 2.0, top + beside(*height, CAPTURE_HEIGHT) * ABOVE))
 }
 
 /// Does `work` after all that was asked for before it, on one thread of its own. Showing and focusing a window in one go
@@ -295,5 +331,27 @@ fn in_turn(app: &AppHandle, work: impl FnOnce(AppHandle) -> tauri::Result<()> + 
     }));
     if queued.is_err() {
         tracing::error!("there is no thread for windows any more");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_opens_on_the_screen_with_the_pointer_in_what_panels_leave_free() {
+        let left = Screen { whole: [0.0, 0.0, 1000.0, 800.0], free: [0.0, 20.0, 1000.0, 780.0], scale: 1.0 };
+        let right = Screen { whole: [1000.0, -200.0, 2000.0, 1600.0], free: [1000.0, -200.0, 2000.0, 1600.0], scale: 2.0 };
+        let both = [left, right];
+        assert_eq!(spot((999.0, 10.0), &both), Some((260.0, 20.0 + 560.0 * ABOVE)));
+        assert_eq!(spot((1000.0, 10.0), &both), Some((1520.0, -200.0 + 1160.0 * ABOVE)), "twice as many pixels for the same size");
+        assert_eq!(spot((-50.0, 10.0), &both), spot((1.0, 1.0), &both), "between the screens the first one takes it");
+        assert_eq!(spot((0.0, 0.0), &[]), None);
+    }
+
+    #[test]
+    fn on_a_screen_smaller_than_itself_its_beginning_can_be_seen() {
+        let tiny = Screen { whole: [0.0, 0.0, 300.0, 100.0], free: [0.0, 0.0, 300.0, 100.0], scale: 1.0 };
+        assert_eq!(spot((5.0, 5.0), &[tiny]), Some((0.0, 0.0)));
     }
 }

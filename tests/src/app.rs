@@ -3,6 +3,7 @@
 use std::{
     fs,
     net::TcpListener,
+    path::Path,
     process::{Child, Stdio},
 };
 
@@ -38,6 +39,15 @@ impl Drop for Driven {
 impl Driven {
     /// Starts the app with these arguments and waits until its pages answer.
     pub async fn start(desktop: &Desktop, args: &[&str]) -> Self {
+        Self::launch(desktop, &glimmer(), args).await
+    }
+
+    /// The same by another program, which goes on as the app.
+    pub(crate) async fn start_by(desktop: &Desktop, program: &Path) -> Self {
+        Self::launch(desktop, program, &[]).await
+    }
+
+    async fn launch(desktop: &Desktop, program: &Path, args: &[&str]) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
         let log = fs::File::create(desktop.scratch("webdriver.log")).expect("a log");
         let server = desktop
@@ -48,7 +58,7 @@ impl Driven {
             .spawn()
             .expect("WebKitWebDriver is installed");
         let mut wanted = Capabilities::new();
-        let options = json!({ "binary": glimmer(), "args": args });
+        let options = json!({ "binary": program, "args": args });
         wanted.set("webkitgtk:browserOptions".to_owned(), options).expect("they are JSON");
         let address = format!("http://127.0.0.1:{port}");
         let start = std::time::Instant::now();
@@ -113,6 +123,24 @@ impl Driven {
     /// Waits until the page shows these words.
     pub async fn wait_for_words(&self, words: &str) {
         self.wait_until(&format!("document.body.innerText.includes({})", json!(words))).await;
+    }
+
+    /// What stands in somebody's way on the page as it is now, by WCAG 2.2 A and AA and the common practices that axe-core
+    /// knows: rule, element, and why. Empty when there is nothing to mend.
+    ///
+    /// # Panics
+    /// If the interface's own packages are not installed.
+    pub async fn barriers(&self) -> Vec<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(path).expect("axe-core is installed with the interface's packages");
+        self.driver.execute(axe, vec![]).await.expect("axe can be loaded");
+        let run = "const done = arguments[0];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+              ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`))),
+              (error) => done([`axe: ${error}`]))";
+        let found = self.driver.execute_async(run, vec![]).await.expect("axe answers");
+        found.convert().expect("a list of sentences")
     }
 
     pub fn driver(&self) -> &WebDriver {

@@ -7,6 +7,7 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use glimmer_core::{chrono::Timelike, clock};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -70,8 +71,15 @@ impl Default for Desktop {
 }
 
 impl Desktop {
-    /// A desktop with everything an ordinary one has.
+    /// A desktop with everything an ordinary one has, of a person who has seen the first screens.
     pub fn new() -> Self {
+        let desktop = Self::newcomer();
+        desktop.choose(&serde_json::json!({ "welcomed": true }));
+        desktop
+    }
+
+    /// The same for somebody who opens Glimmer for the first time.
+    pub fn newcomer() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let (screen, display) =
             first_line(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]));
@@ -85,9 +93,15 @@ impl Desktop {
         desktop
     }
 
-    /// The data folder, which does not exist before the app makes it.
+    /// The data folder; for a newcomer it does not exist before the app makes it.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home")
+    }
+
+    /// Writes `device.json` before the app starts.
+    pub fn choose(&self, device: &Value) {
+        fs::create_dir_all(self.home()).expect("a data folder");
+        fs::write(self.home().join("device.json"), device.to_string()).expect("device.json");
     }
 
     /// The person's own folder.
@@ -268,11 +282,14 @@ pub fn glimmer() -> PathBuf {
 /// A time zone in which it is between five and six in the afternoon now: evenings can be tested at any hour, and none
 /// begins unasked for.
 fn evening_zone() -> String {
-    let now = std::process::Command::new("date").args(["-u", "+%H"]).output().expect("date");
-    let hour: i32 = String::from_utf8_lossy(&now.stdout).trim().parse().expect("an hour");
-    let east = (17 - hour + 36) % 24 - 12;
     // POSIX writes offsets westward.
-    format!("<here>{}", -east)
+    format!("<here>{}", -hours_east())
+}
+
+/// How many hours that zone is ahead of UTC.
+pub(crate) fn hours_east() -> i32 {
+    let hour = i32::try_from(clock::local().to_utc().hour()).expect("an hour");
+    (17 - hour + 36) % 24 - 12
 }
 
 fn first_line(command: &mut Command) -> (Running, String) {

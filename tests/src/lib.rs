@@ -3,7 +3,9 @@
 
 mod app;
 mod desktop;
+pub mod disk;
 mod notifications;
+pub mod seed;
 mod tray;
 
 use std::{

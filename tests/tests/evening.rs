@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use journeys::{Desktop, Driven, Page, wait_until};
+use journeys::{Desktop, Driven, Page, Panel, wait_until};
 
 /// The wall-clock time in the zone of the desktop, `minutes` from now, as "20:31".
 fn clock(desktop: &Desktop, minutes: i32) -> String {
@@ -13,9 +13,8 @@ fn clock(desktop: &Desktop, minutes: i32) -> String {
 
 /// Sets the evening's time before the app starts, as an earlier visit to Settings would have left it.
 fn set_evening(desktop: &Desktop, at: &str) {
-    std::fs::create_dir_all(desktop.home()).expect("a data folder");
-    let settings = serde_json::json!({ "settings": { "evening": { "at": at, "until": "23:59", "later_minutes": 60 } } });
-    std::fs::write(desktop.home().join("device.json"), settings.to_string()).expect("settings");
+    let settings = serde_json::json!({ "evening": { "at": at, "until": "23:59", "later_minutes": 60 } });
+    desktop.choose(&serde_json::json!({ "welcomed": true, "settings": settings }));
 }
 
 /// How often the reminder looked whether it is time, and how often it asked. It logs the asking before the look is over.
@@ -142,4 +141,32 @@ fn closing_the_window_is_explained_once() {
     wait_until("the main window again", || desktop.main_is_visible());
     desktop.close_main();
     assert_eq!(desktop.notifications().displayed(), 0, "said once");
+}
+
+#[test]
+fn paused_from_the_tray_it_is_silent_until_it_is_wanted_again() {
+    let desktop = Desktop::new().with_notifications();
+    set_evening(&desktop, "22:00");
+    let panel = Panel::on(&desktop);
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    panel.press("For a week");
+    wait_until("the pause is noted", || device(&desktop)["reminder"]["paused_until"].is_string());
+    let labels = || panel.menu().into_iter().map(|(_, label)| label).collect::<Vec<_>>();
+    wait_until("the menu offers the way back", || labels().contains(&"Remind me again".to_owned()));
+
+    // The evening is moved to now, as Settings would do it; the reminder looks, and says nothing.
+    let mut moved = device(&desktop);
+    moved["settings"]["evening"]["at"] = clock(&desktop, -1).into();
+    desktop.choose(&moved);
+    let before = looks(&desktop);
+    desktop.x(&["key", "ctrl+shift+g"]);
+    wait_until("capture is open", || desktop.capture_is_visible());
+    desktop.close_capture();
+    wait_until("it was looked at since", || looks(&desktop) > before + 1);
+    assert_eq!(asked(&desktop), 0, "paused is paused");
+
+    panel.press("Remind me again");
+    desktop.notifications().wait_for_one();
+    assert!(device(&desktop)["reminder"]["paused_until"].is_null());
+    wait_until("the menu is as before", || labels().contains(&"For today".to_owned()));
 }

@@ -8,7 +8,7 @@ fn its_menu_opens_everything_and_closing_the_window_leaves_it_there() {
     let panel = Panel::on(&desktop);
     let mut app = desktop.start_and_wait(&["--hidden"]);
     let labels: Vec<_> = panel.menu().into_iter().map(|(_, label)| label).collect();
-    assert_eq!(labels, ["Jot one", "Hard day", "Open Glimmer", "Quit"]);
+    assert_eq!(labels, ["Jot one", "Hard day", "Open Glimmer", "Pause reminders", "For today", "For a week", "Quit"]);
 
     panel.press("Open Glimmer");
     wait_until("the main window", || desktop.main_is_visible());

@@ -42,6 +42,11 @@ enum Task {
         #[arg(last = true, requires = "part")]
         runner_arguments: Vec<String>,
     },
+    /// Photograph every view and state of the app, in both themes, into the folder `shots`
+    Shots {
+        /// Only scenes with this in their name
+        only: Option<String>,
+    },
     /// Type-check the whole app for Windows and macOS
     Targets,
     /// Draw all sizes of the icon from icons/source
@@ -67,6 +72,7 @@ fn main() -> ExitCode {
         Task::Run { app_arguments } => run(&app_arguments),
         Task::Build { release } => build(release).map(|app| println!("Built {}", app.display())),
         Task::Test { part, runner_arguments } => test(part, &runner_arguments),
+        Task::Shots { only } => shots(only.as_deref()),
         Task::Targets => targets::check(),
         Task::Icons => icons(),
     };
@@ -168,6 +174,16 @@ fn journeys(runner_arguments: &[String]) -> Result<(), Failure> {
         tests.arg("--test-threads=2");
     }
     step("journeys", tests.args(runner_arguments).env("GLIMMER_BIN", app))
+}
+
+fn shots(only: Option<&str>) -> Result<(), Failure> {
+    system::need_packages("photograph Glimmer", &[system::BUILD, system::TESTS])?;
+    let app = build(false)?;
+    let folder = root().join("shots");
+    let mut run = cargo(&["run", "--quiet", "--package", "journeys", "--bin", "shots", "--"]);
+    step("photographs", run.arg(&folder).args(only).env("GLIMMER_BIN", app))?;
+    println!("They are in {}", folder.display());
+    Ok(())
 }
 
 fn icons() -> Result<(), Failure> {

@@ -137,6 +137,14 @@ mod tests {
     }
 
     #[test]
+    fn paused_it_is_silent_until_the_day_it_may_ask_again() {
+        let past = Past { paused_until: Some(day("2026-11-23")), ..Past::default() };
+        assert!(!asks(&past, "2026-11-22T20:30:00"));
+        assert!(!asks(&past, "2026-11-22T23:59:00"));
+        assert!(asks(&past, "2026-11-23T20:30:00"));
+    }
+
+    #[test]
     fn it_asks_once_and_not_when_something_was_kept_or_the_night_was_made_quiet() {
         let today = Some(day("2026-11-22"));
         for past in [

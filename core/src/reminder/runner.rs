@@ -159,3 +159,26 @@ fn hear(folder: &Folder, busy: &mut Busy, wake: Wake) -> Result<()> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_day_is_called_out_once_and_not_at_the_start() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        // Off, so that nothing else is called out, at whatever hour this runs.
+        let ends = Device::change(&folder, |device| device.settings.evening.on = false).unwrap().settings.day_ends;
+        let today = Day::of(clock::local().naive_local(), ends);
+        let mut called = Vec::new();
+        let mut day = None;
+        look(&folder, &Busy::default(), &mut day, &mut |due| called.push(due)).unwrap();
+        assert_eq!((day, &called[..]), (Some(today), &[][..]));
+        day = Some(today.before(1));
+        for _ in 0..2 {
+            look(&folder, &Busy::default(), &mut day, &mut |due| called.push(due)).unwrap();
+        }
+        assert_eq!(called, [Due::NewDay]);
+    }
+}

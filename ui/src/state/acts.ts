@@ -5,38 +5,67 @@ import { t } from "./words";
 
 const failed = () => toast.say({ text: t("row-failed") });
 
-/** Moves a glimmer to the trash and offers the way back. Tells whether it went. */
-export async function trash(id: string): Promise<boolean> {
+/** Does one thing, and tells whether it was done. What fails says so, and that nothing was changed. */
+async function done(act: () => Promise<unknown>): Promise<boolean> {
   try {
-    await api.trashGlimmer(id);
+    await act();
+    return true;
   } catch {
     failed();
     return false;
   }
-  toast.say({ text: t("row-trashed"), undo: () => api.restoreGlimmer(id).catch(failed) });
+}
+
+/** Moves a glimmer to the trash and offers the way back; `back` is called when it was taken. Tells whether it went. */
+export async function trash(id: string, back?: () => void): Promise<boolean> {
+  if (!(await done(() => api.trashGlimmer(id)))) return false;
+  const undo = async () => void ((await done(() => api.restoreGlimmer(id))) && back?.());
+  toast.say({ text: t("row-trashed"), undo });
   return true;
 }
 
-export async function restore(id: string): Promise<void> {
-  try {
-    await api.restoreGlimmer(id);
-    toast.say({ text: t("row-restored"), undo: () => api.trashGlimmer(id).catch(failed) });
-  } catch {
-    failed();
-  }
+/** The way back out of the trash, and, with `back`, into it again. */
+export async function restore(id: string, back?: () => void): Promise<boolean> {
+  if (!(await done(() => api.restoreGlimmer(id)))) return false;
+  const undo = async () => void ((await done(() => api.trashGlimmer(id))) && back?.());
+  toast.say({ text: t("row-restored"), undo });
+  return true;
+}
+
+/** For good: there is no way back to offer. */
+export async function deleteForGood(id: string): Promise<boolean> {
+  if (!(await done(() => api.deleteGlimmer(id)))) return false;
+  toast.say({ text: t("trash-deleted") });
+  return true;
+}
+
+export async function emptyTrash(): Promise<boolean> {
+  if (!(await done(() => api.emptyTrash()))) return false;
+  toast.say({ text: t("trash-emptied") });
+  return true;
 }
 
 export type Consent = "show" | Rest | "out";
 
-/** Whether a glimmer may come up on hard days: yes, not before a while, or never. */
-export async function consent(glimmer: Glimmer, to: Consent): Promise<void> {
+/** Whether a glimmer may come up on hard days: yes, not before a while, or never. Resolves to it as it is then. */
+export async function consent(glimmer: Glimmer, to: Consent): Promise<Glimmer | null> {
   try {
-    if (to === "out") await api.keepOut(glimmer.id, true);
-    else {
-      if (glimmer.kept_out) await api.keepOut(glimmer.id, false);
-      await api.restGlimmer(glimmer.id, to === "show" ? null : to);
-    }
+    if (to === "out") return await api.keepOut(glimmer.id, true);
+    if (glimmer.kept_out) await api.keepOut(glimmer.id, false);
+    return await api.restGlimmer(glimmer.id, to === "show" ? null : to);
   } catch {
     failed();
+    return null;
   }
+}
+
+/** Makes a glimmer one to return to, or no longer, and offers to take that back: a single letter did it. */
+export async function toggleAnchor(glimmer: Glimmer): Promise<void> {
+  const { id, text, feelings, senses, tags, given, day } = glimmer;
+  const set = (anchor: boolean) => () => api.editGlimmer(id, { text, feelings, senses, tags, given, day, anchor });
+  if (!(await done(set(!glimmer.anchor)))) return;
+  toast.say({
+    text: glimmer.anchor ? t("row-no-anchor") : t("row-anchor"),
+    undo: () => done(set(glimmer.anchor)),
+  });
 }

@@ -80,7 +80,7 @@ test("reading again reads as far as had been read", async () => {
   fake.glimmers = Array.from({ length: 350 }, (_, i) => glimmer({ id: `g${i}` }));
   const list = new GlimmerList(false);
   await list.reload();
-  await list.more();
+  await list.older();
   expect(list.items.length).toBe(200);
   fake.glimmers.unshift(glimmer({ id: "new" }));
   await list.reload();

@@ -13,6 +13,13 @@ export function tagsOf(text: string): string[] {
   return tags.filter((tag, i) => tags.indexOf(tag) === i);
 }
 
+/** The tags written in `text`, by the rules of core/src/tag.rs. They come and go with their words. */
+export function writtenIn(text: string): string[] {
+  const tag =
+    /(?<![\p{Alphabetic}\p{N}@+#/&])[@+#]\p{Alphabetic}(?:[\p{Alphabetic}\p{N}_]|[-'’](?=[\p{Alphabetic}\p{N}_]))*/gu;
+  return text.match(tag) ?? [];
+}
+
 export type Problem = "empty" | "day" | "ahead" | ErrorCode;
 
 /** The glimmer that is open in a list, and the change being made to it. */
@@ -24,6 +31,8 @@ export class Opened {
   asking = $state(false);
   problem = $state<Problem | null>(null);
   saving = $state(false);
+  /** The row that is to have the focus as soon as it is there: it was just put back. */
+  awaited = $state<string | null>(null);
   private before = "";
   private dayBefore = "";
   private under: Promise<void> = Promise.resolve();
@@ -54,7 +63,8 @@ export class Opened {
     const { text, feelings, senses, tags, anchor, given, day } = glimmer;
     this.id = glimmer.id;
     this.edit = { text, feelings: [...feelings], senses: [...senses], tags: [...tags], anchor, given, day };
-    this.tags = tags.join(" ");
+    const written = writtenIn(text).map((tag) => tag.toLowerCase());
+    this.tags = tags.filter((tag) => !written.includes(tag.toLowerCase())).join(" ");
     this.before = this.now();
     this.dayBefore = day;
     this.asking = false;
@@ -122,6 +132,16 @@ export class Opened {
  */
 export async function focusRow(id: string): Promise<void> {
   await tick();
+  const before = document.activeElement;
+  focusDrawn(id, before, 10);
+}
+
+/** A row of a long list can take the focus only some frames after it was drawn; by then the person may be elsewhere. */
+function focusDrawn(id: string, before: Element | null, frames: number): void {
+  const now = document.activeElement;
+  if (now !== before && now !== document.body) return;
   for (const row of document.querySelectorAll<HTMLElement>("[data-row]"))
     if (row.dataset["row"] === id) row.focus({ preventScroll: true });
+  const there = (document.activeElement as HTMLElement | null)?.dataset["row"] === id;
+  if (!there && frames > 0) requestAnimationFrame(() => focusDrawn(id, before, frames - 1));
 }

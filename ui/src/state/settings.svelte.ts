@@ -2,7 +2,8 @@ import { api, codeOf } from "../api";
 import type { ErrorCode, Settings } from "../api/types";
 import { theme } from "./theme.svelte";
 
-export type Place = "evening" | "later" | "shortcut" | "warm" | "login" | "appearance";
+export type Place =
+  "evening" | "later" | "shortcut" | "warm" | "login" | "prompts" | "savouring" | "day" | "appearance";
 
 /** The settings as they are, and changing one at once. */
 class Chosen {

@@ -2,6 +2,16 @@ import { t } from "./words";
 
 const mac = /Mac/.test(navigator.platform);
 
+/** What opens the capture window unless the person chose another one. */
+export const CAPTURE_DEFAULT = "CmdOrCtrl+Shift+G";
+/** Ours, and not to be chosen. */
+export const HARD_DAY = "CmdOrCtrl+Shift+H";
+export const HIDE = "CmdOrCtrl+Shift+X";
+
+/** The keys that hide everything, by the physical key: on every layout the same one. */
+export const hides = (e: KeyboardEvent): boolean =>
+  (e.ctrlKey || e.metaKey) && e.shiftKey && !e.altKey && e.code === "KeyX";
+
 /** Keys with a name of their own in an accelerator. */
 const NAMED: Record<string, string> = {
   Space: "Space",
@@ -44,12 +54,31 @@ function keyOf(code: string): string | null {
 export function acceleratorOf(e: KeyboardEvent, onMac = mac): string | null {
   const key = keyOf(e.code);
   if (!key || [e.ctrlKey, e.metaKey, e.altKey, e.shiftKey].filter(Boolean).length < 2) return null;
+  return [...modifiersOf(e, onMac), key].join("+");
+}
+
+/** The modifiers that are down, as accelerators write them. */
+function modifiersOf(e: KeyboardEvent, onMac: boolean): string[] {
   const parts: string[] = [];
   if (onMac ? e.metaKey : e.ctrlKey) parts.push("CmdOrCtrl");
   if (onMac ? e.ctrlKey : e.metaKey) parts.push(onMac ? "Ctrl" : "Super");
   if (e.altKey) parts.push("Alt");
   if (e.shiftKey) parts.push("Shift");
-  return [...parts, key].join("+");
+  return parts;
+}
+
+/** What a key press means while a shortcut is being chosen. */
+export type Press =
+  { kind: "held"; held: string } | { kind: "few" | "unknown" | "ours" } | { kind: "keys"; keys: string };
+
+export function pressOf(e: KeyboardEvent, onMac = mac): Press {
+  const held = modifiersOf(e, onMac);
+  if (["Shift", "Control", "Alt", "Meta", "OS", "AltGraph"].includes(e.key))
+    return { kind: "held", held: held.join("+") };
+  if (keyOf(e.code) === null) return { kind: "unknown" };
+  const keys = acceleratorOf(e, onMac);
+  if (keys === null) return { kind: "few" };
+  return keys === HARD_DAY || keys === HIDE ? { kind: "ours" } : { kind: "keys", keys };
 }
 
 /** An accelerator as people read it: "Ctrl + Shift + G". */
@@ -65,6 +94,10 @@ export function shortcutWords(accelerator: string, onMac = mac): string {
     super: t("key-super"),
     cmd: t("key-cmd"),
     space: t("key-space"),
+    enter: t("key-name-enter"),
+    esc: t("key-esc"),
+    delete: t("key-delete"),
+    backspace: t("key-backspace"),
   };
   return accelerator
     .split("+")

@@ -54,7 +54,7 @@ const BY_KEY: Record<Sense, string> = {
 export const feelingWord = (feeling: string): string => (isOurs(feeling) ? t(FEELING_KEY[feeling]) : feeling);
 export const senseWord = (sense: Sense): string => t(SENSE_KEY[sense]);
 
-const joined = new Intl.ListFormat("en", { type: "conjunction" });
+export const joined = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** What stands where a glimmer has no words: "a calm moment, by touch". */
 export function wordless(feelings: readonly string[], senses: readonly Sense[]): string {

@@ -91,7 +91,7 @@ test("a row opens in place, E edits it, and Esc asks before a change is let go",
   expect(fake.glimmers[0]?.text).toBe("Clean sheets, and rain.");
 });
 
-test("Ctrl+Shift+H opens the hard day from any page, and leaving comes back to Today", async () => {
+test("Ctrl+Shift+H opens the hard day from any page, and leaving comes back to that page", async () => {
   await open("settings");
   await fireEvent.keyDown(document.body, { key: "H", code: "KeyH", ctrlKey: true, shiftKey: true });
   await hashChanged();
@@ -99,7 +99,7 @@ test("Ctrl+Shift+H opens the hard day from any page, and leaving comes back to T
   expect(document.documentElement.dataset["theme"]).toBe("hard");
   await fireEvent.keyDown(document.body, { key: "Escape" });
   await hashChanged();
-  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Sunday, 22 November");
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Reminders");
   expect(fake.calls).toContain("closeHardDay");
 });
 

@@ -1,0 +1,112 @@
+//! A journal that somebody might have written.
+
+use glimmer_core::{
+    Folder, Journal, Moment, NewGlimmer, Settings,
+    chrono::{DateTime, FixedOffset, TimeDelta},
+    clock,
+};
+
+use crate::Desktop;
+
+/// How many days ago and at what hour (`None`: only the day is known), the words, feelings, senses, tags, marks (`a`nchor, `g`iven).
+type Line = (i64, Option<u32>, &'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str], &'static str);
+
+const LINES: &[Line] = &[
+    (
+        1096,
+        Some(22),
+        "Rain on the skylight while everyone slept. I was the only one awake and it was not lonely.",
+        &["safe"],
+        &["hearing"],
+        &[],
+        "a",
+    ),
+    (1090, Some(8), "Shoulders came down by themselves on the night bus, rain all over the windows.", &["safe"], &["inside"], &[], ""),
+    (
+        820,
+        Some(19),
+        "A blackbird on the aerial, going on and on. I stood there with the keys in my hand.",
+        &["hopeful"],
+        &["hearing"],
+        &["+home"],
+        "a",
+    ),
+    (731, None, "", &["calm"], &["touching"], &[], ""),
+    (400, Some(17), "Smell of rain on hot pavement, walking slowly on purpose.", &["safe", "calm"], &["smelling"], &[], ""),
+    (365, Some(12), "Soup that @Otto made, too much pepper, both of us laughing.", &["joyful"], &["tasting"], &[], ""),
+    (190, Some(7), "The tram driver waited. Just a nod, as if of course.", &["connected"], &["seeing"], &["+line 18"], "a"),
+    (
+        90,
+        Some(20),
+        "I carried @Marta’s boxes up all five floors and she sang on the stairs.",
+        &["connected", "joyful"],
+        &["hearing"],
+        &[],
+        "g",
+    ),
+    (40, Some(15), "雨が窓をたたく音", &["calm"], &["hearing"], &[], ""),
+    (
+        19,
+        Some(18),
+        "Ran home in the rain and the hall light was already on. Somebody had thought of me.",
+        &["safe", "connected"],
+        &["seeing"],
+        &["@Marta"],
+        "",
+    ),
+    (7, Some(9), "Cold water over the wrists, and the morning began again.", &["wide awake"], &["touching"], &[], ""),
+    (
+        2,
+        Some(16),
+        "Light on the kitchen wall at four, moving when the curtain moved. I put the pan down and watched until it went.",
+        &["calm", "hopeful"],
+        &["seeing"],
+        &["+kitchen"],
+        "a",
+    ),
+    (0, Some(7), "First cup, steam on the window, nobody needing anything yet.", &["safe", "calm"], &["seeing", "touching"], &[], "a"),
+    (0, None, "", &["calm"], &["touching"], &[], ""),
+    (0, Some(16), "Mum’s handwriting on an old envelope at the back of the drawer. Her sevens.", &["connected"], &["seeing"], &[], ""),
+];
+
+/// Keeps a few years of glimmers, the last of them today. It is the afternoon on this desktop.
+pub fn some_years(desktop: &Desktop) {
+    let journal = Journal::open(Folder::at(desktop.home())).expect("a journal");
+    for (days, hour, text, feelings, senses, tags, marks) in LINES {
+        let at = hours_ago(*days * 24 + hour.map_or(0, |hour| 17 - i64::from(hour)));
+        let moment = Moment::new(at, Settings::default().day_ends);
+        let new = NewGlimmer {
+            text: (*text).into(),
+            feelings: feelings.iter().map(|one| one.parse().expect("a feeling")).collect(),
+            senses: senses.iter().map(|one| one.parse().expect("a sense")).collect(),
+            tags: tags.iter().map(|one| one.parse().expect("a tag")).collect(),
+            anchor: marks.contains('a'),
+            given: marks.contains('g'),
+            day: hour.is_none().then_some(moment.day),
+        };
+        journal.keep(new, moment).expect("it is kept");
+    }
+}
+
+/// Keeps `count` more, feelings in turn, some of them anchors.
+pub fn many(desktop: &Desktop, count: i64) {
+    let journal = Journal::open(Folder::at(desktop.home())).expect("a journal");
+    let feelings = ["safe", "calm", "connected", "hopeful", "joyful"];
+    for n in 0..count {
+        let feeling = feelings[usize::try_from(n * n + n / 3).expect("small") % feelings.len()];
+        let new = NewGlimmer {
+            text: format!("The window, number {n}, and what was behind it"),
+            feelings: if n % 9 == 0 { vec![] } else { vec![feeling.parse().expect("a feeling")] },
+            anchor: n % 23 == 7,
+            ..NewGlimmer::default()
+        };
+        journal.keep(new, Moment::new(hours_ago(1200 * 24 - n * 20), Settings::default().day_ends)).expect("it is kept");
+    }
+}
+
+/// An instant before now, as the clock of the desktop shows it: there it is five in the afternoon.
+fn hours_ago(hours: i64) -> DateTime<FixedOffset> {
+    let now = clock::local().to_utc();
+    let zone = FixedOffset::east_opt(crate::desktop::hours_east() * 3600).expect("a zone");
+    now.with_timezone(&zone) - TimeDelta::hours(hours)
+}

@@ -1,0 +1,52 @@
+//! Somebody comes in: every window is gone at once, and nothing with it.
+
+use journeys::{Desktop, Driven, Page, wait_until};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_shortcut_hides_every_window_from_anywhere_and_loses_nothing() {
+    let mut desktop = Desktop::new();
+    desktop.jot(&["from before"]);
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.wait_for_words("from before").await;
+    driven.find("textarea").await.send_keys("half a line").await.unwrap();
+    let (other, typed) = desktop.other_program();
+    desktop.x(&["key", "ctrl+shift+g"]);
+    wait_until("capture is in front", || desktop.capture_is_visible() && desktop.focused() != other);
+    desktop.x(&["type", "--delay", "12", "a thought"]);
+    desktop.x(&["windowactivate", "--sync", &other]);
+
+    desktop.x(&["key", "ctrl+shift+x"]);
+    wait_until("every window is hidden", || !desktop.capture_is_visible() && !desktop.main_is_visible());
+    wait_until("the other program is in front", || desktop.focused() == other);
+
+    // While nothing of ours shows the key belongs to everybody else: in a terminal Ctrl+X is a letter.
+    let mut presses = 0;
+    wait_until("the key reaches the other program", || {
+        presses += 1;
+        desktop.x(&["key", "ctrl+shift+x", "key", "Return"]);
+        std::fs::read_to_string(&typed).is_ok_and(|text| text.contains('\u{18}'))
+    });
+    assert!(presses < 20, "it was let go at last, after {presses} presses");
+
+    desktop.x(&["key", "ctrl+shift+g"]);
+    wait_until("capture is there again", || desktop.capture_is_visible());
+    driven.turn_to(Page::Capture).await;
+    driven.wait_until("document.querySelector('textarea').value === 'a thought'").await;
+    desktop.command(journeys::glimmer()).status().expect("a second start");
+    wait_until("the main window is there again", || desktop.main_is_visible());
+    driven.turn_to(Page::Main).await;
+    driven.wait_until("document.querySelector('textarea').value === 'half a line'").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hard_day_is_hidden_just_as_fast() {
+    let mut desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hard-day"]);
+    wait_until("the hard day is open", || desktop.main_is_visible());
+    let (_other, _typed) = desktop.other_program();
+    wait_until("it is gone", || {
+        desktop.x(&["key", "ctrl+shift+x"]);
+        !desktop.main_is_visible()
+    });
+}

@@ -1,0 +1,79 @@
+//! What goes wrong outside of us: the words stay in the field, and it is said what happened and what to do.
+
+use std::{fs, os::unix::fs::PermissionsExt};
+
+use journeys::{Desktop, Driven, Page, disk};
+use thirtyfour::Key;
+
+const WORDS: &str = "the light on the wall";
+
+/// Writes a line on Today and tries to keep it.
+async fn try_to_keep(driven: &Driven) {
+    driven.turn_to(Page::Main).await;
+    let field = driven.find("textarea").await;
+    field.send_keys(WORDS).await.unwrap();
+    field.send_keys(Key::Enter).await.unwrap();
+}
+
+async fn keep_again(driven: &Driven) {
+    driven.wait_until(&format!("document.querySelector('textarea').value === '{WORDS}'")).await;
+    driven.wait_until("document.activeElement === document.querySelector('textarea')").await;
+    driven.find("textarea").await.send_keys(Key::Enter).await.unwrap();
+    driven.wait_until("document.querySelector('textarea').value === ''").await;
+    driven.wait_for_words(WORDS).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_full_disk_the_words_stay_until_there_is_room() {
+    let desktop = Desktop::new();
+    let driven = disk::on_a_small_disk(&desktop, 4096).await;
+    driven.turn_to(Page::Main).await;
+    driven.find("textarea").await;
+    let folder = disk::seen_by_the_app(&driven, &desktop);
+    disk::fill(&folder);
+    try_to_keep(&driven).await;
+    driven.wait_for_words("Not kept yet: this computer’s disk is full. Your words stay here. Free some space, then keep it again.").await;
+    disk::free(&folder);
+    keep_again(&driven).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_another_program_holds_the_journal_the_words_stay() {
+    let desktop = Desktop::new();
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.find("textarea").await;
+    let other = journeys::raw_journal(&desktop.home());
+    other.execute_batch("begin immediate").unwrap();
+    try_to_keep(&driven).await;
+    driven.wait_for_words("Not kept yet").await;
+    other.execute_batch("rollback").unwrap();
+    keep_again(&driven).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_that_may_not_be_written_is_said_plainly() {
+    let desktop = Desktop::new();
+    desktop.jot(&["from before"]);
+    let set = |name: &str, mode| fs::set_permissions(desktop.home().join(name), fs::Permissions::from_mode(mode)).unwrap();
+    set("journal.db", 0o400);
+    set("", 0o500);
+    let driven = disk::stopped_by_permissions(&desktop).await;
+    driven.turn_to(Page::Main).await;
+    driven.wait_for_words("The journal cannot be written.").await;
+    driven.wait_for_words("Give Glimmer leave to write there, then start it again.").await;
+    driven.wait_for_words("Nothing was changed.").await;
+
+    // What somebody has typed meanwhile stays where it is.
+    driven.turn_to(Page::Capture).await;
+    let field = driven.find("textarea").await;
+    field.send_keys(WORDS).await.unwrap();
+    field.send_keys(Key::Enter).await.unwrap();
+    driven.wait_until("document.querySelector('[role=alert]').textContent.includes('Your words stay in this box.')").await;
+    driven.wait_until(&format!("document.querySelector('textarea').value === '{WORDS}'")).await;
+    drop(driven);
+
+    set("", 0o700);
+    set("journal.db", 0o600);
+    assert_eq!(desktop.texts(), ["from before"]);
+}

@@ -1,0 +1,72 @@
+import { HARD_DAY, HIDE, shortcutWords } from "./shortcut";
+import { t } from "./words";
+
+export type KeyGroup = { name: string; lines: { keys: string[]; words: string }[] };
+
+/** Every key there is, by where it works. `capture` is the shortcut that opens the capture window, if one listens. */
+export function keyGroups(capture: string | null): KeyGroup[] {
+  const line = (words: string, ...keys: string[]) => ({ words, keys: keys.map((each) => shortcutWords(each)) });
+  return [
+    {
+      name: t("keys-anywhere"),
+      lines: [...(capture ? [line(t("keys-jot"), capture)] : []), line(t("keys-hide"), HIDE)],
+    },
+    {
+      name: t("keys-window"),
+      lines: [
+        line(t("keys-go"), "CmdOrCtrl+K"),
+        line(t("keys-search"), "CmdOrCtrl+F"),
+        line(t("keys-settings"), "CmdOrCtrl+,"),
+        line(t("keys-open-hard-day"), HARD_DAY),
+        line(t("keys-undo"), "CmdOrCtrl+Z"),
+        line(t("keys-close-inner"), "Esc"),
+        line(t("keys-this"), "F1"),
+      ],
+    },
+    {
+      name: t("keys-writing"),
+      lines: [
+        { words: t("keys-letter"), keys: [t("keys-any-letter")] },
+        line(t("keys-keep"), "Enter"),
+        line(t("keys-new-line"), "Shift+Enter"),
+        line(t("keys-feelings"), "CmdOrCtrl+1–5"),
+        line(t("keys-senses"), "Alt+1–6"),
+      ],
+    },
+    {
+      name: t("keys-rows"),
+      lines: [
+        line(t("keys-to-rows"), "↓"),
+        line(t("keys-move"), "↑", "↓"),
+        line(t("keys-open"), "Enter"),
+        line(t("keys-edit"), "E"),
+        line(t("keys-trash"), "Delete"),
+      ],
+    },
+    {
+      name: t("keys-editing"),
+      lines: [line(t("keys-save"), "CmdOrCtrl+Enter"), line(t("keys-let-go"), "Esc")],
+    },
+    {
+      name: t("keys-capture"),
+      lines: [line(t("keys-hide-capture"), "Esc"), line(t("keys-take-back"), "CmdOrCtrl+Z")],
+    },
+    {
+      name: t("keys-sky"),
+      lines: [
+        line(t("keys-sky-move"), "←", "↑", "→", "↓"),
+        line(t("keys-sky-open"), "Enter"),
+        { words: t("keys-sky-zoom"), keys: ["+", "−", "0"] },
+      ],
+    },
+    {
+      name: t("keys-hard-day"),
+      lines: [
+        line(t("keys-doors"), "1–3"),
+        line(t("keys-stay"), "Space"),
+        line(t("keys-another"), "→"),
+        line(t("keys-leave"), "Esc"),
+      ],
+    },
+  ];
+}
