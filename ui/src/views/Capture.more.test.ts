@@ -74,6 +74,15 @@ test("a click on More leaves the caret in the words", async () => {
   expect(document.activeElement).toBe(field);
 });
 
+test("opened anew with nothing begun, there is nothing but the field and the chips", async () => {
+  const field = await open();
+  await more(field);
+  await press(field, "Escape");
+  fake.emitOpened();
+  await settle();
+  expect(screen.getByRole("button", { name: "More" })).toBeTruthy();
+});
+
 test("all of it is kept, and the next glimmer begins without it", async () => {
   const field = await open();
   await write(field, "rain");
