@@ -28,6 +28,7 @@ export function wordsOfThePage(): Plugin {
     enforce: "pre",
     load(id) {
       if (!/\/words\/en\.ftl$/.test(id)) return null;
+      this.addWatchFile(id);
       const sections = readFileSync(id, "utf8").split(/^(?=## )/m);
       const capture = this.environment.name === "capture";
       const here = (section: string) => !ELSEWHERE.test(section) && (!capture || IN_CAPTURE.test(section));
