@@ -23,13 +23,6 @@ export const dayTitle = (day: string): string =>
 export const dayMargin = (day: string): string =>
   t("day-margin", { weekday: weekdayShort.format(at(day)), day: dayNumber(day), month: monthShort.format(at(day)) });
 
-/** "Sunday", "29", "November": for a sentence that puts them in its own order. */
-export const dayParts = (day: string): { weekday: string; day: number; month: string } => ({
-  weekday: weekday.format(at(day)),
-  day: dayNumber(day),
-  month: month.format(at(day)),
-});
-
 /** "22 December" */
 export const dayPlain = (day: string): string => t("day-plain", { day: dayNumber(day), month: month.format(at(day)) });
 
@@ -45,6 +38,13 @@ export function timeOf(instant: string): string {
 
 /** A time of the settings, "20:30", in the person's own habit. */
 export const timeWords = (wall: string): string => clock.format(new Date(`2026-01-01T${wall}:00Z`));
+
+/** "Sunday", "29", "November": for a sentence that puts them in its own order. */
+export const dayParts = (day: string): { weekday: string; day: number; month: string } => ({
+  weekday: weekday.format(at(day)),
+  day: dayNumber(day),
+  month: month.format(at(day)),
+});
 
 /** `day` moved by a number of days. */
 export const addDays = (day: string, days: number): string =>
