@@ -26,6 +26,13 @@ export const dayMargin = (day: string): string =>
 /** "Sunday" */
 export const weekdayOf = (day: string): string => weekday.format(at(day));
 
+/** "Sunday", "29", "November": for a sentence that puts them in its own order. */
+export const dayParts = (day: string): { weekday: string; day: number; month: string } => ({
+  weekday: weekday.format(at(day)),
+  day: dayNumber(day),
+  month: month.format(at(day)),
+});
+
 /** "22 December" */
 export const dayPlain = (day: string): string => t("day-plain", { day: dayNumber(day), month: month.format(at(day)) });
 
@@ -41,13 +48,6 @@ export function timeOf(instant: string): string {
 
 /** A time of the settings, "20:30", in the person's own habit. */
 export const timeWords = (wall: string): string => clock.format(new Date(`2026-01-01T${wall}:00Z`));
-
-/** "Sunday", "29", "November": for a sentence that puts them in its own order. */
-export const dayParts = (day: string): { weekday: string; day: number; month: string } => ({
-  weekday: weekday.format(at(day)),
-  day: dayNumber(day),
-  month: month.format(at(day)),
-});
 
 /** `day` moved by a number of days. */
 export const addDays = (day: string, days: number): string =>
@@ -117,3 +117,10 @@ export function softly(day: string, today: string): string {
   const many = YEARS[years - 2];
   return many ? t("soft-years", { ...aMonth, years: t(many) }) : t("soft-many-years", aMonth);
 }
+
+/** The first day of the week, month or year that `day` is in. */
+export const startOf = {
+  week: (day: string): string => addDays(day, -((at(day).getUTCDay() + 6) % 7)),
+  month: (day: string): string => `${day.slice(0, 7)}-01`,
+  year: (day: string): string => `${day.slice(0, 4)}-01-01`,
+};
