@@ -8,7 +8,7 @@ use std::{
 };
 
 use serde_json::json;
-use thirtyfour::prelude::*;
+use thirtyfour::{TypingData, prelude::*};
 
 use crate::{Desktop, PATIENCE, desktop::glimmer};
 
@@ -123,6 +123,35 @@ impl Driven {
     /// Waits until the page shows these words.
     pub async fn wait_for_words(&self, words: &str) {
         self.wait_until(&format!("document.body.innerText.includes({})", json!(words))).await;
+    }
+
+    /// Presses the button (or link) with these words: the first one that can be seen.
+    pub async fn press(&self, words: &str) {
+        let is_it = "const [words] = arguments; const all = [...document.querySelectorAll('button, a, [role=button], [role=radio]')];
+            const said = (one) => (one.getAttribute('aria-label') ?? one.innerText).replace(/\\s+/g, ' ').trim();
+            return all.find((one) => one.checkVisibility() && said(one) === words)
+                ?? all.find((one) => one.checkVisibility() && said(one).startsWith(words)) ?? null";
+        let start = std::time::Instant::now();
+        loop {
+            let found = self.driver.execute(is_it, vec![json!(words)]).await;
+            if let Ok(element) = found.and_then(|found| found.element())
+                && element.click().await.is_ok()
+            {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "there is no “{words}” to press");
+        }
+    }
+
+    /// Turns the main window to one of its pages, by its address.
+    pub async fn go(&self, page: &str) {
+        self.driver.execute("location.hash = arguments[0]", vec![json!(page)]).await.expect("it goes there");
+    }
+
+    /// Sends keys to whatever has the focus.
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        let focused = self.driver.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("it takes keys");
     }
 
     /// What stands in somebody's way on the page as it is now, by WCAG 2.2 A and AA and the common practices that axe-core

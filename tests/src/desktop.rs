@@ -205,8 +205,12 @@ impl Desktop {
 
     /// Whether the capture window is on the screen.
     pub fn capture_is_visible(&self) -> bool {
+        self.capture_window().is_some()
+    }
+
+    pub(crate) fn capture_window(&self) -> Option<String> {
         let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
-        visible.lines().any(|window| self.width_of(window) == Some(480))
+        visible.lines().find(|window| self.width_of(window) == Some(480)).map(str::to_owned)
     }
 
     /// Whether the main window is on the screen.
@@ -216,9 +220,7 @@ impl Desktop {
 
     /// Asks the window manager to close the capture window.
     pub fn close_capture(&self) {
-        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
-        let capture = visible.lines().find(|window| self.width_of(window) == Some(480)).expect("it is open");
-        self.x11("wmctrl", &["-i", "-c", capture]);
+        self.x11("wmctrl", &["-i", "-c", &self.capture_window().expect("it is open")]);
         wait_until("the capture window is gone", || !self.capture_is_visible());
     }
 
@@ -227,7 +229,7 @@ impl Desktop {
         self.x(&["getactivewindow"])
     }
 
-    fn main_window(&self) -> Option<String> {
+    pub(crate) fn main_window(&self) -> Option<String> {
         let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
         visible.lines().find(|window| self.width_of(window).is_some_and(|width| width > 600)).map(str::to_owned)
     }

@@ -6,6 +6,7 @@ mod desktop;
 pub mod disk;
 mod notifications;
 pub mod seed;
+pub mod tour;
 mod tray;
 
 use std::{

@@ -4,7 +4,7 @@
 use std::{path::Path, process::Stdio};
 
 use serde_json::json;
-use thirtyfour::{Key, prelude::*};
+use thirtyfour::Key;
 
 use crate::{Desktop, Driven, Page, disk, seed, wait_until};
 
@@ -93,5 +93,258 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.turn_to(Page::Main).await;
         wait_until("the main window", || desktop.main_is_visible());
         driven
+    }
+}
+
+impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
+    async fn first_screens(&mut self) {
+        if !self.wants(&["first-"]) {
+            return;
+        }
+        let desktop = self.desktop(true);
+        let driven = self.main(&desktop).await;
+        driven.wait_for_words("A glimmer is a small moment").await;
+        self.show(&desktop, &driven, Page::Main, "first-what").await;
+        let field = driven.find("textarea").await;
+        field.send_keys("The radiator ticking as it warms up.").await.expect("it takes letters");
+        driven.press("calm").await;
+        field.send_keys(Key::Enter).await.expect("it takes Enter");
+        driven.wait_for_words("That is all there is to it").await;
+        self.show(&desktop, &driven, Page::Main, "first-kept").await;
+        driven.press("Continue").await;
+        driven.wait_for_words("asked in the evening?").await;
+        self.show(&desktop, &driven, Page::Main, "first-when").await;
+        driven.press("Don’t ask me").await;
+        driven.wait_for_words("Near at hand").await;
+        self.show(&desktop, &driven, Page::Main, "first-reach").await;
+    }
+
+    async fn empty(&mut self) {
+        if !self.wants(&["today-first-day", "today-nothing-yet", "glimmers-empty", "sky-none", "trash-empty"]) {
+            return;
+        }
+        let desktop = self.desktop(false);
+        let driven = self.main(&desktop).await;
+        driven.wait_for_words("It can be very small").await;
+        self.show(&desktop, &driven, Page::Main, "today-first-day").await;
+        for (page, words, name) in [
+            ("glimmers", "Your glimmers will gather here", "glimmers-empty"),
+            ("sky", "becomes a light here", "sky-none"),
+            ("trash", "Nothing is in the trash", "trash-empty"),
+        ] {
+            driven.go(page).await;
+            driven.wait_for_words(words).await;
+            self.show(&desktop, &driven, Page::Main, name).await;
+        }
+        desktop.jot(&["long ago", "--day", "2020-01-01"]);
+        driven.go("today").await;
+        driven.wait_until("document.querySelector('textarea') && !document.body.innerText.includes('It can be very small')").await;
+        self.show(&desktop, &driven, Page::Main, "today-nothing-yet").await;
+    }
+
+    async fn some_years(&mut self) {
+        if !self.wants(&["today-", "glimmers-", "trash-", "settings-", "keys", "go-to", "hard-day-"]) {
+            return;
+        }
+        let desktop = self.desktop(false);
+        seed::some_years(&desktop);
+        let driven = self.main(&desktop).await;
+        self.today(&desktop, &driven).await;
+        self.glimmers(&desktop, &driven).await;
+        self.settings(&desktop, &driven).await;
+        self.hard_day(&desktop, &driven).await;
+    }
+
+    async fn today(&mut self, desktop: &Desktop, driven: &Driven) {
+        driven.wait_for_words("A light from before").await;
+        driven.wait_for_words("Her sevens").await;
+        self.show(desktop, driven, Page::Main, "today-evening").await;
+        let field = driven.find("textarea").await;
+        field.send_keys("Somebody humming on the stairs").await.expect("it takes letters");
+        driven.press("connected").await;
+        driven.press("hearing").await;
+        self.show(desktop, driven, Page::Main, "today-writing").await;
+        driven.press("More").await;
+        driven.wait_for_words("one I can return to").await;
+        self.show(desktop, driven, Page::Main, "today-more").await;
+        field.send_keys(Key::Enter).await.expect("it takes Enter");
+        driven.wait_for_words("Kept.").await;
+        self.show(desktop, driven, Page::Main, "today-kept").await;
+    }
+
+    async fn glimmers(&mut self, desktop: &Desktop, driven: &Driven) {
+        driven.go("glimmers").await;
+        driven.wait_for_words("Her sevens").await;
+        self.show(desktop, driven, Page::Main, "glimmers-timeline").await;
+        let search = driven.find("[role=searchbox]").await;
+        search.send_keys(Key::Down).await.expect("it takes keys");
+        driven.keys(Key::Enter).await;
+        driven.wait_for_words("Move to trash").await;
+        self.show(desktop, driven, Page::Main, "glimmers-opened").await;
+        driven.keys("e").await;
+        driven.wait_for_words("Cancel").await;
+        self.show(desktop, driven, Page::Main, "glimmers-editing").await;
+        driven.press("Cancel").await;
+
+        search.send_keys("rain").await.expect("it takes letters");
+        driven.wait_until("document.querySelector('mark')").await;
+        self.show(desktop, driven, Page::Main, "glimmers-search").await;
+        driven.press("Felt").await;
+        driven.wait_until("document.querySelector('[role=menu], [role=listbox], [role=dialog]')").await;
+        self.show(desktop, driven, Page::Main, "glimmers-felt").await;
+        driven.keys(Key::Escape).await;
+        driven.press("Dates").await;
+        driven.wait_for_words("Go to a day").await;
+        self.show(desktop, driven, Page::Main, "glimmers-dates").await;
+        driven.keys(Key::Escape).await;
+        driven.press("Given").await;
+        driven.wait_for_words("Nothing here with").await;
+        self.show(desktop, driven, Page::Main, "glimmers-nothing-found").await;
+        driven.press("Clear").await;
+        driven.wait_for_words("Her sevens").await;
+
+        driven.find("[data-row]").await.send_keys(Key::Delete).await.expect("it takes keys");
+        driven.wait_for_words("Moved to trash.").await;
+        self.show(desktop, driven, Page::Main, "glimmers-trashed").await;
+        driven.go("trash").await;
+        driven.wait_for_words("Put back").await;
+        self.show(desktop, driven, Page::Main, "trash-one").await;
+        driven.press("Delete for good").await;
+        driven.wait_for_words("This cannot be brought back").await;
+        self.show(desktop, driven, Page::Main, "trash-question").await;
+        driven.press("Keep it").await;
+        driven.press("Put back").await;
+    }
+
+    async fn settings(&mut self, desktop: &Desktop, driven: &Driven) {
+        driven.go("settings").await;
+        for (section, name) in [
+            ("Reminders", "settings-reminders"),
+            ("Capture", "settings-capture"),
+            ("Words and examples", "settings-words"),
+            ("Appearance", "settings-appearance"),
+            ("What is a glimmer?", "settings-glimmer"),
+            ("About", "settings-about"),
+        ] {
+            driven.press(section).await;
+            self.show(desktop, driven, Page::Main, name).await;
+        }
+        driven.go("today").await;
+        driven.keys(Key::F1).await;
+        driven.wait_until("document.querySelector('dialog[open]')").await;
+        self.show(desktop, driven, Page::Main, "keys").await;
+        driven.keys(Key::Escape).await;
+        driven.keys(Key::Control + "k").await;
+        driven.wait_until("document.querySelector('dialog[open] input')").await;
+        self.show(desktop, driven, Page::Main, "go-to").await;
+        driven.keys(Key::Escape).await;
+    }
+
+    async fn hard_day(&mut self, desktop: &Desktop, driven: &Driven) {
+        driven.go("hard-day").await;
+        driven.wait_for_words("There is nothing you have to do").await;
+        self.show(desktop, driven, Page::Main, "hard-day-arrive").await;
+        driven.press("I need help now").await;
+        driven.wait_for_words("If you are in danger").await;
+        self.show(desktop, driven, Page::Main, "hard-day-help").await;
+        driven.go("today").await;
+        driven.go("hard-day").await;
+        driven.wait_for_words("not sure").await;
+        driven.keys("3").await;
+        driven.wait_for_words("Another").await;
+        self.show(desktop, driven, Page::Main, "hard-day-one").await;
+        driven.press("Not for a while").await;
+        driven.wait_for_words("It will rest until").await;
+        self.show(desktop, driven, Page::Main, "hard-day-rest").await;
+    }
+
+    async fn sky(&mut self) {
+        if !self.wants(&["sky-"]) {
+            return;
+        }
+        let desktop = self.desktop(false);
+        seed::some_years(&desktop);
+        let driven = self.main(&desktop).await;
+        driven.go("sky").await;
+        driven.wait_for_words("Your first lights").await;
+        driven.wait_until("document.querySelector('canvas')").await;
+        self.show(&desktop, &driven, Page::Main, "sky-first-lights").await;
+        seed::many(&desktop, 1200);
+        driven.go("today").await;
+        driven.go("sky").await;
+        driven.wait_until("document.querySelector('canvas') && !document.body.innerText.includes('Your first lights')").await;
+        self.show(&desktop, &driven, Page::Main, "sky-many").await;
+        let canvas = driven.find("[aria-label^='Your sky']").await;
+        canvas.send_keys(Key::Right + Key::Right).await.expect("it takes keys");
+        driven.wait_for_words("The window, number").await;
+        self.show(&desktop, &driven, Page::Main, "sky-card").await;
+        driven.keys(Key::Escape).await;
+        driven.press("connected").await;
+        self.show(&desktop, &driven, Page::Main, "sky-one-feeling").await;
+        driven.press("connected").await;
+        for _ in 0..8 {
+            canvas.send_keys("+").await.expect("it takes keys");
+        }
+        self.show(&desktop, &driven, Page::Main, "sky-closer").await;
+    }
+
+    async fn capture(&mut self) {
+        if !self.wants(&["capture-"]) {
+            return;
+        }
+        let desktop = self.desktop(false);
+        seed::some_years(&desktop);
+        let driven = Driven::start(&desktop, &["--hidden"]).await;
+        desktop.x(&["key", "ctrl+shift+g"]);
+        driven.turn_to(Page::Capture).await;
+        wait_until("capture is open", || desktop.capture_is_visible());
+        self.show(&desktop, &driven, Page::Capture, "capture-empty").await;
+        driven.press("calm").await;
+        self.show(&desktop, &driven, Page::Capture, "capture-wordless").await;
+        let field = driven.find("textarea").await;
+        field.send_keys("The bus driver waited when she saw me running.").await.expect("it takes letters");
+        driven.press("hearing").await;
+        self.show(&desktop, &driven, Page::Capture, "capture-typed").await;
+        desktop.x(&["keydown", "ctrl"]);
+        driven.wait_until("document.querySelector('.chip .key')").await;
+        self.show(&desktop, &driven, Page::Capture, "capture-keys").await;
+        desktop.x(&["keyup", "ctrl"]);
+        field.send_keys(" With @Mar").await.expect("it takes letters");
+        driven.wait_until("document.querySelector('[role=listbox]')").await;
+        self.show(&desktop, &driven, Page::Capture, "capture-offers").await;
+        field.send_keys("ta").await.expect("it takes letters");
+        driven.press("More").await;
+        driven.wait_for_words("one I can return to").await;
+        self.show(&desktop, &driven, Page::Capture, "capture-more").await;
+        field.send_keys(Key::Enter).await.expect("it takes Enter");
+        driven.wait_for_words("Kept.").await;
+        driven.find(".line button").await.focus().await.expect("Tab holds it");
+        self.show(&desktop, &driven, Page::Capture, "capture-kept").await;
+        driven.press("Stay with it for three breaths?").await;
+        driven.wait_for_words("any key ends it").await;
+        self.show(&desktop, &driven, Page::Capture, "capture-savour").await;
+    }
+
+    async fn trouble(&mut self) {
+        if !self.wants(&["trouble-"]) {
+            return;
+        }
+        let desktop = self.desktop(false);
+        let driven = disk::on_a_small_disk(&desktop, 4096).await;
+        driven.turn_to(Page::Main).await;
+        let field = driven.find("textarea").await;
+        disk::fill(&disk::seen_by_the_app(&driven, &desktop));
+        field.send_keys("Otto leaned his whole weight against my leg").await.expect("it takes letters");
+        field.send_keys(Key::Enter).await.expect("it takes Enter");
+        driven.wait_for_words("disk is full").await;
+        self.show(&desktop, &driven, Page::Main, "trouble-cannot-keep").await;
+        drop(driven);
+
+        let desktop = self.desktop(false);
+        desktop.jot(&["locked out"]);
+        std::fs::remove_file(desktop.home().join("vault.key")).expect("the key");
+        let driven = self.main(&desktop).await;
+        driven.wait_for_words("The key to your journal is not where it belongs").await;
+        self.show(&desktop, &driven, Page::Main, "trouble-no-key").await;
     }
 }

@@ -31,6 +31,7 @@ export function keyGroups(capture: string | null): KeyGroup[] {
         line(t("keys-new-line"), "Shift+Enter"),
         line(t("keys-feelings"), "CmdOrCtrl+1–5"),
         line(t("keys-senses"), "Alt+1–6"),
+        line(t("keys-more"), "Alt+M"),
       ],
     },
     {
@@ -49,7 +50,11 @@ export function keyGroups(capture: string | null): KeyGroup[] {
     },
     {
       name: t("keys-capture"),
-      lines: [line(t("keys-hide-capture"), "Esc"), line(t("keys-take-back"), "CmdOrCtrl+Z")],
+      lines: [
+        line(t("keys-breaths"), "Space"),
+        line(t("keys-take-back"), "CmdOrCtrl+Z"),
+        line(t("keys-hide-capture"), "Esc"),
+      ],
     },
     {
       name: t("keys-sky"),

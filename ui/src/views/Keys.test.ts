@@ -180,6 +180,15 @@ test("on a hard day there is no list of keys and nowhere to go", async () => {
   expect(dialog()).toBeNull();
 });
 
+test("the way to a hard day is open from over a page too", async () => {
+  await open();
+  await key("k", { ctrlKey: true });
+  await key("H", { code: "KeyH", ctrlKey: true, shiftKey: true });
+  await hashChanged();
+  expect(dialog()).toBeNull();
+  expect(document.activeElement?.textContent, "and it has the focus").toContain("Wound up");
+});
+
 test("a hard day that opens meanwhile is not covered", async () => {
   await open();
   await key("F1");
