@@ -46,7 +46,7 @@ test("each says until when it is here", async () => {
   expect(screen.getAllByText("here until 14 December").length).toBeGreaterThan(0);
 });
 
-test("the arrows go from one to the next, Enter’s button puts back, and the focus goes on", async () => {
+test("the arrows go from one to the next, its button puts one back, and the focus goes on", async () => {
   await open();
   expect(focused().tagName).toBe("H1");
   await press("ArrowDown");
