@@ -334,6 +334,7 @@ edit-text = Its words
 edit-tags = People, places, anything
 edit-tags-form = @person +place #anything
 edit-own-label = It felt, in words of your own
+edit-own-lead = own
 edit-own = A word of your own for it
 edit-own-form = Your own word
 edit-anchor = one I can return to

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayMargin, dayTitle, isDay, softly, weekdays } from "./dates";
+import { dayMargin, dayTitle, isDay, softly, startOf, weekdays } from "./dates";
 
 const TODAY = "2026-11-22";
 
@@ -46,4 +46,11 @@ test("the week begins on Monday", () => {
 test("only a day that exists is a day", () => {
   expect(isDay("2026-02-28")).toBe(true);
   for (const not of ["2026-02-30", "2026-2-8", "", "22 November"]) expect(isDay(not), not).toBe(false);
+});
+
+test("a week begins on its Monday, a month and a year on their first day", () => {
+  expect(startOf.week("2026-11-22")).toBe("2026-11-16");
+  expect(startOf.week("2026-11-16")).toBe("2026-11-16");
+  expect(startOf.month("2026-11-22")).toBe("2026-11-01");
+  expect(startOf.year("2026-11-22")).toBe("2026-01-01");
 });

@@ -4,7 +4,7 @@ import { FakeApi, failure, glimmer } from "../api/fake";
 import type { Page } from "../api/types";
 import { GlimmerList, rows } from "./list.svelte";
 import { marks } from "./marks";
-import { Opened, tagsOf } from "./opened.svelte";
+import { Opened, tagsOf, writtenIn } from "./opened.svelte";
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -34,6 +34,27 @@ test("what was searched is marked at the beginnings of words, whatever its accen
   expect(found("Rain on the train", "rain")).toEqual(["Rain"]);
   expect(found("cafe\u0301 noir", "café")).toEqual(["cafe\u0301"]);
   expect(found("Straße im Regen", "stra reg")).toEqual(["Stra", "Reg"]);
+});
+
+test.each([
+  ["don’t say so to them", "don't", ["don’t"]],
+  ["tea, teapot and a tall one", "tea", ["tea", "tea"]],
+  ["a day of rain", "day of", ["day", "of"]],
+  ["雨の日、小雨", "雨", ["雨", "雨"]],
+  ["山田さんと", "山田", ["山田"]],
+  ["今日は良い日", "日", ["日", "日"]],
+  ["한국어", "하", []],
+  ["ΛΌΓΟΣ", "λόγος", ["ΛΌΓΟΣ"]],
+  ["йога", "и", []],
+  ["a 👍 b 👍", "👍", ["👍", "👍"]],
+  ["50% AND more", "AND 50%", ["50", "AND"]],
+  ["on Mill Street", 'mill "street', ["Mill", "Street"]],
+])("in “%s”, a search for “%s” marks what the index finds", (text, search, marked) => {
+  expect(found(text, search)).toEqual(marked);
+});
+
+test("the words of one search may overlap, and each place is marked once", () => {
+  expect(found("raincoat", "rain raincoat")).toEqual(["raincoat"]);
 });
 
 test("marking loses no character", () => {
@@ -91,6 +112,17 @@ test("reading again reads as far as had been read", async () => {
 test("tags keep the spaces inside them and gain a sign when they have none", () => {
   expect(tagsOf("+line 18 @Marta, small #small # ")).toEqual(["+line 18", "@Marta", "#small"]);
   expect(tagsOf("")).toEqual([]);
+});
+
+test("tags that stand in the words are left to them", () => {
+  expect(writtenIn("Tea with @Marta, (+kitchen) and #small_things. a@b.org @@no +1")).toEqual([
+    "@Marta",
+    "+kitchen",
+    "#small_things",
+  ]);
+  const opened = new Opened();
+  opened.begin(glimmer({ text: "tea with @Marta", tags: ["@marta", "+Mill Street"] }));
+  expect(opened.tags).toBe("+Mill Street");
 });
 
 test("a changed edit is not closed without asking", async () => {

@@ -3,104 +3,205 @@ import { tick } from "svelte";
 import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
+import ToastLine from "../parts/ToastLine.svelte";
 import { Opened } from "../state/opened.svelte";
-import { settings } from "../state/settings.svelte";
 import { toast } from "../state/toast.svelte";
 import { Writing } from "../state/writing.svelte";
 import Today from "./Today.svelte";
 
 let fake: FakeApi;
+let opened: Opened;
 beforeEach(() => {
   fake = new FakeApi();
-  fake.glimmers = [glimmer({ day: "2026-11-01", text: "older" })];
   useApi(fake);
   toast.clear();
+  opened = new Opened();
 });
 
 async function settle(): Promise<void> {
   for (let i = 0; i < 40; i++) await Promise.resolve();
   await tick();
 }
+async function open(): Promise<void> {
+  render(Today, { writing: new Writing("today"), opened, notices: [] });
+  render(ToastLine);
+  await settle();
+}
+const focused = () => document.activeElement as HTMLElement;
+async function press(key: string): Promise<void> {
+  await fireEvent.keyDown(focused(), { key });
+  await settle();
+}
+async function click(name: string): Promise<void> {
+  await fireEvent.click(screen.getByRole("button", { name }));
+  await settle();
+}
+const composer = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "A glimmer" });
+const two = () => [glimmer({ id: "a", text: "first cup" }), glimmer({ id: "b", text: "her sevens" })];
+const rain = () => glimmer({ id: "old", text: "rain on the skylight", day: "2023-11-22", feelings: ["safe"] });
+const before = () => screen.queryByRole("region", { name: "A light from before" });
 
-async function open(): Promise<HTMLTextAreaElement> {
-  await settings.load();
-  render(Today, { writing: new Writing("today"), opened: new Opened(), notices: [] });
+test("a light from before stands below, softly dated", async () => {
+  fake.glimmers = two();
+  fake.before = rain();
+  await open();
+  expect(before()?.textContent).toContain("rain on the skylight");
+  expect(before()?.textContent).toContain("a November, three years ago");
+});
+
+test("where there is none, or it cannot be read, there is no section, and the page is as it is", async () => {
+  fake.glimmers = two();
+  await open();
+  expect(before()).toBeNull();
+  fake.failing.lightFromBefore = failure("internal");
+  fake.emitChanged("settings");
   await settle();
-  const field = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "A glimmer" });
-  field.focus();
+  expect(screen.getByText("first cup")).toBeTruthy();
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("it is read again when glimmers or settings changed", async () => {
+  await open();
+  for (const what of ["glimmers", "settings"] as const) {
+    fake.before = { ...rain(), text: `rain, after ${what}` };
+    fake.emitChanged(what);
+    await settle();
+    expect(before()?.textContent).toContain(`rain, after ${what}`);
+  }
+});
+
+test("putting it away needs no question, and the focus goes to the row above", async () => {
+  fake.glimmers = two();
+  fake.before = rain();
+  await open();
+  await click("Put away");
+  expect(before()).toBeNull();
+  expect(fake.calls).toContain("putAwayLight");
+  expect(focused().dataset["row"]).toBe("b");
+});
+
+test("without a row above, the focus goes to the title", async () => {
+  fake.before = rain();
+  await open();
+  await click("Put away");
+  expect(focused().tagName).toBe("H1");
+});
+
+test("one that could not be put away stays and says so", async () => {
+  fake.before = rain();
+  fake.failing.putAwayLight = failure("disk_full");
+  await open();
+  await click("Put away");
+  expect(before()).toBeTruthy();
+  expect(screen.getByText("That did not work. Nothing was changed.")).toBeTruthy();
+});
+
+test("the arrows go over today’s rows to the light and back, up to the composer", async () => {
+  fake.glimmers = two();
+  fake.before = rain();
+  await open();
+  await press("ArrowDown");
+  expect(focused().dataset["row"]).toBe("a");
+  await press("End");
+  expect(focused().dataset["row"]).toBe("old");
+  await press("ArrowDown");
+  expect(focused().dataset["row"], "there is no further").toBe("old");
+  await press("Home");
+  await press("ArrowUp");
+  expect(focused()).toBe(composer());
+  await press("ArrowDown");
+  expect(focused().dataset["row"]).toBe("a");
+});
+
+test("in words that are being written, the arrows stay with the caret", async () => {
+  fake.glimmers = two();
+  await open();
+  composer().focus();
+  await fireEvent.input(composer(), { target: { value: "tea\nbread" } });
+  await press("ArrowDown");
+  expect(focused()).toBe(composer());
+});
+
+test("one Tab stop is enough for all rows", async () => {
+  fake.glimmers = two();
+  fake.before = rain();
+  await open();
+  const stops = () => [...document.querySelectorAll<HTMLElement>("[data-row]")].map((row) => row.tabIndex);
+  expect(stops()).toEqual([0, -1, -1]);
+  await press("ArrowDown");
+  await press("ArrowDown");
+  expect(stops()).toEqual([-1, 0, -1]);
+});
+
+test("the light can be kept out right there, and that can be taken back", async () => {
+  fake.glimmers = [rain()];
+  fake.before = fake.glimmers[0] ?? null;
+  await open();
+  fireEvent.click(screen.getByRole("button", { name: /rain on the skylight/ }));
   await settle();
-  return field;
+  await click("On hard days: shown");
+  await click("Never");
+  expect(fake.glimmers[0]?.kept_out).toBe(true);
+  expect(screen.getByText("It will not come up again by itself.")).toBeTruthy();
+  await click("Undo");
+  expect(fake.glimmers[0]?.kept_out).toBe(false);
+});
+
+test("a glimmer of today whose time is not known has a soft one", async () => {
+  fake.glimmers = [glimmer({ text: "soup", noticed_at: null })];
+  await open();
+  expect(screen.getByText("earlier today")).toBeTruthy();
+});
+
+test("Undo after the trash brings the focus back with the row", async () => {
+  fake.glimmers = two();
+  await open();
+  await press("ArrowDown");
+  await press("Delete");
+  expect(focused().dataset["row"]).toBe("b");
+  await click("Undo");
+  expect(focused().dataset["row"]).toBe("a");
+});
+
+async function edit(): Promise<void> {
+  await press("ArrowDown");
+  await press("e");
 }
 
-async function press(target: Element, key: string, more: KeyboardEventInit = {}): Promise<boolean> {
-  const goesOn = await fireEvent.keyDown(target, { key, ...more });
-  await settle();
-  return goesOn;
-}
-
-async function keepOne(): Promise<HTMLTextAreaElement> {
-  const field = await open();
-  await fireEvent.input(field, { target: { value: "A dog on the tram." } });
-  await press(field, "Enter");
-  return field;
-}
-
-const breaths = () => screen.queryByRole("group", { name: "Three breaths with it" });
-
-test("the prompt is the journal's, and the first of all is always the same", async () => {
-  fake.comingPrompts = [{ kind: "shipped", of: "prompt-hear" }];
-  expect((await open()).placeholder).toBe("Something you heard today?");
+test("a word of one’s own for the feeling can be given, and those used before are offered", async () => {
+  fake.words.feelings = ["wide awake"];
+  fake.glimmers = two();
+  await open();
+  await edit();
+  await click("wide awake");
+  await click("A word of your own for it");
+  await fireEvent.input(focused(), { target: { value: " tender " } });
+  await press("Enter");
+  expect(opened.edit?.feelings).toEqual(["wide awake", "tender"]);
+  expect(focused().getAttribute("aria-label"), "the focus is back at the dots").toBe("A word of your own for it");
+  await click("A word of your own for it");
+  await fireEvent.input(focused(), { target: { value: "half" } });
+  await press("Escape");
+  expect(opened.edit?.feelings, "Esc takes back the word, not the edit").toEqual(["wide awake", "tender"]);
+  expect(opened.asking).toBe(false);
 });
 
-test("in a journal in which nothing was ever kept, the prompt is the one for a beginning", async () => {
-  fake.glimmers = [];
-  expect((await open()).placeholder).toBe("What felt all right, even for a second?");
-});
-
-test("after keeping, three breaths are offered in place; any key ends them and does nothing else", async () => {
-  const field = await keepOne();
-  expect(screen.getByText("Kept.")).toBeTruthy();
-  expect(await press(field, " ")).toBe(false);
-  expect(breaths()?.textContent).toContain("A dog on the tram.");
-  await press(breaths() as Element, "x");
-  expect([breaths(), document.activeElement, field.value]).toEqual([null, field, ""]);
-  expect(screen.queryByText("Kept.")).toBeNull();
-});
-
-test("whoever began typing writes a space", async () => {
-  const field = await keepOne();
-  await fireEvent.input(field, { target: { value: "N" } });
-  expect(await press(field, " ")).toBe(true);
-  expect(breaths()).toBeNull();
-});
-
-test("the way back stays in the composer until the next one is kept", async () => {
-  const field = await keepOne();
-  await fireEvent.input(field, { target: { value: "half" } });
-  await fireEvent.input(field, { target: { value: "" } });
-  await settle();
-  expect(screen.queryByText("Kept.")).toBeNull();
-  await fireEvent.click(screen.getByRole("button", { name: "Undo" }));
-  await settle();
-  expect(field.value).toBe("A dog on the tram.");
-  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
-});
-
-test("Ctrl+Z takes back what was done last", async () => {
-  const field = await keepOne();
-  let other = false;
-  toast.say({ text: "Moved to trash.", undo: async () => (other = true) });
-  await press(field, "z", { ctrlKey: true });
-  expect(fake.calls, "that is the main window's to take back").not.toContain("undoKeep");
-  expect(other).toBe(false);
-  toast.clear();
-  await press(field, "z", { ctrlKey: true });
-  expect(field.value).toBe("A dog on the tram.");
-});
-
-test("when it is too late to take it back, it says so", async () => {
-  const field = await keepOne();
-  fake.failing.undoKeep = failure("not_found");
-  await press(field, "z", { ctrlKey: true });
-  expect(screen.getByText(/still in your journal/)).toBeTruthy();
+test("tags used before are offered as one writes, and picked with the keyboard", async () => {
+  fake.words.tags = ["@Marta", "+Mill Street", "#small"];
+  fake.glimmers = two();
+  await open();
+  await edit();
+  const tags = screen.getByRole<HTMLInputElement>("combobox");
+  tags.focus();
+  await fireEvent.input(tags, { target: { value: "@Ben mill" } });
+  await fireEvent.input(tags, { target: { value: "@Ben +mi" } });
+  expect(screen.getAllByRole("option").map((option) => option.textContent.trim())).toEqual(["+Mill Street"]);
+  await press("ArrowDown");
+  await press("Enter");
+  expect(opened.tags).toBe("@Ben +Mill Street ");
+  await fireEvent.input(tags, { target: { value: `${opened.tags}#` } });
+  expect(tags.getAttribute("aria-expanded")).toBe("true");
+  await press("Escape");
+  expect(tags.getAttribute("aria-expanded")).toBe("false");
+  expect(opened.edit, "Esc closed only the list").not.toBeNull();
 });
