@@ -148,6 +148,7 @@ window-title = Glimmer
 nav-label = Glimmer
 nav-today = Today
 nav-glimmers = Glimmers
+nav-sky = Sky
 nav-hard-day = Hard day
 nav-settings = Settings
 
@@ -389,6 +390,25 @@ example-body-3 = Sitting down after standing all day
 example-people = People
 example-places = Places
 example-body = The body
+
+## Sky. Every glimmer is a point of light; nothing there is counted.
+
+sky-title = Sky
+sky-label = Your sky. Arrow keys move from light to light, Enter opens one.
+sky-none = Every glimmer you keep becomes a light here.
+sky-jot = Jot one
+sky-first = Your first lights. Each new one finds its place beside them.
+sky-unreadable = The sky could not be read. Nothing was changed.
+sky-again = Try again
+# The five feelings as buttons: the lights of the others are dimmed.
+sky-only = Dim all but
+sky-zoom = How close
+sky-closer = Closer
+sky-further = Further
+sky-all = All
+# What a screen reader says of a light. $words: the glimmer. $felt: its feelings, where there are some. $when: such as "last March".
+sky-read = { $words } { $when }
+sky-read-felt = { $words } { $felt }, { $when }
 
 ## Trash.
 

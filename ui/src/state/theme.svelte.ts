@@ -6,6 +6,8 @@ class Theme {
   appearance = $state<Appearance>("system");
   /** The hard day is dark and still, whatever the rest of the app wears. */
   hard = $state(false);
+  /** The sky is always at night. */
+  night = $state(false);
   private systemDark = $state(dark.matches);
 
   constructor() {
@@ -14,6 +16,7 @@ class Theme {
 
   readonly name = $derived.by(() => {
     if (this.hard) return "hard";
+    if (this.night) return "night";
     if (this.appearance === "system") return this.systemDark ? "night" : "day";
     return this.appearance;
   });

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import { toast } from "../state/toast.svelte";
@@ -329,4 +329,19 @@ test.each([
   await settle();
   if (words) expect(screen.getByText(words)).toBeTruthy();
   else expect(document.querySelector(".note")).toBeNull();
+});
+
+test("the sky is a page of its own, at night, and the way back leads to day", async () => {
+  HTMLCanvasElement.prototype.getContext = () => null;
+  fake.chosen.appearance = "day";
+  fake.glimmers = [glimmer({ text: "Clean sheets." })];
+  await open();
+  expect(screen.getByRole("link", { name: "Sky" }).getAttribute("href")).toBe("#sky");
+  location.hash = "sky";
+  await hashChanged();
+  await vi.waitFor(() => screen.getByRole("listbox", { name: /^Your sky/ }), 10_000);
+  expect(document.documentElement.dataset["theme"]).toBe("night");
+  location.hash = "today";
+  await hashChanged();
+  expect(document.documentElement.dataset["theme"]).toBe("day");
 });
