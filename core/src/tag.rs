@@ -24,7 +24,7 @@ impl Tag {
     /// The tags written in `text`, in their order; they stay in the text.
     ///
     /// A sign counts at the start of a word, and only before a letter: `+1`, `#3` and `a@b.org` are no tags. A name goes on
-    /// through letters, digits, `_`, and through `-`, `'` and `’` between those.
+    /// through letters, digits, `_`, and through `-`, `'` and `’` between those; an English genitive is no part of it.
     pub fn written_in(text: &str) -> Vec<Self> {
         let mut found = Vec::new();
         let mut before = ' ';
@@ -40,7 +40,8 @@ impl Tag {
                 end = at + c.len_utf8();
                 before = c;
             }
-            found.push(Self(text[start..end].to_owned()));
+            let name = &text[start..end];
+            found.push(Self(["'s", "’s"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name).to_owned()));
         }
         found
     }
@@ -90,7 +91,8 @@ mod tests {
     #[test]
     fn people_places_and_anything_are_found_in_the_words() {
         assert_eq!(written("Tea with @Marta, (+kitchen) and #small_things."), ["@Marta", "+kitchen", "#small_things"]);
-        assert_eq!(written("@Anne-Marie’s garden\n+Café"), ["@Anne-Marie’s", "+Café"]);
+        assert_eq!(written("@Anne-Marie’s garden\n+Café"), ["@Anne-Marie", "+Café"]);
+        assert_eq!(written("@O’Brien's tea"), ["@O’Brien"]);
         assert_eq!(written("#雨 @山田さん"), ["#雨", "@山田さん"]);
     }
 

@@ -1,7 +1,7 @@
 //! A walk through every view and state of the app, for whoever wants to look at each: the photographs, the checks that
 //! nothing stands in anybody's way.
 
-use std::{path::Path, process::Stdio};
+use std::{fs, path::Path, process::Stdio};
 
 use serde_json::json;
 use thirtyfour::Key;
@@ -33,15 +33,32 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Photographs its window once nothing moves in it any more, as a PNG.
+    /// Photographs its window, as a PNG, once two pictures in a row are the same: the page is drawn a little after it is
+    /// ready. What never stands still, such as a breath, is taken as it is after a while.
     pub async fn photograph(&self, path: &Path) {
+        let mut before = Vec::new();
+        for _ in 0..20 {
+            let picture = self.picture();
+            if picture == before {
+                break;
+            }
+            before = picture;
+        }
+        fs::write(path, before).expect("the picture");
+    }
+
+    fn picture(&self) -> Vec<u8> {
         let window = match self.page {
             Page::Main => self.desktop.main_window(),
             Page::Capture => self.desktop.capture_window(),
         };
         let window = window.unwrap_or_else(|| panic!("{}: its window is open", self.name));
-        let taken = self.desktop.command("import").args(["-window", &window]).arg(path).stderr(Stdio::inherit()).status();
-        assert!(taken.expect("ImageMagick is installed").success(), "{}", self.name);
+        // Without the time of taking, so that equal pictures are equal files.
+        let mut import = self.desktop.command("import");
+        import.args(["-window", &window, "-strip", "-define", "png:exclude-chunks=date,time", "png:-"]);
+        let taken = import.stdout(Stdio::piped()).stderr(Stdio::inherit()).output().expect("ImageMagick is installed");
+        assert!(taken.status.success(), "{}: it can be photographed", self.name);
+        taken.stdout
     }
 }
 
@@ -72,11 +89,11 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         if !name.contains(self.only) {
             return;
         }
-        // What goes on by itself, such as a breath, never ends; the rest must have come to its end.
+        // What goes on by itself, such as a breath, is long; the rest must have come to its end.
         driven
             .wait_until(
                 "document.fonts.status === 'loaded' && document.getAnimations().every((one) =>
-                   one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)",
+                   one.playState !== 'running' || one.effect.getComputedTiming().duration > 2000)",
             )
             .await;
         (self.see)(&Scene { name, desktop, driven, page }).await;
@@ -200,6 +217,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.press("Given").await;
         driven.wait_for_words("Nothing here with").await;
         self.show(desktop, driven, Page::Main, "glimmers-nothing-found").await;
+        driven.press("Search without the filter").await;
         driven.press("Clear").await;
         driven.wait_for_words("Her sevens").await;
 
@@ -249,7 +267,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         self.show(desktop, driven, Page::Main, "hard-day-help").await;
         driven.go("today").await;
         driven.go("hard-day").await;
-        driven.wait_for_words("not sure").await;
+        driven.wait_for_words("Not sure").await;
         driven.keys("3").await;
         driven.wait_for_words("Another").await;
         self.show(desktop, driven, Page::Main, "hard-day-one").await;
@@ -263,7 +281,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
             return;
         }
         let desktop = self.desktop(false);
-        seed::some_years(&desktop);
+        seed::many(&desktop, 8);
         let driven = self.main(&desktop).await;
         driven.go("sky").await;
         driven.wait_for_words("Your first lights").await;
@@ -342,7 +360,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
 
         let desktop = self.desktop(false);
         desktop.jot(&["locked out"]);
-        std::fs::remove_file(desktop.home().join("vault.key")).expect("the key");
+        fs::remove_file(desktop.home().join("vault.key")).expect("the key");
         let driven = self.main(&desktop).await;
         driven.wait_for_words("The key to your journal is not where it belongs").await;
         self.show(&desktop, &driven, Page::Main, "trouble-no-key").await;
