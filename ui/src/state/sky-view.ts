@@ -92,8 +92,8 @@ const step = (from: number, to: number, at: number) => Math.min(1, Math.max(0, (
 
 /** `whole` is the scale of the view of all. */
 export function lookOf(view: View, whole: number): Look {
-  // In steps of 6 %, which nobody sees: what was made to draw one picture can then be used for the next.
-  const apart = 1.06 ** Math.round(Math.log(view.scale * SPACING) / Math.log(1.06));
+  // In steps of 12 %, half of that in size, which nobody sees: what was made to draw one picture can then be used for the next.
+  const apart = 1.12 ** Math.round(Math.log(view.scale * SPACING) / Math.log(1.12));
   return {
     size: Math.min(3.2, Math.max(0.3, Math.sqrt(apart / 15))),
     gain: Math.min(1, Math.max(0.16, apart / 9)),

@@ -99,6 +99,8 @@ export class Painter {
     const took = performance.now() - began;
     // Once may be the first picture of its size; twice is this machine.
     if (!coarse) this.tooLong = took > TOO_LONG_MS ? this.tooLong + 1 : 0;
+    // Closer, or with the machine less busy, the fine picture may be quick enough again.
+    else if (took < TOO_LONG_MS / 6) this.tooLong = 0;
     if (coarse) this.rest = setTimeout(() => this.ask(false), REST_MS);
     if (this.blooms.size > 0) this.ask(this.moving);
   }
