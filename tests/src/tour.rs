@@ -33,16 +33,19 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Photographs its window, as a PNG, once two pictures in a row are the same: the page is drawn a little after it is
+    /// Photographs its window, as a PNG, once a few pictures in a row are the same: the page is drawn a little after it is
     /// ready. What never stands still, such as a breath, is taken as it is after a while.
     pub async fn photograph(&self, path: &Path) {
-        let mut before = Vec::new();
+        let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.driven.driver().execute_async(drawn, vec![]).await.expect("it is drawn");
+        let (mut before, mut same) = (Vec::new(), 0);
         for _ in 0..20 {
             let picture = self.picture();
-            if picture == before {
+            same = if picture == before { same + 1 } else { 0 };
+            before = picture;
+            if same == 3 {
                 break;
             }
-            before = picture;
         }
         fs::write(path, before).expect("the picture");
     }
@@ -300,7 +303,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.press("connected").await;
         self.show(&desktop, &driven, Page::Main, "sky-one-feeling").await;
         driven.press("connected").await;
-        for _ in 0..8 {
+        for _ in 0..5 {
             canvas.send_keys("+").await.expect("it takes keys");
         }
         self.show(&desktop, &driven, Page::Main, "sky-closer").await;
@@ -316,6 +319,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         desktop.x(&["key", "ctrl+shift+g"]);
         driven.turn_to(Page::Capture).await;
         wait_until("capture is open", || desktop.capture_is_visible());
+        driven.wait_until("document.querySelector('textarea').placeholder !== ''").await;
         self.show(&desktop, &driven, Page::Capture, "capture-empty").await;
         driven.press("calm").await;
         self.show(&desktop, &driven, Page::Capture, "capture-wordless").await;

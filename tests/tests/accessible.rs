@@ -1,0 +1,44 @@
+//! Nothing stands in anybody's way: every view and state, in both themes.
+
+use journeys::{
+    Desktop, Driven, Page,
+    tour::{self, Theme},
+};
+
+async fn nothing_stands_in_the_way(theme: Theme) {
+    let mut barriers = Vec::new();
+    let mut seen = 0;
+    tour::walk(theme, "", &mut async |scene: &tour::Scene<'_>| {
+        seen += 1;
+        barriers.extend(scene.driven.barriers().await.into_iter().map(|barrier| format!("{}: {barrier}", scene.name)));
+    })
+    .await;
+    assert!(seen > 40, "only {seen} scenes were seen");
+    assert!(barriers.is_empty(), "{}", barriers.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn by_day() {
+    nothing_stands_in_the_way(Theme::Day).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn by_night() {
+    nothing_stands_in_the_way(Theme::Night).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_would_stand_in_the_way_is_found() {
+    let desktop = Desktop::new();
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.find("textarea").await;
+    let spoil = "const field = document.querySelector('textarea'); field.removeAttribute('aria-label'); field.placeholder = '';
+        const faint = document.createElement('p'); faint.textContent = 'hardly there'; faint.style.color = 'rgb(240, 236, 226)';
+        document.querySelector('main').append(faint);";
+    driven.driver().execute(spoil, vec![]).await.unwrap();
+    let barriers = driven.barriers().await;
+    for rule in ["label", "color-contrast"] {
+        assert!(barriers.iter().any(|barrier| barrier.starts_with(rule)), "{rule} is found: {barriers:?}");
+    }
+}
