@@ -1,16 +1,300 @@
-//! Everyday: capturing with everything about it, and finding it again.
+//! Everyday: capturing with all there is to say, finding it again, and returning to it.
 
-use journeys::{Desktop, Driven, Page, seed};
+use journeys::{Desktop, Driven, Page, seed, wait_until};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+/// The newest glimmer, as the terminal prints it.
+fn newest(desktop: &Desktop) -> Value {
+    desktop.list(&["--limit", "1"]).pop().unwrap_or_default()
+}
+
+async fn main(desktop: &Desktop) -> Driven {
+    let driven = Driven::start(desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    wait_until("the main window", || desktop.main_is_visible());
+    driven
+}
+
+/// The words of the rows in sight, from the top.
+async fn rows(driven: &Driven) -> Vec<String> {
+    let read = "return [...document.querySelectorAll('[data-row]')].filter((row) => row.checkVisibility({ visibilityProperty: true }))
+        .map((row) => row.innerText.split('\\n')[0])";
+    driven.driver().execute(read, vec![]).await.unwrap().convert().unwrap()
+}
+
+async fn wait_for_rows(driven: &Driven, wanted: &[&str]) {
+    driven
+        .wait_until(&format!(
+            "JSON.stringify([...document.querySelectorAll('[data-row]')].filter((row) => row.checkVisibility({{ visibilityProperty: true }}))
+               .map((row) => row.innerText.split('\\n')[0])) === JSON.stringify({})",
+            json!(wanted)
+        ))
+        .await;
+}
 
 #[tokio::test(flavor = "multi_thread")]
-async fn try_axe() {
+async fn by_keyboard_alone_a_glimmer_says_who_where_how_and_when() {
+    let desktop = Desktop::new();
+    desktop.jot(&["tea with @Marta", "--tag", "+Mill Street"]);
+    let driven = Driven::start(&desktop, &["--hidden"]).await;
+    desktop.x(&["key", "ctrl+shift+g"]);
+    driven.turn_to(Page::Capture).await;
+    wait_until("capture is open", || desktop.capture_is_visible());
+    desktop.x(&["type", "--delay", "12", "She waited at the #corner"]);
+    desktop.x(&["key", "ctrl+3", "key", "alt+1", "key", "alt+m"]);
+    driven.wait_for_words("one I can return to").await;
+    driven.wait_until("document.activeElement.getAttribute('aria-label') === 'People, places, anything'").await;
+    // Offered by its beginning, without its sign and capitals; taken by arrow and Enter.
+    desktop.x(&["type", "--delay", "12", "mil"]);
+    driven.wait_for_words("+Mill Street").await;
+    desktop.x(&["key", "Down", "key", "Return"]);
+    driven.wait_until("document.querySelector('.tag')?.innerText.includes('+Mill Street')").await;
+    desktop.x(&["key", "Tab", "key", "Tab", "key", "space"]);
+    driven.wait_until("[...document.querySelectorAll('[role=checkbox]')].some((box) => box.getAttribute('aria-checked') === 'true')").await;
+    driven.find("textarea").await.focus().await.unwrap();
+    desktop.x(&["key", "Return"]);
+    driven.wait_for_words("Kept.").await;
+    let kept = newest(&desktop);
+    assert_eq!(kept["text"], "She waited at the #corner");
+    assert_eq!(kept["feelings"], json!(["connected"]));
+    assert_eq!(kept["senses"], json!(["seeing"]));
+    assert_eq!(kept["tags"], json!(["+Mill Street", "#corner"]));
+    assert!(kept["anchor"] == true || kept["given"] == true, "one of the two was ticked: {kept}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_kept_can_be_taken_back_after_the_window_was_away() {
+    let desktop = Desktop::new();
+    let driven = Driven::start(&desktop, &["--hidden"]).await;
+    desktop.x(&["key", "ctrl+shift+g"]);
+    driven.turn_to(Page::Capture).await;
+    wait_until("capture has the focus", || desktop.capture_is_visible());
+    desktop.x(&["type", "--delay", "12", "too soon @Otto"]);
+    desktop.x(&["key", "ctrl+2", "key", "Return"]);
+    wait_until("it is kept", || desktop.texts() == ["too soon @Otto"]);
+    desktop.x(&["key", "Escape"]);
+    wait_until("it is away", || !desktop.capture_is_visible());
+    desktop.x(&["key", "ctrl+shift+g"]);
+    wait_until("it is back", || desktop.capture_is_visible());
+    driven.wait_until("document.hasFocus() && document.activeElement.matches('textarea')").await;
+    desktop.x(&["key", "ctrl+z"]);
+    driven.wait_until("document.querySelector('textarea').value === 'too soon @Otto'").await;
+    driven.wait_until("document.querySelector('[aria-pressed=true]')?.innerText === 'calm'").await;
+    wait_until("it is not kept any more", || desktop.texts().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_key_ends_the_three_breaths_and_does_nothing_else() {
+    let mut desktop = Desktop::new();
+    let (_other, typed) = desktop.other_program();
+    let driven = Driven::start(&desktop, &["--hidden"]).await;
+    desktop.x(&["key", "ctrl+shift+g"]);
+    driven.turn_to(Page::Capture).await;
+    wait_until("capture has the focus", || desktop.capture_is_visible());
+    driven.wait_until("document.hasFocus()").await;
+    desktop.x(&["type", "--delay", "12", "warm bread"]);
+    desktop.x(&["key", "Return"]);
+    driven.wait_for_words("Stay with it for three breaths?").await;
+    desktop.x(&["key", "space"]);
+    driven.wait_for_words("any key ends it").await;
+    driven.wait_for_words("warm bread").await;
+    desktop.x(&["key", "k"]);
+    driven.wait_until("!document.body.innerText.includes('any key ends it')").await;
+    driven.wait_until("document.querySelector('textarea').value === ''").await;
+    assert_eq!(desktop.texts(), ["warm bread"]);
+    assert_eq!(std::fs::read_to_string(typed).unwrap_or_default(), "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn today_any_letter_begins_and_a_light_from_before_can_be_put_away_until_tomorrow() {
     let desktop = Desktop::new();
     seed::some_years(&desktop);
-    let driven = Driven::start(&desktop, &[]).await;
-    driven.turn_to(Page::Main).await;
-    driven.wait_for_words("First cup").await;
-    println!("{:#?}", driven.barriers().await);
-    driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
-    driven.wait_for_words("Ran home").await;
-    println!("{:#?}", driven.barriers().await);
+    let driven = main(&desktop).await;
+    driven.wait_for_words("A light from before").await;
+    let light = "return document.querySelector('[data-row]:last-of-type, .before [data-row]')?.innerText ?? ''";
+    assert_ne!(driven.driver().execute(light, vec![]).await.unwrap().json(), "");
+    driven.wait_until("!document.activeElement.matches('textarea')").await;
+    desktop.focus_main();
+    desktop.x(&["type", "--delay", "12", "any letter"]);
+    driven.wait_until("document.querySelector('textarea').value === 'any letter'").await;
+    driven.press("Put away").await;
+    driven.wait_until("!document.body.innerText.includes('A light from before')").await;
+    drop(driven);
+
+    let driven = main(&desktop).await;
+    driven.wait_until("document.querySelector('textarea')?.value === 'any letter'").await;
+    driven.wait_for_words("Her sevens").await;
+    driven.wait_until("!document.body.innerText.includes('A light from before')").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn search_and_filters_combine_and_whatever_is_typed_is_just_words() {
+    let desktop = Desktop::new();
+    for (text, more) in [
+        ("don't forget: I didn't", vec!["--feeling", "calm"]),
+        ("tea at the café", vec!["--feeling", "safe", "--tag", "@Marta", "--given"]),
+        ("雨が窓をたたく音", vec!["--feeling", "safe"]),
+        ("AND then \"nothing\" * at all", vec!["--anchor", "--sense", "hearing"]),
+    ] {
+        desktop.jot(&[&[text], &more[..]].concat());
+    }
+    let driven = main(&desktop).await;
+    driven.go("glimmers").await;
+    driven.wait_for_words("tea at the café").await;
+    let search = driven.find("[role=searchbox]").await;
+    for (typed, found) in [
+        ("tea", "tea at the café"),
+        ("cafe", "tea at the café"),
+        ("雨", "雨が窓をたたく音"),
+        ("don't", "don't forget: I didn't"),
+        ("AND", "AND then \"nothing\" * at all"),
+        ("*", "AND then \"nothing\" * at all"),
+        ("\"noth", "AND then \"nothing\" * at all"),
+    ] {
+        search.send_keys(Key::Control + "a").await.unwrap();
+        search.send_keys(typed).await.unwrap();
+        wait_for_rows(&driven, &[found]).await;
+        driven.wait_until("document.querySelector('mark')").await;
+    }
+    desktop.focus_main();
+    search.focus().await.unwrap();
+    desktop.x(&["key", "Escape"]);
+    driven.wait_until("document.querySelector('[role=searchbox]').value === ''").await;
+
+    driven.press("Felt").await;
+    driven.press("safe").await;
+    desktop.x(&["key", "Escape"]);
+    wait_for_rows(&driven, &["雨が窓をたたく音", "tea at the café"]).await;
+    driven.press("Given").await;
+    wait_for_rows(&driven, &["tea at the café"]).await;
+    search.send_keys("rain").await.unwrap();
+    driven.wait_for_words("Nothing here with").await;
+    driven.press("Search without the filter").await;
+    driven.wait_until("document.querySelector('[role=searchbox]').value === 'rain'").await;
+    driven.press("Clear").await;
+    driven.wait_for_words("don't forget").await;
+    assert_eq!(rows(&driven).await.len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_goes_to_a_date_and_back_and_the_trash_deletes_for_good_only_when_asked_twice() {
+    let desktop = Desktop::new();
+    seed::many(&desktop, 400);
+    desktop.jot(&["the newest"]);
+    let driven = main(&desktop).await;
+    driven.go("glimmers").await;
+    driven.wait_for_words("the newest").await;
+    let day = desktop.list(&["--search", "number 50"])[0]["day"].as_str().unwrap().to_owned();
+    driven.press("Dates").await;
+    driven.wait_for_words("Go to a day").await;
+    let set = "const field = [...document.querySelectorAll('label')].find((one) => one.innerText.startsWith('Go to a day')).querySelector('input');
+        field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true })); field.dispatchEvent(new Event('change', { bubbles: true }));";
+    driven.driver().execute(set, vec![json!(day)]).await.unwrap();
+    driven.press("Go").await;
+    driven.wait_for_words("number 50,").await;
+    driven.press("Back to the newest").await;
+    driven.wait_for_words("the newest").await;
+
+    driven.find("[data-row]").await.send_keys(Key::Delete).await.unwrap();
+    wait_until("it is in the trash", || !desktop.texts().contains(&"the newest".to_owned()));
+    driven.go("trash").await;
+    driven.press("Delete for good").await;
+    driven.wait_for_words("This cannot be brought back.").await;
+    driven.wait_until("document.activeElement.innerText === 'Keep it'").await;
+    driven.press("Delete").await;
+    driven.wait_for_words("Nothing is in the trash.").await;
+    let journal = journeys::raw_journal(&desktop.home());
+    let left: i64 = journal.query_row("select count(*) from glimmer where text = 'the newest'", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_the_sky_arrows_read_enter_opens_and_a_new_light_joins_while_watching() {
+    let desktop = Desktop::new();
+    seed::many(&desktop, 40);
+    let driven = main(&desktop).await;
+    driven.go("sky").await;
+    let sky = driven.find("[aria-label^='Your sky']").await;
+    sky.send_keys(Key::Right + Key::Down).await.unwrap();
+    driven.wait_until("document.querySelector('[role=option][aria-selected=true]')?.innerText.includes('The window, number')").await;
+    let read = "return /number (\\d+)/.exec(document.querySelector('[role=option][aria-selected=true]').innerText)[0]";
+    let which = driven.driver().execute(read, vec![]).await.unwrap().json().as_str().unwrap().to_owned();
+
+    desktop.jot(&["kept while watching"]);
+    wait_until("it has its light", || desktop.texts().contains(&"kept while watching".to_owned()));
+    driven.wait_until("document.querySelector('[role=option][aria-selected=true]')").await;
+    sky.send_keys(Key::Enter).await.unwrap();
+    driven.wait_until("location.hash === '#glimmers'").await;
+    driven
+        .wait_until(&format!("document.activeElement.innerText.includes('{which},') || document.body.innerText.includes('{which},')"))
+        .await;
+    driven.wait_for_words("Move to trash").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_new_is_welcomed_once_by_keyboard_and_jots_the_first_one_there() {
+    let desktop = Desktop::newcomer();
+    let driven = main(&desktop).await;
+    driven.wait_for_words("A glimmer is a small moment").await;
+    desktop.focus_main();
+    desktop.x(&["type", "--delay", "12", "warm water"]);
+    driven.wait_until("document.querySelector('textarea').value === 'warm water'").await;
+    desktop.x(&["key", "Return"]);
+    driven.wait_for_words("That is all there is to it.").await;
+    assert_eq!(desktop.texts(), ["warm water"]);
+    driven.press("Continue").await;
+    driven.wait_for_words("asked in the evening?").await;
+    driven.press("Don’t ask me").await;
+    driven.press("Begin").await;
+    driven.wait_for_words("warm water").await;
+    driven.wait_until("document.querySelector('nav')").await;
+    let device: Value = serde_json::from_slice(&std::fs::read(desktop.home().join("device.json")).unwrap()).unwrap();
+    assert_eq!(device["settings"]["evening"]["on"], false, "no is as good an answer");
+    drop(driven);
+    let driven = main(&desktop).await;
+    driven.wait_for_words("warm water").await;
+    driven.wait_until("document.querySelector('nav')").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_are_listed_everywhere_can_be_gone_to_and_the_focus_returns() {
+    let desktop = Desktop::new();
+    let driven = main(&desktop).await;
+    driven.find("textarea").await.focus().await.unwrap();
+    desktop.focus_main();
+    desktop.x(&["key", "F1"]);
+    driven.wait_until("document.querySelector('dialog[open]')?.innerText.includes('hide Glimmer at once')").await;
+    desktop.x(&["key", "Escape"]);
+    driven.wait_until("!document.querySelector('dialog[open]') && document.activeElement.matches('textarea')").await;
+    desktop.x(&["key", "ctrl+k"]);
+    driven.wait_until("document.activeElement.matches('dialog[open] input')").await;
+    desktop.x(&["type", "--delay", "12", "appear"]);
+    desktop.x(&["key", "Return"]);
+    driven.wait_for_words("As the system").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prompts_can_be_rewritten_and_savouring_switched_off() {
+    let desktop = Desktop::new();
+    let driven = main(&desktop).await;
+    driven.go("settings").await;
+    driven.press("Words and examples").await;
+    driven.wait_for_words("Bring back").await;
+    let only = "const [first, ...others] = document.querySelectorAll('button[aria-label^=Remove]'); others.forEach((one) => one.click());";
+    driven.driver().execute(only, vec![]).await.unwrap();
+    let line = driven.find("input[aria-label='A prompt']").await;
+    line.focus().await.unwrap();
+    desktop.focus_main();
+    desktop.x(&["key", "ctrl+a", "type", "--delay", "12", "What was warm?"]);
+    desktop.x(&["key", "Return"]);
+    driven.press("Capture").await;
+    driven.find("[role=switch][aria-label='Offer three breaths']").await.click().await.unwrap();
+    driven.go("today").await;
+    driven.wait_until("document.querySelector('textarea')?.placeholder === 'What was warm?'").await;
+    let field = driven.find("textarea").await;
+    field.send_keys("quiet").await.unwrap();
+    field.send_keys(Key::Enter).await.unwrap();
+    driven.wait_for_words("Kept.").await;
+    driven.wait_until("!document.body.innerText.includes('three breaths')").await;
 }
