@@ -195,6 +195,11 @@ impl Desktop {
         visible.lines().any(|window| self.width_of(window) == Some(480))
     }
 
+    /// Whether what is typed goes into the capture window. It is visible a little sooner.
+    pub fn capture_has_focus(&self) -> bool {
+        self.width_of(&self.x(&["getwindowfocus"])) == Some(480)
+    }
+
     /// Whether the main window is on the screen.
     pub fn main_is_visible(&self) -> bool {
         self.main_window().is_some()

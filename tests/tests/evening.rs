@@ -59,9 +59,9 @@ async fn set_to_the_next_minute_it_comes_with_three_buttons_and_what_is_jotted_s
     for word in ["Jot one", "Later", "Not tonight"] {
         assert!(buttons.contains(&format!("#{word}")), "{word} is offered: {buttons}");
     }
-    wait_until("the capture window opens", || desktop.capture_is_visible());
+    wait_until("the capture window opens", || desktop.capture_has_focus());
     wait_until("the notification has gone", || desktop.notifications().displayed() == 0);
-    desktop.x(&["sleep", "0.15", "type", "--delay", "12", "a quiet evening"]);
+    desktop.x(&["type", "--delay", "12", "a quiet evening"]);
     desktop.x(&["key", "Return"]);
     wait_until("it is kept", || desktop.texts() == ["a quiet evening"]);
 
