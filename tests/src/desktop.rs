@@ -163,6 +163,12 @@ impl Desktop {
         self.list(&[]).iter().map(|one| one["text"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
+    /// `device.json`; null before the app has written it.
+    pub fn device(&self) -> Value {
+        let text = fs::read(self.home().join("device.json")).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
+    }
+
     /// Keeps a glimmer from the terminal.
     pub fn jot(&self, args: &[&str]) {
         let output = self.terminal(&[&["jot"], args].concat());
