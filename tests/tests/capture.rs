@@ -56,6 +56,24 @@ fn a_letter_after_keeping_begins_the_next_one_in_the_same_window() {
 }
 
 #[test]
+fn keys_pressed_while_it_hides_take_no_letter_of_the_next_line_with_them() {
+    let mut desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    let (other, _typed) = desktop.other_program();
+    for round in 0..5 {
+        capture_by_hand(&desktop, &format!("thought {round}"));
+        // Again and again, so that one of them falls into the moment in which the window goes.
+        desktop.x(&[&["key", "Escape", "key", "--delay", "3"][..], &["Shift_L"; 14]].concat());
+        wait_until("the focus is back", || desktop.focused() == other);
+        desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " and more"]);
+        desktop.x(&["key", "Return"]);
+        wait_until("it is kept whole", || desktop.texts().first() == Some(&format!("thought {round} and more")));
+        desktop.x(&["key", "Escape"]);
+        wait_until("the focus is back", || desktop.focused() == other);
+    }
+}
+
+#[test]
 fn two_enters_in_one_breath_keep_both_and_the_window_goes() {
     let desktop = Desktop::new();
     let _app = desktop.start_and_wait(&["--hidden"]);

@@ -255,6 +255,13 @@ test("an Esc that was pressed before the shortcut, and comes after it, hides not
   expect(fake.hidden).toEqual([]);
 });
 
+test("a modifier alone is never handed back to a window that may be gone by then", async () => {
+  const field = await open();
+  for (const key of ["Control", "Shift", "Alt", "AltGraph", "Super", "Meta"])
+    expect(await fireEvent.keyDown(field, { key }), key).toBe(false);
+  expect(await fireEvent.keyDown(field, { key: "a" }), "a letter is left to the field").toBe(true);
+});
+
 test("Esc before the page knows which wish it answers still hides it", async () => {
   const answers = slowly("captureReady");
   render(Capture);
