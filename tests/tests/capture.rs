@@ -56,6 +56,24 @@ fn a_letter_after_keeping_begins_the_next_one_in_the_same_window() {
 }
 
 #[test]
+fn escape_and_the_shortcut_in_one_breath_open_it_again() {
+    let mut desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    let (other, typed) = desktop.other_program();
+    for round in 0..10 {
+        capture_by_hand(&desktop, &format!("thought {round}"));
+        // All four are down before the window can hide. In the millisecond in which it does, X has no focus at all, and
+        // a key that is pressed then reaches nobody: no program, and no shortcut either.
+        desktop.x(&["key", "--delay", "0", "Escape+ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " and more"]);
+        desktop.x(&["key", "Return"]);
+        wait_until("it is kept whole", || desktop.texts().first() == Some(&format!("thought {round} and more")));
+        desktop.x(&["key", "Escape"]);
+        wait_until("the focus is back", || desktop.focused() == other);
+    }
+    assert_eq!(fs::read_to_string(typed).unwrap_or_default(), "", "nothing fell into the other program");
+}
+
+#[test]
 fn keys_pressed_while_it_hides_take_no_letter_of_the_next_line_with_them() {
     let mut desktop = Desktop::new();
     let _app = desktop.start_and_wait(&["--hidden"]);
