@@ -130,7 +130,7 @@ impl Driven {
         let is_it = "const [words] = arguments; const all = [...document.querySelectorAll('button, a, [role=button], [role=radio]')];
             const said = (one) => (one.getAttribute('aria-label') ?? one.innerText).replace(/\\s+/g, ' ').trim();
             return all.find((one) => one.checkVisibility() && said(one) === words)
-                ?? all.find((one) => one.checkVisibility() && said(one).startsWith(words)) ?? null";
+                ?? all.find((one) => one.checkVisibility() && said(one).includes(words)) ?? null";
         let start = std::time::Instant::now();
         loop {
             let found = self.driver.execute(is_it, vec![json!(words)]).await;

@@ -177,6 +177,12 @@ impl Desktop {
         self.list(&[]).iter().map(|one| one["text"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
+    /// `device.json`; null before the app has written it.
+    pub fn device(&self) -> Value {
+        let text = fs::read(self.home().join("device.json")).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
+    }
+
     /// Keeps a glimmer from the terminal.
     pub fn jot(&self, args: &[&str]) {
         let output = self.terminal(&[&["jot"], args].concat());
@@ -211,6 +217,11 @@ impl Desktop {
     pub(crate) fn capture_window(&self) -> Option<String> {
         let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
         visible.lines().find(|window| self.width_of(window) == Some(480)).map(str::to_owned)
+    }
+
+    /// Whether what is typed goes into the capture window. It is visible a little sooner.
+    pub fn capture_has_focus(&self) -> bool {
+        self.width_of(&self.x(&["getwindowfocus"])) == Some(480)
     }
 
     /// Whether the main window is on the screen.

@@ -56,6 +56,42 @@ fn a_letter_after_keeping_begins_the_next_one_in_the_same_window() {
 }
 
 #[test]
+fn escape_and_the_shortcut_in_one_breath_open_it_again() {
+    let mut desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    let (other, typed) = desktop.other_program();
+    for round in 0..10 {
+        capture_by_hand(&desktop, &format!("thought {round}"));
+        // All four are down before the window can hide. In the millisecond in which it does, X has no focus at all, and
+        // a key that is pressed then reaches nobody: no program, and no shortcut either.
+        desktop.x(&["key", "--delay", "0", "Escape+ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " and more"]);
+        desktop.x(&["key", "Return"]);
+        wait_until("it is kept whole", || desktop.texts().first() == Some(&format!("thought {round} and more")));
+        desktop.x(&["key", "Escape"]);
+        wait_until("the focus is back", || desktop.focused() == other);
+    }
+    assert_eq!(fs::read_to_string(typed).unwrap_or_default(), "", "nothing fell into the other program");
+}
+
+#[test]
+fn keys_pressed_while_it_hides_take_no_letter_of_the_next_line_with_them() {
+    let mut desktop = Desktop::new();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    let (other, _typed) = desktop.other_program();
+    for round in 0..5 {
+        capture_by_hand(&desktop, &format!("thought {round}"));
+        // Again and again, so that one of them falls into the moment in which the window goes.
+        desktop.x(&[&["key", "Escape", "key", "--delay", "3"][..], &["Shift_L"; 14]].concat());
+        wait_until("the focus is back", || desktop.focused() == other);
+        desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " and more"]);
+        desktop.x(&["key", "Return"]);
+        wait_until("it is kept whole", || desktop.texts().first() == Some(&format!("thought {round} and more")));
+        desktop.x(&["key", "Escape"]);
+        wait_until("the focus is back", || desktop.focused() == other);
+    }
+}
+
+#[test]
 fn two_enters_in_one_breath_keep_both_and_the_window_goes() {
     let desktop = Desktop::new();
     let _app = desktop.start_and_wait(&["--hidden"]);
@@ -68,10 +104,12 @@ fn two_enters_in_one_breath_keep_both_and_the_window_goes() {
 
 #[test]
 fn closed_by_the_window_manager_it_only_hides() {
-    let desktop = Desktop::new();
+    let mut desktop = Desktop::new();
     let _app = desktop.start_and_wait(&["--hidden"]);
+    let (other, _typed) = desktop.other_program();
     capture_by_hand(&desktop, "half a");
     desktop.close_capture();
+    wait_until("the focus is back", || desktop.focused() == other);
     desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " line"]);
     desktop.x(&["key", "Return"]);
     wait_until("it is kept whole", || desktop.texts() == ["half a line"]);
@@ -79,21 +117,22 @@ fn closed_by_the_window_manager_it_only_hides() {
 
 #[test]
 fn not_kept_ready_it_is_made_when_it_is_wanted() {
-    let desktop = Desktop::new();
+    let mut desktop = Desktop::new();
     fs::create_dir_all(desktop.home()).unwrap();
     fs::write(desktop.home().join("device.json"), r#"{"settings":{"keep_capture_warm":false}}"#).unwrap();
     let _app = desktop.start(&["--hidden"]);
     wait_until("the reminder has looked, so the app is there", || desktop.log().contains("the evening was looked at"));
+    let (other, _typed) = desktop.other_program();
     for words in ["one", "two"] {
         let ready = desktop.log().matches("the capture page is ready").count();
         desktop.x(&["key", "ctrl+shift+g"]);
         wait_until("the page is there", || desktop.log().matches("the capture page is ready").count() > ready);
-        wait_until("the window is there", || desktop.capture_is_visible());
+        wait_until("the window is there", || desktop.capture_has_focus());
         desktop.x(&["type", "--delay", "12", words]);
         desktop.x(&["key", "Return"]);
         wait_until("it is kept", || desktop.texts().first().is_some_and(|text| text == words));
         desktop.x(&["key", "Escape"]);
-        wait_until("it is gone", || !desktop.capture_is_visible());
+        wait_until("the focus is back", || desktop.focused() == other);
     }
 }
 
@@ -130,11 +169,12 @@ fn a_feeling_alone_is_a_glimmer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_survives_escape_restart_and_kill() {
-    let desktop = Desktop::new();
+    let mut desktop = Desktop::new();
     let app = desktop.start_and_wait(&["--hidden"]);
+    let (other, _typed) = desktop.other_program();
     capture_by_hand(&desktop, "half a sent");
     desktop.x(&["key", "Escape"]);
-    wait_until("the window is gone", || !desktop.capture_is_visible());
+    wait_until("the focus is back", || desktop.focused() == other);
     desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", "ence"]);
     // A person sees the letter before the power goes; the page shows what is being saved, so look there first.
     wait_until("the draft is on disk", || draft_of(&desktop) == Some("half a sentence".into()));

@@ -4,10 +4,10 @@ use std::process::Command;
 
 use journeys::{Desktop, Driven, Page, Panel, wait_until};
 
-/// The wall-clock time in the zone of the desktop, `minutes` from now, as "20:31".
-fn clock(desktop: &Desktop, minutes: i32) -> String {
+/// The wall-clock time in the zone of the desktop, `seconds` from now, as "20:31".
+fn clock(desktop: &Desktop, seconds: i32) -> String {
     let mut date: Command = desktop.command("date");
-    let output = date.args(["-d", &format!("{minutes} minutes"), "+%H:%M"]).stdout(std::process::Stdio::piped()).output();
+    let output = date.args(["-d", &format!("{seconds} seconds"), "+%H:%M"]).stdout(std::process::Stdio::piped()).output();
     String::from_utf8_lossy(&output.expect("date").stdout).trim().to_owned()
 }
 
@@ -26,11 +26,6 @@ fn asked(desktop: &Desktop) -> usize {
     desktop.log().matches("asking").count()
 }
 
-fn device(desktop: &Desktop) -> serde_json::Value {
-    let text = std::fs::read(desktop.home().join("device.json")).expect("device.json");
-    serde_json::from_slice(&text).expect("device.json is JSON")
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn set_to_the_next_minute_it_comes_with_three_buttons_and_what_is_jotted_stands_in_glimmers() {
     let desktop = Desktop::new().with_notifications();
@@ -39,15 +34,16 @@ async fn set_to_the_next_minute_it_comes_with_three_buttons_and_what_is_jotted_s
     driven.find("nav a[href='#settings']").await.click().await.unwrap();
     // Typing into a time field differs from system to system; what counts is that the page hears the change.
     driven.find("input[type=time]").await;
-    let at = clock(&desktop, 1);
+    // The next minute, unless that is about to begin.
+    let at = clock(&desktop, 70);
     let set = "const field = document.querySelector('input[type=time]'); field.value = arguments[0];
                for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true })); field.blur();";
     driven.driver().execute(set, vec![at.clone().into()]).await.unwrap();
-    wait_until("the time is taken", || device(&desktop)["settings"]["evening"]["at"] == at.as_str());
+    wait_until("the time is taken", || desktop.device()["settings"]["evening"]["at"] == at.as_str());
 
     assert_eq!(desktop.notifications().displayed(), 0, "not before its time");
     for _ in 0..3 {
-        // Up to a minute, so longer than anything else may take.
+        // More than a minute, so longer than anything else may take.
         let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| desktop.notifications().wait_for_one()));
         if waited.is_ok() {
             break;
@@ -58,22 +54,22 @@ async fn set_to_the_next_minute_it_comes_with_three_buttons_and_what_is_jotted_s
     for word in ["Jot one", "Later", "Not tonight"] {
         assert!(buttons.contains(&format!("#{word}")), "{word} is offered: {buttons}");
     }
-    wait_until("the capture window opens", || desktop.capture_is_visible());
+    wait_until("the capture window opens", || desktop.capture_has_focus());
     wait_until("the notification has gone", || desktop.notifications().displayed() == 0);
-    desktop.x(&["sleep", "0.15", "type", "--delay", "12", "a quiet evening"]);
+    desktop.x(&["type", "--delay", "12", "a quiet evening"]);
     desktop.x(&["key", "Return"]);
     wait_until("it is kept", || desktop.texts() == ["a quiet evening"]);
 
     driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
     driven.wait_for_words("a quiet evening").await;
-    let device = device(&desktop);
+    let device = desktop.device();
     assert_eq!(device["reminder"]["asked_on"], device["reminder"]["kept_on"], "asked and kept on one day");
 }
 
 #[test]
 fn asked_once_it_does_not_come_a_second_time_that_evening_also_after_a_restart() {
     let desktop = Desktop::new().with_notifications();
-    set_evening(&desktop, &clock(&desktop, -1));
+    set_evening(&desktop, &clock(&desktop, -60));
     let app = desktop.start_and_wait(&["--hidden"]);
     desktop.notifications().wait_for_one();
     desktop.notifications().close_all();
@@ -87,18 +83,18 @@ fn asked_once_it_does_not_come_a_second_time_that_evening_also_after_a_restart()
 #[test]
 fn it_is_silent_when_something_was_kept_that_day() {
     let desktop = Desktop::new().with_notifications();
-    set_evening(&desktop, &clock(&desktop, -1));
+    set_evening(&desktop, &clock(&desktop, -60));
     desktop.jot(&["already one"]);
     let _app = desktop.start_and_wait(&["--hidden"]);
     wait_until("it has looked", || looks(&desktop) > 0);
     assert_eq!(asked(&desktop), 0);
-    assert_eq!(device(&desktop)["reminder"]["asked_on"], serde_json::Value::Null, "nothing was asked");
+    assert_eq!(desktop.device()["reminder"]["asked_on"], serde_json::Value::Null, "nothing was asked");
 }
 
 #[test]
 fn a_click_on_the_words_opens_capture_and_not_tonight_makes_the_night_quiet() {
     let desktop = Desktop::new().with_notifications();
-    set_evening(&desktop, &clock(&desktop, -1));
+    set_evening(&desktop, &clock(&desktop, -60));
     let app = desktop.start_and_wait(&["--hidden"]);
     desktop.notifications().wait_for_one();
     desktop.notifications().click();
@@ -106,11 +102,11 @@ fn a_click_on_the_words_opens_capture_and_not_tonight_makes_the_night_quiet() {
     drop(app);
 
     let other = Desktop::new().with_notifications();
-    set_evening(&other, &clock(&other, -1));
+    set_evening(&other, &clock(&other, -60));
     let _app = other.start_and_wait(&["--hidden"]);
     other.notifications().wait_for_one();
     other.notifications().press("Not tonight");
-    wait_until("the night is quiet", || device(&other)["reminder"]["quiet_on"] == device(&other)["reminder"]["asked_on"]);
+    wait_until("the night is quiet", || other.device()["reminder"]["quiet_on"] == other.device()["reminder"]["asked_on"]);
     wait_until("it has gone from the screen", || other.notifications().displayed() == 0);
     assert!(!other.capture_is_visible());
 }
@@ -118,11 +114,11 @@ fn a_click_on_the_words_opens_capture_and_not_tonight_makes_the_night_quiet() {
 #[test]
 fn later_is_remembered_for_an_hour_on() {
     let desktop = Desktop::new().with_notifications();
-    set_evening(&desktop, &clock(&desktop, -1));
+    set_evening(&desktop, &clock(&desktop, -60));
     let _app = desktop.start_and_wait(&["--hidden"]);
     desktop.notifications().wait_for_one();
     desktop.notifications().press("Later");
-    wait_until("it is written down", || device(&desktop)["reminder"]["again_at"].is_string());
+    wait_until("it is written down", || desktop.device()["reminder"]["again_at"].is_string());
     wait_until("it has gone from the screen", || desktop.notifications().displayed() == 0);
 }
 

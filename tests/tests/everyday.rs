@@ -283,7 +283,7 @@ async fn prompts_can_be_rewritten_and_savouring_switched_off() {
     driven.wait_for_words("Bring back").await;
     let only = "const [first, ...others] = document.querySelectorAll('button[aria-label^=Remove]'); others.forEach((one) => one.click());";
     driven.driver().execute(only, vec![]).await.unwrap();
-    let line = driven.find("input[aria-label='A prompt']").await;
+    let line = driven.find("[aria-label='A prompt']").await;
     line.focus().await.unwrap();
     desktop.focus_main();
     desktop.x(&["key", "ctrl+a", "type", "--delay", "12", "What was warm?"]);

@@ -51,9 +51,7 @@ async fn with_one_it_shows_that_one_and_leaves_at_once() {
     driven.wait_for_words("Another").await;
     key(&driven, Key::Escape).await;
     driven.wait_until("location.hash === '#today' && document.documentElement.dataset.theme !== 'hard'").await;
-    let device = std::fs::read_to_string(desktop.home().join("device.json")).unwrap();
-    let device: serde_json::Value = serde_json::from_str(&device).unwrap();
-    assert!(device["reminder"]["quiet_on"].is_string(), "the evening stays silent on such a day");
+    assert!(desktop.device()["reminder"]["quiet_on"].is_string(), "the evening stays silent on such a day");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,8 +19,8 @@ fn its_menu_opens_everything_and_closing_the_window_leaves_it_there() {
     desktop.x(&["key", "Escape"]);
 
     panel.press("Jot one");
-    wait_until("the capture window", || desktop.capture_is_visible());
-    desktop.x(&["sleep", "0.15", "type", "--delay", "12", "from the tray"]);
+    wait_until("the capture window", || desktop.capture_has_focus());
+    desktop.x(&["type", "--delay", "12", "from the tray"]);
     desktop.x(&["key", "Return"]);
     wait_until("it is kept", || desktop.texts() == ["from the tray"]);
 

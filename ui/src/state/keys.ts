@@ -38,3 +38,14 @@ export const command = (e: KeyboardEvent, letter: string): boolean =>
 export const editable = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"));
+
+/** The keys that hide everything, by the physical key: on every layout the same one. */
+export const hides = (e: KeyboardEvent): boolean =>
+  (e.ctrlKey || e.metaKey) && e.shiftKey && !e.altKey && e.code === "KeyX";
+
+/**
+ * A key that only changes what others mean. A page takes it, though nothing is to be done with it: WebKitGTK hands a key
+ * that the page left alone back to its window. If that is hidden by then, the key does not arrive, and the next one,
+ * whenever the window is open again, is taken for it: a letter would be lost.
+ */
+export const modifier = (e: KeyboardEvent): boolean => /^(?:Alt|Control|Meta|Shift|Super)/.test(e.key);

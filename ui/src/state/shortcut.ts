@@ -8,10 +8,6 @@ export const CAPTURE_DEFAULT = "CmdOrCtrl+Shift+G";
 export const HARD_DAY = "CmdOrCtrl+Shift+H";
 export const HIDE = "CmdOrCtrl+Shift+X";
 
-/** The keys that hide everything, by the physical key: on every layout the same one. */
-export const hides = (e: KeyboardEvent): boolean =>
-  (e.ctrlKey || e.metaKey) && e.shiftKey && !e.altKey && e.code === "KeyX";
-
 /** Keys with a name of their own in an accelerator. */
 const NAMED: Record<string, string> = {
   Space: "Space",

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from "@testing-library/svelte";
+import { createEvent, fireEvent, render, screen } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
@@ -171,7 +171,11 @@ function slowly(call: "keepGlimmer" | "saveDraft" | "captureReady"): (() => void
   return answers;
 }
 const enter = (field: HTMLElement) => fireEvent.keyDown(field, { key: "Enter" });
-const escape = (field: HTMLElement) => fireEvent.keyDown(field, { key: "Escape" });
+function escape(field: HTMLElement, pressedAt = performance.now()): Promise<boolean> {
+  const event = createEvent.keyDown(field, { key: "Escape" });
+  Object.defineProperty(event, "timeStamp", { value: pressedAt });
+  return fireEvent(field, event);
+}
 
 test("two Enters in one breath end in the kept line of the second, and the window goes", async () => {
   const field = await open();
@@ -251,8 +255,26 @@ test("an Esc that was pressed before the shortcut, and comes after it, hides not
   fake.emitOpened();
   await vi.advanceTimersByTimeAsync(50);
   await escape(field);
+  await vi.advanceTimersByTimeAsync(250);
+  await escape(field, performance.now() - 310);
   await settle();
-  expect(fake.hidden).toEqual([]);
+  expect(fake.hidden, "however long it was on its way").toEqual([]);
+});
+
+test("Esc works although the clock of the keys jumped", async () => {
+  const field = await open();
+  fake.emitOpened();
+  await vi.advanceTimersByTimeAsync(200);
+  await escape(field, performance.now() - 2 ** 32);
+  await settle();
+  expect(fake.inSight).toBe(false);
+});
+
+test("a modifier alone is never handed back to a window that may be gone by then", async () => {
+  const field = await open();
+  for (const key of ["Control", "Shift", "Alt", "AltGraph", "Super", "Meta"])
+    expect(await fireEvent.keyDown(field, { key }), key).toBe(false);
+  expect(await fireEvent.keyDown(field, { key: "a" }), "a letter is left to the field").toBe(true);
 });
 
 test("Esc before the page knows which wish it answers still hides it", async () => {
