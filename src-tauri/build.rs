@@ -28,6 +28,8 @@ fn main() {
         "stay_with",
         "rest_glimmer",
         "keep_out",
+        "mark_anchor",
+        "set_consent",
         "crisis_help",
         "dismiss_notice",
         "jot",

@@ -171,6 +171,27 @@ impl Consent {
     }
 }
 
+/// How long a glimmer rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rest {
+    Month,
+    Season,
+    Year,
+}
+
+impl Rest {
+    /// The first day on which it may be shown again.
+    pub(crate) fn until(self, today: Day) -> Day {
+        let months = match self {
+            Self::Month => 1,
+            Self::Season => 3,
+            Self::Year => 12,
+        };
+        today.after_months(chrono::Months::new(months))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -30,11 +30,15 @@ pub use device::{Appearance, Device, Settings};
 pub use draft::{Draft, DraftPlace};
 pub use error::{Error, Result};
 pub use folder::Folder;
-pub use glimmer::{Consent, Feeling, Glimmer, NewGlimmer, Sense};
+pub use glimmer::{Consent, Feeling, Glimmer, NewGlimmer, Rest, Sense};
 pub use listing::{Filter, ListQuery, Page, Start};
 pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS};
 use review::hard_day::{self, Arrival};
-use store::{Store, drafts, from_before, glimmers, list, sky, visits, vocabulary};
+use store::{
+    Store, drafts,
+    from_before::{self, Chosen},
+    glimmers, list, sky, visits, vocabulary,
+};
 pub use tag::Tag;
 pub use uuid::Uuid;
 pub use vault::JOURNAL_KEY;
@@ -51,7 +55,8 @@ pub struct Journal {
     store: Store,
 }
 
-/// What a person can change about a glimmer; `new.day` is not used.
+/// What a person can change about a glimmer; `new.day` is not used. `new.tags` are those given by hand: the ones written in
+/// the words come and go with the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     pub new: NewGlimmer,
@@ -103,15 +108,6 @@ pub enum Light {
     },
 }
 
-/// How long a glimmer rests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rest {
-    Month,
-    Season,
-    Year,
-}
-
 impl Journal {
     /// Opens the journal in `folder`, or begins one there.
     ///
@@ -154,7 +150,8 @@ impl Journal {
     pub fn undo_keep(&self, place: DraftPlace, id: Uuid, now: Moment) -> Result<Draft> {
         let (draft, created_at, still) = self.store.change(|tx| {
             let gone = glimmers::delete(tx, id)?;
-            if gone.edited_at.is_some() || now.at.to_utc() - gone.created_at > UNDO_WITHIN {
+            let touched = gone.edited_at.is_some() || gone.consent != Consent::default();
+            if touched || now.at.to_utc() - gone.created_at > UNDO_WITHIN {
                 return Err(Error::NotFound);
             }
             let written = Tag::written_in(&gone.text);
@@ -210,15 +207,16 @@ impl Journal {
 
     pub fn edit(&self, id: Uuid, mut edit: Edit, now: Moment) -> Result<Glimmer> {
         self.store.change(|tx| {
-            let before = glimmers::get(tx, id)?;
-            // A tag that was written in the words goes with the word.
-            let gone = Tag::written_in(&before.text);
-            edit.new.tags.retain(|tag| !gone.iter().any(|other| other.same(tag)));
             // After a flight westward yesterday's glimmer may be from tomorrow: its own day is never refused.
-            let latest = before.day.max(now.day);
+            let latest = glimmers::get(tx, id)?.day.max(now.day);
             edit.new = NewGlimmer { day: Some(edit.day), ..edit.new }.checked(latest)?;
             glimmers::update(tx, id, &edit, now)
         })
+    }
+
+    /// Makes it one to return to, or not any more; nothing else of it changes.
+    pub fn mark_anchor(&self, id: Uuid, anchor: bool, now: Moment) -> Result<Glimmer> {
+        self.store.change(|tx| glimmers::set_anchor(tx, id, anchor, now))
     }
 
     pub fn trash(&self, id: Uuid, now: Moment) -> Result<()> {
@@ -253,13 +251,7 @@ impl Journal {
 
     /// "Not for a while", or with `None`: not any more.
     pub fn rest(&self, id: Uuid, rest: Option<Rest>, now: Moment) -> Result<Glimmer> {
-        let months = |n| chrono::Months::new(n);
-        let until = rest.map(|rest| match rest {
-            Rest::Month => now.day.after_months(months(1)),
-            Rest::Season => now.day.after_months(months(3)),
-            Rest::Year => now.day.after_months(months(12)),
-        });
-        self.store.change(|tx| glimmers::set_rest(tx, id, until))
+        self.store.change(|tx| glimmers::set_rest(tx, id, rest.map(|rest| rest.until(now.day))))
     }
 
     /// "Not on hard days", and back.
@@ -267,29 +259,37 @@ impl Journal {
         self.store.change(|tx| glimmers::set_kept_out(tx, id, out))
     }
 
+    /// Both at once, so that there is no moment in which neither holds.
+    pub fn set_consent(&self, id: Uuid, rest: Option<Rest>, out: bool, now: Moment) -> Result<Glimmer> {
+        self.store.change(|tx| {
+            glimmers::set_rest(tx, id, rest.map(|rest| rest.until(now.day)))?;
+            glimmers::set_kept_out(tx, id, out)
+        })
+    }
+
     /// "A light from before": one of this day in an earlier year, else an anchor; the same until the day ends. `None` if there
-    /// is none that may be shown, or it was put away.
+    /// is none that may be shown, it was put away, or the one of today may not be shown any more: no other takes its place.
     pub fn light_from_before(&self, now: Moment) -> Result<Option<Glimmer>> {
+        let chosen = self.store.read(|tx| from_before::chosen(tx, now.day))?;
+        if let Some(Chosen { put_away, glimmer: Some(id) }) = chosen {
+            let same = self.glimmer(id)?;
+            return Ok(Some(same).filter(|same| !put_away && same.day < now.day && same.consent.allows(now.day)));
+        }
+        if chosen.is_some_and(|chosen| chosen.put_away) {
+            return Ok(None);
+        }
         let found = self.store.read(|tx| {
-            let chosen = from_before::chosen(tx, now.day)?;
-            if chosen.as_ref().is_some_and(|chosen| chosen.put_away) {
-                return Ok(None);
-            }
-            if let Some(id) = chosen.and_then(|chosen| chosen.glimmer) {
-                let same = glimmers::get(tx, id)?;
-                if same.consent.allows(now.day) {
-                    return Ok(Some((same, false)));
-                }
-            }
             let candidates = from_before::candidates(tx, now.day)?;
             let next = review::from_before::choose(&candidates, now.day).map(|position| candidates[position].id);
-            next.map(|id| Ok((glimmers::get(tx, id)?, true))).transpose()
+            next.map(|id| glimmers::get(tx, id)).transpose()
         })?;
-        let Some((glimmer, new)) = found else { return Ok(None) };
-        if new {
-            self.store.change(|tx| from_before::choose(tx, now.day, glimmer.id))?;
+        if let Some(glimmer) = &found
+            && let Err(error) = self.store.change(|tx| from_before::choose(tx, now.day, glimmer.id))
+        {
+            // The same one would be chosen again, as long as nothing else changes.
+            tracing::warn!(%error, "the light from before could not be noted");
         }
-        Ok(Some(glimmer))
+        Ok(found)
     }
 
     /// Shows no light from before until tomorrow.

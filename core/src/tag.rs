@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::{Error, Result, glimmer::one_line};
 
@@ -24,7 +25,7 @@ impl Tag {
     /// The tags written in `text`, in their order; they stay in the text.
     ///
     /// A sign counts at the start of a word, and only before a letter: `+1`, `#3` and `a@b.org` are no tags. A name goes on
-    /// through letters, digits, `_`, and through `-`, `'` and `’` between those; an English genitive is no part of it.
+    /// through letters, their marks, digits, `_`, and through `-`, `'` and `’` between those; an English genitive is no part of it.
     pub fn written_in(text: &str) -> Vec<Self> {
         let mut found = Vec::new();
         let mut before = ' ';
@@ -49,7 +50,8 @@ impl Tag {
 
 /// Whether `c`, the first of `rest`, belongs to the name before it.
 fn goes_on(rest: &str, c: char) -> bool {
-    let within = |c: char| c.is_alphanumeric() || c == '_';
+    // A mark is part of the letter before it: many scripts cannot be written without.
+    let within = |c: char| c.is_alphanumeric() || c == '_' || is_combining_mark(c);
     within(c) || (matches!(c, '-' | '\'' | '’') && rest.chars().nth(1).is_some_and(within))
 }
 

@@ -97,9 +97,11 @@ fn a_tag_written_in_the_words_becomes_a_tag_stays_in_the_words_and_goes_with_the
     assert_eq!(kept.text, "Tea with @Marta in the +kitchen");
     assert_eq!(kept.tags, [tag("#small"), tag("@marta"), tag("+kitchen")], "the same one counts once");
 
-    let edit = Edit { new: NewGlimmer { text: "Tea in the garden".into(), tags: kept.tags, ..new }, day: kept.day };
-    let edited = journal.edit(kept.id, edit, tonight()).unwrap();
-    assert_eq!(edited.tags, [tag("#small")]);
+    let edit = |tags| Edit { new: NewGlimmer { text: "Tea in the garden".into(), tags, ..new.clone() }, day: kept.day };
+    let edited = journal.edit(kept.id, edit(vec![tag("#small")]), tonight()).unwrap();
+    assert_eq!(edited.tags, [tag("#small")], "the others went with the words");
+    let edited = journal.edit(kept.id, edit(vec![tag("@Marta")]), tonight()).unwrap();
+    assert_eq!(edited.tags, [tag("@Marta")], "given by hand it needs no word");
 }
 
 #[test]
@@ -179,20 +181,34 @@ fn a_light_from_before_honours_consent_and_can_be_put_away_until_tomorrow() {
     journal.keep_out(only.id, true).unwrap();
     assert_eq!(shown(tonight()), None);
     journal.keep_out(only.id, false).unwrap();
+    assert_eq!(shown(tonight()), Some("the only one".into()));
     journal.trash(only.id, tonight()).unwrap();
     assert_eq!(shown(tonight()), None);
+    anchor_on(&journal, "2026-05-01", "another");
+    assert_eq!(shown(tonight()), None, "no other takes its place today");
     journal.restore(only.id).unwrap();
-    assert_eq!(shown(tonight()), Some("the only one".into()));
+    assert_eq!(shown(tonight()), Some("the only one".into()), "and what was taken back is as it was");
 
     journal.put_away_light(tonight()).unwrap();
     assert_eq!(shown(tonight()), None);
-    anchor_on(&journal, "2026-05-01", "another");
     assert_eq!(shown(tonight()), None, "put away means nothing more today");
     assert!(shown(tomorrow).is_some());
     journal.put_away_light(tomorrow).unwrap();
     journal.trash(only.id, tomorrow).unwrap();
     journal.delete(only.id).unwrap();
     assert_eq!(shown(tomorrow), None);
+}
+
+#[test]
+fn a_mark_and_consent_change_nothing_else_and_both_parts_of_consent_change_at_once() {
+    let (_home, journal) = open();
+    let kept = journal.keep(words("warm cup"), tonight()).unwrap();
+    journal.edit(kept.id, Edit { new: words("warm cup, two hands"), day: kept.day }, tonight()).unwrap();
+    let marked = journal.mark_anchor(kept.id, true, tonight()).unwrap();
+    assert!(marked.anchor && marked.text == "warm cup, two hands");
+    journal.keep_out(kept.id, true).unwrap();
+    let resting = journal.set_consent(kept.id, Some(Rest::Month), false, tonight()).unwrap().consent;
+    assert_eq!((resting.rests_until, resting.kept_out), (Some(day("2026-12-22")), false));
 }
 
 #[test]

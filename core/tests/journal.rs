@@ -142,7 +142,10 @@ fn undo_does_not_take_what_was_added_since() {
     let kept = journal.keep(words("warm cup"), tonight()).unwrap();
     journal.edit(kept.id, Edit { new: words("warm cup, two hands"), day: kept.day }, tonight()).unwrap();
     assert!(matches!(journal.undo_keep(DraftPlace::Capture, kept.id, tonight()), Err(Error::NotFound)));
-    assert_eq!(texts(&journal, ""), ["warm cup, two hands"]);
+    let out = journal.keep(words("not on hard days"), tonight()).unwrap();
+    journal.keep_out(out.id, true).unwrap();
+    assert!(matches!(journal.undo_keep(DraftPlace::Capture, out.id, tonight()), Err(Error::NotFound)), "a wish would be forgotten");
+    assert_eq!(texts(&journal, ""), ["not on hard days", "warm cup, two hands"]);
 }
 
 #[test]

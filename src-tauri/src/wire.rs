@@ -640,6 +640,8 @@ pub struct Status {
 pub enum Changed {
     Glimmers,
     Settings,
+    /// The list of prompts, or whether there are any.
+    Prompts,
     Notices,
 }
 

@@ -214,6 +214,15 @@ pub(crate) fn set_trashed(tx: &Transaction<'_>, id: Uuid, on: Option<Day>) -> Re
     Ok(())
 }
 
+pub(crate) fn set_anchor(tx: &Transaction<'_>, id: Uuid, anchor: bool, now: Moment) -> Result<Glimmer> {
+    tx.prepare_cached("update glimmer set anchor = ?2, edited_at = ?3 where id = ?1")?.execute(params![
+        id.as_bytes(),
+        anchor,
+        now.at.timestamp_millis()
+    ])?;
+    get(tx, id)
+}
+
 pub(crate) fn set_rest(tx: &Transaction<'_>, id: Uuid, until: Option<Day>) -> Result<Glimmer> {
     tx.prepare_cached("update glimmer set rests_until = ?2 where id = ?1")?
         .execute(params![id.as_bytes(), until.map(|day| day.to_string())])?;

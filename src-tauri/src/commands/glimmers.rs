@@ -82,3 +82,19 @@ pub fn keep_out(id: &str, out: bool, app: AppHandle, glimmer: State<'_, Glimmer>
     events::changed(&app, Changed::Glimmers);
     Ok(changed.into())
 }
+
+/// "One I can return to", and back; nothing else of it changes.
+#[tauri::command(async)]
+pub fn mark_anchor(id: &str, anchor: bool, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
+    let changed = glimmer.journal()?.mark_anchor(wire::id(id)?, anchor, glimmer.now())?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(changed.into())
+}
+
+/// Both parts of consent at once.
+#[tauri::command(async)]
+pub fn set_consent(id: &str, rest: Option<wire::Rest>, out: bool, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
+    let changed = glimmer.journal()?.set_consent(wire::id(id)?, rest.map(Into::into), out, glimmer.now())?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(changed.into())
+}

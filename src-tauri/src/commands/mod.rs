@@ -31,6 +31,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         glimmers::restore_glimmer,
         glimmers::rest_glimmer,
         glimmers::keep_out,
+        glimmers::mark_anchor,
+        glimmers::set_consent,
         glimmers::delete_glimmer,
         glimmers::empty_trash,
         sky::sky_lights,

@@ -22,13 +22,16 @@ pub fn change_settings(settings: wire::Settings, app: AppHandle, glimmer: State<
     let after = settings.onto(&before)?;
     let kept = Device::change(glimmer.folder(), |device| device.settings = after)?.settings;
     if let Err(failure) = tell_the_desktop(&app, &before, &kept) {
-        Device::change(glimmer.folder(), |device| device.settings = before)?;
+        Device::change(glimmer.folder(), |device| device.settings = before.clone())?;
         return Err(failure);
     }
     glimmer.wake(Wake::LookAgain);
     windows::renew_ground(&app);
     events::changed(&app, Changed::Settings);
     events::changed(&app, Changed::Notices);
+    if kept.prompts != before.prompts {
+        events::changed(&app, Changed::Prompts);
+    }
     Ok((&kept).into())
 }
 
@@ -61,7 +64,7 @@ pub fn prompts(glimmer: State<'_, Glimmer>) -> Reply<wire::Prompts> {
 #[tauri::command(async)]
 pub fn set_prompts(texts: Vec<String>, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<Vec<String>> {
     let kept = glimmer.journal()?.set_prompts(&texts)?;
-    events::changed(&app, Changed::Settings);
+    events::changed(&app, Changed::Prompts);
     Ok(kept)
 }
 
