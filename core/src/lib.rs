@@ -21,7 +21,6 @@ mod vault;
 pub mod words;
 
 use chrono::TimeDelta;
-use serde::{Deserialize, Serialize};
 
 pub use chrono;
 pub use clock::Moment;

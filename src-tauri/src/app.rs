@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
     sync::{
         Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -39,6 +39,8 @@ pub struct Glimmer {
     /// How often somebody asked for the capture window.
     summoned: AtomicU64,
     closing: Mutex<Closing>,
+    /// Whether the capture window hid with words that could not be saved.
+    capture_unsaved: AtomicBool,
     /// Whether the icon for the tray could be made.
     tray: OnceLock<bool>,
     /// Held only to keep watching.
@@ -59,6 +61,7 @@ impl Glimmer {
             shortcut: Mutex::new(ShortcutState::Listening),
             summoned: AtomicU64::default(),
             closing: Mutex::default(),
+            capture_unsaved: AtomicBool::default(),
             tray: OnceLock::new(),
             watcher: OnceLock::new(),
         }
@@ -167,6 +170,11 @@ impl Glimmer {
 
     pub fn summoning(&self) -> u64 {
         self.summoned.load(Ordering::SeqCst)
+    }
+
+    /// Whether the hidden capture window held words that could not be saved, and what is so from now on.
+    pub fn capture_is_unsaved(&self, now: bool) -> bool {
+        self.capture_unsaved.swap(now, Ordering::SeqCst)
     }
 
     pub fn closing(&self) -> MutexGuard<'_, Closing> {

@@ -59,16 +59,26 @@ pub fn open_main(app: &AppHandle, view: Option<View>) {
 /// Ends the app, once the page of the main window has put away what is being written.
 pub fn quit(app: &AppHandle) {
     app.state::<Glimmer>().closing().quitting = true;
-    if app.get_webview_window(MAIN).is_some() { ask_to_close(app) } else { app.exit(0) }
+    if app.get_webview_window(MAIN).is_some() { ask_to_close(app) } else { leave(app) }
 }
 
-/// Lets the page of the main window save, or ask, before it goes. One that is not drawn yet has nothing to save, and one
-/// that did not answer the last time will not now.
+/// Ends the app; but words that are only in the hidden capture window are shown first, and go at the second try.
+fn leave(app: &AppHandle) {
+    if app.state::<Glimmer>().capture_is_unsaved(false) {
+        app.state::<Glimmer>().closing().quitting = false;
+        open_capture(app);
+    } else {
+        app.exit(0);
+    }
+}
+
+/// Lets the page of the main window save, or ask, before it goes. One that is not drawn yet has nothing to save. One that is
+/// still saving may be asked again by somebody in a hurry; who asks a third time wants it gone.
 fn ask_to_close(app: &AppHandle) {
     let glimmer = app.state::<Glimmer>();
     let mut closing = glimmer.closing();
-    let unanswered = std::mem::replace(&mut closing.asked, true);
-    if unanswered || !closing.listening {
+    closing.asked += 1;
+    if closing.asked > 2 || !closing.listening {
         drop(closing);
         close_main(app);
     } else {
@@ -81,7 +91,7 @@ pub fn close_main(app: &AppHandle) {
     in_turn(app, |app| {
         let Closing { quitting, .. } = std::mem::take(&mut *app.state::<Glimmer>().closing());
         if quitting {
-            app.exit(0);
+            leave(&app);
             return Ok(());
         }
         let Some(window) = app.get_webview_window(MAIN) else { return Ok(()) };
@@ -95,8 +105,8 @@ pub fn close_main(app: &AppHandle) {
 pub struct Closing {
     /// The page is there and listens.
     pub listening: bool,
-    /// The page was asked and has not answered yet.
-    pub asked: bool,
+    /// How often the page was asked and has not answered yet.
+    pub asked: u8,
     /// The whole app is to end with it.
     pub quitting: bool,
 }
@@ -133,6 +143,7 @@ pub fn hide_capture(app: &AppHandle, summoning: u64, saved: bool) {
         }
         tracing::info!("capture hides");
         glimmer.capturing(false);
+        glimmer.capture_is_unsaved(!saved);
         let Some(window) = app.get_webview_window(CAPTURE) else { return Ok(()) };
         if saved && !glimmer.settings().keep_capture_warm { window.destroy() } else { send_away(&window) }
     });

@@ -5,8 +5,15 @@ use std::fs;
 use journeys::{Desktop, Driven, Page, wait_for, wait_until};
 
 /// The shortcut, a pause of 150 ms as a quick person makes, and then typing at a fast person's speed.
-fn capture_by_hand(desktop: &Desktop, words: &str) {
+fn capture_in_a_hurry(desktop: &Desktop, words: &str) {
     desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", words]);
+}
+
+/// The same by somebody who looks before typing.
+fn capture_by_hand(desktop: &Desktop, words: &str) {
+    desktop.x(&["key", "ctrl+shift+g"]);
+    wait_until("capture has the focus", || desktop.capture_has_focus());
+    desktop.x(&["type", "--delay", "12", words]);
 }
 
 #[test]
@@ -17,7 +24,7 @@ fn fifty_times_of_fifty_every_character_is_kept_and_the_focus_goes_back() {
     for round in 0..50 {
         assert_eq!(desktop.focused(), other, "round {round} begins elsewhere");
         let words = format!("quick {round}, the light on the wall");
-        capture_by_hand(&desktop, &words);
+        capture_in_a_hurry(&desktop, &words);
         desktop.x(&["key", "Return"]);
         let kept = wait_for(format!("round {round} is kept"), || Some(desktop.texts()).filter(|texts| texts.len() > round));
         assert_eq!(kept[0], words);
@@ -83,7 +90,7 @@ fn keys_pressed_while_it_hides_take_no_letter_of_the_next_line_with_them() {
         // Again and again, so that one of them falls into the moment in which the window goes.
         desktop.x(&[&["key", "Escape", "key", "--delay", "3"][..], &["Shift_L"; 14]].concat());
         wait_until("the focus is back", || desktop.focused() == other);
-        desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " and more"]);
+        capture_by_hand(&desktop, " and more");
         desktop.x(&["key", "Return"]);
         wait_until("it is kept whole", || desktop.texts().first() == Some(&format!("thought {round} and more")));
         desktop.x(&["key", "Escape"]);
@@ -110,7 +117,7 @@ fn closed_by_the_window_manager_it_only_hides() {
     capture_by_hand(&desktop, "half a");
     desktop.close_capture();
     wait_until("the focus is back", || desktop.focused() == other);
-    desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " line"]);
+    capture_by_hand(&desktop, " line");
     desktop.x(&["key", "Return"]);
     wait_until("it is kept whole", || desktop.texts() == ["half a line"]);
 }
@@ -161,7 +168,8 @@ fn chips_by_number_keys_new_lines_and_undo() {
 fn a_feeling_alone_is_a_glimmer() {
     let desktop = Desktop::new();
     let _app = desktop.start_and_wait(&["--hidden"]);
-    desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "key", "ctrl+2"]);
+    capture_by_hand(&desktop, "");
+    desktop.x(&["key", "ctrl+2"]);
     desktop.x(&["key", "Return"]);
     let kept = wait_for("it is kept", || desktop.list(&[]).pop());
     assert_eq!((kept["text"].as_str(), &kept["feelings"]), (Some(""), &serde_json::json!(["calm"])));
@@ -175,7 +183,7 @@ async fn a_draft_survives_escape_restart_and_kill() {
     capture_by_hand(&desktop, "half a sent");
     desktop.x(&["key", "Escape"]);
     wait_until("the focus is back", || desktop.focused() == other);
-    desktop.x(&["key", "ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", "ence"]);
+    capture_by_hand(&desktop, "ence");
     // A person sees the letter before the power goes; the page shows what is being saved, so look there first.
     wait_until("the draft is on disk", || draft_of(&desktop) == Some("half a sentence".into()));
     drop(app);

@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
-use journeys::{Desktop, Driven, Page, disk};
+use journeys::{Desktop, Driven, Page, Panel, disk, wait_until};
 use thirtyfour::Key;
 
 const WORDS: &str = "the light on the wall";
@@ -76,4 +76,30 @@ async fn a_journal_that_may_not_be_written_is_said_plainly() {
     set("", 0o700);
     set("journal.db", 0o600);
     assert_eq!(desktop.texts(), ["from before"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn quitting_shows_the_words_that_are_only_in_the_capture_window_first() {
+    let desktop = Desktop::new();
+    let panel = Panel::on(&desktop);
+    let driven = disk::on_a_small_disk(&desktop, 4096).await;
+    driven.turn_to(Page::Main).await;
+    driven.find("textarea").await;
+    wait_until("the main window", || desktop.main_is_visible());
+    desktop.close_main();
+    panel.press("Jot one");
+    wait_until("capture has the focus", || desktop.capture_has_focus());
+    disk::fill(&disk::seen_by_the_app(&driven, &desktop));
+    desktop.x(&["type", "--delay", "12", WORDS]);
+    driven.turn_to(Page::Capture).await;
+    driven.wait_until(&format!("document.querySelector('textarea').value === '{WORDS}'")).await;
+    desktop.x(&["key", "Escape"]);
+    wait_until("it is hidden", || !desktop.capture_is_visible());
+    panel.press("Quit");
+    wait_until("it is shown again", || desktop.capture_is_visible());
+    driven.wait_until(&format!("document.querySelector('textarea').value === '{WORDS}'")).await;
+    disk::free(&disk::seen_by_the_app(&driven, &desktop));
+    wait_until("capture has the focus", || desktop.capture_has_focus());
+    desktop.x(&["key", "Return"]);
+    driven.wait_for_words("Kept.").await;
 }

@@ -72,7 +72,7 @@ pub fn close_main(app: AppHandle) {
 #[tauri::command(async)]
 pub fn keep_open(app: AppHandle, glimmer: State<'_, Glimmer>) {
     let mut closing = glimmer.closing();
-    (closing.asked, closing.quitting) = (false, false);
+    (closing.asked, closing.quitting) = (0, false);
     drop(closing);
     // The wish may have come from the tray, with the window out of sight.
     windows::open_main(&app, None);
