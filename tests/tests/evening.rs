@@ -146,13 +146,13 @@ fn paused_from_the_tray_it_is_silent_until_it_is_wanted_again() {
     let panel = Panel::on(&desktop);
     let _app = desktop.start_and_wait(&["--hidden"]);
     panel.press("For a week");
-    wait_until("the pause is noted", || device(&desktop)["reminder"]["paused_until"].is_string());
+    wait_until("the pause is noted", || desktop.device()["reminder"]["paused_until"].is_string());
     let labels = || panel.menu().into_iter().map(|(_, label)| label).collect::<Vec<_>>();
     wait_until("the menu offers the way back", || labels().contains(&"Remind me again".to_owned()));
 
     // The evening is moved to now, as Settings would do it; the reminder looks, and says nothing.
-    let mut moved = device(&desktop);
-    moved["settings"]["evening"]["at"] = clock(&desktop, -1).into();
+    let mut moved = desktop.device();
+    moved["settings"]["evening"]["at"] = clock(&desktop, -60).into();
     desktop.choose(&moved);
     let before = looks(&desktop);
     desktop.x(&["key", "ctrl+shift+g"]);
@@ -163,6 +163,6 @@ fn paused_from_the_tray_it_is_silent_until_it_is_wanted_again() {
 
     panel.press("Remind me again");
     desktop.notifications().wait_for_one();
-    assert!(device(&desktop)["reminder"]["paused_until"].is_null());
+    assert!(desktop.device()["reminder"]["paused_until"].is_null());
     wait_until("the menu is as before", || labels().contains(&"For today".to_owned()));
 }
