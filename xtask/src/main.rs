@@ -177,7 +177,7 @@ fn journeys(runner_arguments: &[String]) -> Result<(), Failure> {
 }
 
 fn shots(only: Option<&str>) -> Result<(), Failure> {
-    system::need_packages("photograph Glimmer", &[system::BUILD, system::TESTS])?;
+    system::need_packages("photograph Glimmer", &[system::BUILD, system::TESTS, system::SHOTS])?;
     let app = build(false)?;
     let folder = root().join("shots");
     let mut run = cargo(&["run", "--quiet", "--package", "journeys", "--bin", "shots", "--"]);

@@ -46,6 +46,9 @@ pub const TESTS: &[Package] = &[
     ("openssl", Program("openssl")),
 ];
 
+/// The camera.
+pub const SHOTS: &[Package] = &[("imagemagick", Program("import"))];
+
 /// Debian's compiler, which can build a standard library from source for systems it has none for.
 pub const TARGETS: &[Package] = &[
     ("rustc-web", File("/usr/bin/rustc")),
