@@ -125,9 +125,11 @@ impl Driven {
         self.wait_until(&format!("document.body.innerText.includes({})", json!(words))).await;
     }
 
-    /// Presses the button (or link) with these words: the first one that can be seen.
+    /// Presses the choice, button or link with these words: the first one that can be seen.
     pub async fn press(&self, words: &str) {
-        let is_it = "const [words] = arguments; const all = [...document.querySelectorAll('button, a, [role=button], [role=radio]')];
+        let is_it = "const [words] = arguments; const found = (css) => [...document.querySelectorAll(css)];
+            // What is offered in an open menu comes before the page under it.
+            const all = [...found('[role=option], [role^=menuitem]'), ...found('button, a, [role=button], [role=radio]')];
             const said = (one) => (one.getAttribute('aria-label') ?? one.innerText).replace(/\\s+/g, ' ').trim();
             return all.find((one) => one.checkVisibility() && said(one) === words)
                 ?? all.find((one) => one.checkVisibility() && said(one).includes(words)) ?? null";
@@ -169,6 +171,29 @@ impl Driven {
                 nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`))),
               (error) => done([`axe: ${error}`]))";
         let found = self.driver.execute_async(run, vec![]).await.expect("axe answers");
+        found.convert().expect("a list of sentences")
+    }
+
+    /// What is cut off when the text is twice as large: elements whose words do not fit and cannot be scrolled to. The text has
+    /// its size again afterwards.
+    pub async fn lost_at_double_text(&self) -> Vec<String> {
+        let look = "const done = arguments[0]; const root = document.documentElement; root.style.fontSize = '200%';
+            requestAnimationFrame(() => requestAnimationFrame(() => {
+              const cut = (one) => {
+                const style = getComputedStyle(one);
+                const hides = (way) => ['hidden', 'clip'].includes(way);
+                // Read by screen readers only.
+                if (!one.checkVisibility() || one.clientWidth <= 1 || one.closest('.hidden')) return false;
+                return (hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1)
+                  || (hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1 && one.innerText?.trim() !== '');
+              };
+              const found = [...document.querySelectorAll('body *')].filter(cut)
+                .map((one) => `${one.tagName} ${one.className}: ${one.innerText?.slice(0, 60)}`);
+              if (root.scrollWidth > innerWidth + 1) found.push(`the page is ${root.scrollWidth} wide in ${innerWidth}`);
+              root.style.fontSize = '';
+              requestAnimationFrame(() => done(found));
+            }))";
+        let found = self.driver.execute_async(look, vec![]).await.expect("the page answers");
         found.convert().expect("a list of sentences")
     }
 

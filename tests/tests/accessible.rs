@@ -10,7 +10,8 @@ async fn nothing_stands_in_the_way(theme: Theme) {
     let mut seen = 0;
     tour::walk(theme, "", &mut async |scene: &tour::Scene<'_>| {
         seen += 1;
-        barriers.extend(scene.driven.barriers().await.into_iter().map(|barrier| format!("{}: {barrier}", scene.name)));
+        let found = scene.driven.barriers().await.into_iter().chain(scene.driven.lost_at_double_text().await);
+        barriers.extend(found.map(|barrier| format!("{}: {barrier}", scene.name)));
     })
     .await;
     assert!(seen > 40, "only {seen} scenes were seen");

@@ -196,7 +196,9 @@ async fn the_list_goes_to_a_date_and_back_and_the_trash_deletes_for_good_only_wh
     driven.press("Back to the newest").await;
     driven.wait_for_words("the newest").await;
 
-    driven.find("[data-row]").await.send_keys(Key::Delete).await.unwrap();
+    driven.find("[role=searchbox]").await.send_keys(Key::Down).await.unwrap();
+    driven.wait_until("document.activeElement.matches('[data-row]') && document.activeElement.innerText.includes('the newest')").await;
+    driven.keys(Key::Delete).await;
     wait_until("it is in the trash", || !desktop.texts().contains(&"the newest".to_owned()));
     driven.go("trash").await;
     driven.press("Delete for good").await;
@@ -277,6 +279,7 @@ async fn keys_are_listed_everywhere_can_be_gone_to_and_the_focus_returns() {
 #[tokio::test(flavor = "multi_thread")]
 async fn prompts_can_be_rewritten_and_savouring_switched_off() {
     let desktop = Desktop::new();
+    desktop.jot(&["so this is not the first day", "--day", "2020-01-01"]);
     let driven = main(&desktop).await;
     driven.go("settings").await;
     driven.press("Words and examples").await;

@@ -112,5 +112,5 @@ async fn the_shortcut_in_the_window_opens_it_from_anywhere() {
     desktop.x(&["key", "ctrl+shift+h"]);
     driven.wait_for_words("There is nothing you have to do.").await;
     desktop.x(&["key", "Escape"]);
-    driven.wait_until("location.hash === '#today'").await;
+    driven.wait_until("location.hash === '#glimmers'").await;
 }

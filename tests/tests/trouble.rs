@@ -69,7 +69,11 @@ async fn a_journal_that_may_not_be_written_is_said_plainly() {
     let field = driven.find("textarea").await;
     field.send_keys(WORDS).await.unwrap();
     field.send_keys(Key::Enter).await.unwrap();
-    driven.wait_until("document.querySelector('[role=alert]').textContent.includes('Your words stay in this box.')").await;
+    driven
+        .wait_until(
+            "document.querySelector('[role=alert]').textContent.includes('this journal can only be read here. Your words stay here.')",
+        )
+        .await;
     driven.wait_until(&format!("document.querySelector('textarea').value === '{WORDS}'")).await;
     drop(driven);
 
