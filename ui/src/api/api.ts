@@ -65,6 +65,8 @@ export interface Api {
   putAwayLight(): Promise<void>;
   listGlimmers(query: ListQuery): Promise<Page>;
   editGlimmer(id: string, edit: Edit): Promise<Glimmer>;
+  /** One to return to, or no longer. */
+  markAnchor(id: string, anchor: boolean): Promise<Glimmer>;
   trashGlimmer(id: string): Promise<void>;
   restoreGlimmer(id: string): Promise<void>;
   /** For good; only from the trash. */
@@ -85,6 +87,8 @@ export interface Api {
   /** `null` ends a rest. */
   restGlimmer(id: string, rest: Rest | null): Promise<Glimmer>;
   keepOut(id: string, out: boolean): Promise<Glimmer>;
+  /** Both at once: for how long it rests from today on, and whether it is kept out of hard days for good. */
+  setConsent(id: string, rest: Rest | null, out: boolean): Promise<Glimmer>;
   /** `null` means the country guessed from the locale. */
   crisisHelp(country: string | null): Promise<CrisisHelp>;
   prompts(): Promise<Prompts>;

@@ -7,6 +7,7 @@ import type {
   Failure,
   Glimmer,
   Prompt,
+  Rest,
   Settings,
   Status,
   View,
@@ -206,6 +207,7 @@ export class FakeApi implements Api {
       if (edit.day > (own > this.day ? own : this.day)) throw failure("bad_value");
       return this.change(id, edit);
     });
+  markAnchor: Api["markAnchor"] = (id, anchor) => this.answer("markAnchor", () => this.change(id, { anchor }));
   trashGlimmer: Api["trashGlimmer"] = (id) =>
     this.answer("trashGlimmer", () => void this.change(id, { trashed_on: this.day }));
   restoreGlimmer: Api["restoreGlimmer"] = (id) =>
@@ -245,8 +247,10 @@ export class FakeApi implements Api {
     this.answer("changeSettings", () => {
       const intoEvening = (time: string) => (time < "04:00" ? "1" : "0") + time;
       if (intoEvening(settings.evening.until) < intoEvening(settings.evening.at)) throw failure("bad_value");
+      const asksOtherwise = settings.prompts !== this.chosen.prompts;
       this.chosen = structuredClone(settings);
       this.emitChanged("settings");
+      if (asksOtherwise) this.emitChanged("prompts");
       return this.chosen;
     });
   openHardDay: Api["openHardDay"] = () => this.answer("openHardDay", () => "visit-1");
@@ -260,12 +264,13 @@ export class FakeApi implements Api {
       return { kind: "others" as const, own_shown: own.length > 0 };
     });
   stayWith: Api["stayWith"] = () => this.answer("stayWith", () => undefined);
+  private restOf = (rest: Rest | null) =>
+    rest === null ? null : addDays(this.day, { month: 30, season: 90, year: 365 }[rest]);
   restGlimmer: Api["restGlimmer"] = (id, rest) =>
-    this.answer("restGlimmer", () => {
-      const days = { month: 30, season: 90, year: 365 };
-      return this.change(id, { rests_until: rest === null ? null : addDays(this.day, days[rest]) });
-    });
+    this.answer("restGlimmer", () => this.change(id, { rests_until: this.restOf(rest) }));
   keepOut: Api["keepOut"] = (id, out) => this.answer("keepOut", () => this.change(id, { kept_out: out }));
+  setConsent: Api["setConsent"] = (id, rest, out) =>
+    this.answer("setConsent", () => this.change(id, { rests_until: this.restOf(rest), kept_out: out }));
   crisisHelp: Api["crisisHelp"] = (country) =>
     this.answer("crisisHelp", () => ({
       country: country ?? "GB",
@@ -281,7 +286,7 @@ export class FakeApi implements Api {
   setPrompts: Api["setPrompts"] = (texts) =>
     this.answer("setPrompts", () => {
       this.ownPrompts = texts.map((text) => text.trim()).filter((text) => text !== "");
-      this.emitChanged("settings");
+      this.emitChanged("prompts");
       return this.ownPrompts;
     });
   pauseReminders: Api["pauseReminders"] = (days) =>

@@ -50,9 +50,7 @@ export type Consent = "show" | Rest | "out";
 /** Whether a glimmer may come up on hard days: yes, not before a while, or never. Resolves to it as it is then. */
 export async function consent(glimmer: Glimmer, to: Consent): Promise<Glimmer | null> {
   try {
-    if (to === "out") return await api.keepOut(glimmer.id, true);
-    if (glimmer.kept_out) await api.keepOut(glimmer.id, false);
-    return await api.restGlimmer(glimmer.id, to === "show" ? null : to);
+    return await api.setConsent(glimmer.id, to === "show" || to === "out" ? null : to, to === "out");
   } catch {
     failed();
     return null;
@@ -61,11 +59,12 @@ export async function consent(glimmer: Glimmer, to: Consent): Promise<Glimmer | 
 
 /** Makes a glimmer one to return to, or no longer, and offers to take that back: a single letter did it. */
 export async function toggleAnchor(glimmer: Glimmer): Promise<void> {
-  const { id, text, feelings, senses, tags, given, day } = glimmer;
-  const set = (anchor: boolean) => () => api.editGlimmer(id, { text, feelings, senses, tags, given, day, anchor });
-  if (!(await done(set(!glimmer.anchor)))) return;
+  const { id, anchor } = glimmer;
+  // Only the mark: the words may be changed before this is taken back.
+  const set = (to: boolean) => () => api.markAnchor(id, to);
+  if (!(await done(set(!anchor)))) return;
   toast.say({
-    text: glimmer.anchor ? t("row-no-anchor") : t("row-anchor"),
-    undo: () => done(set(glimmer.anchor)),
+    text: anchor ? t("row-no-anchor") : t("row-anchor"),
+    undo: () => done(set(anchor)),
   });
 }

@@ -1,6 +1,8 @@
 import { api, codeOf } from "../api";
 import type { Filter, Glimmer, Page, Start } from "../api/types";
 import { NO_FILTER } from "./filter";
+import { toast } from "./toast.svelte";
+import { t } from "./words";
 
 const PAGE = 100;
 /** So many are read anew at once after a change; of a longer list, only what is around the window. */
@@ -37,6 +39,7 @@ export class GlimmerList {
   private asked = 0;
   private readonly fetching = { older: false, newer: false };
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private reading: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly trash: boolean) {}
 
@@ -48,8 +51,13 @@ export class GlimmerList {
     return this.next === null;
   }
 
-  typed(): void {
+  private forget(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  typed(): void {
+    this.forget();
     this.timer = setTimeout(() => void this.reload(), TYPING_MS);
   }
 
@@ -82,8 +90,19 @@ export class GlimmerList {
    *
    * Resolves to where `around` stands now, or stood, if the list no longer begins where it did; else to null.
    */
-  async reload(around: Glimmer | null = null): Promise<number | null> {
-    clearTimeout(this.timer);
+  reload(around: Glimmer | null = null): Promise<number | null> {
+    const reading = this.read(around);
+    this.reading = reading;
+    return reading;
+  }
+
+  /** Resolves when the list answers what was typed. */
+  async caughtUp(): Promise<void> {
+    await (this.timer === undefined ? this.reading : this.reload());
+  }
+
+  private async read(around: Glimmer | null): Promise<number | null> {
+    this.forget();
     const asked = ++this.asked;
     const { search, filter } = this;
     const same = search === this.answered && filter === this.narrowed;
@@ -97,6 +116,11 @@ export class GlimmerList {
       return whole ? null : found.at;
     } catch {
       if (asked !== this.asked) return null;
+      // What is shown stays of use, and so does a way back that is being offered.
+      if (this.loaded && !this.unreadable) {
+        if (!toast.said?.undo) toast.say({ text: t("list-unreadable") });
+        return null;
+      }
       this.unreadable = true;
       this.loaded = true;
       return null;
@@ -117,7 +141,7 @@ export class GlimmerList {
    * What cannot be read changes nothing, and rejects.
    */
   async go(start: Start): Promise<number | null> {
-    clearTimeout(this.timer);
+    this.forget();
     const asked = ++this.asked;
     const { search, filter } = this;
     const found = await this.stretch(start, PAGE, search, filter);

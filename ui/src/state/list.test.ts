@@ -1,10 +1,9 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
-import { FakeApi, failure, glimmer } from "../api/fake";
+import { FakeApi, glimmer } from "../api/fake";
 import type { Page } from "../api/types";
 import { GlimmerList, rows } from "./list.svelte";
 import { marks } from "./marks";
-import { Opened, tagsOf, writtenIn } from "./opened.svelte";
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -107,47 +106,4 @@ test("reading again reads as far as had been read", async () => {
   await list.reload();
   expect(list.items.length).toBeGreaterThanOrEqual(200);
   expect(list.items[0]?.id).toBe("new");
-});
-
-test("tags keep the spaces inside them and gain a sign when they have none", () => {
-  expect(tagsOf("+line 18 @Marta, small #small # ")).toEqual(["+line 18", "@Marta", "#small"]);
-  expect(tagsOf("")).toEqual([]);
-});
-
-test("tags that stand in the words are left to them", () => {
-  expect(writtenIn("Tea with @Marta, (+kitchen) and #small_things. a@b.org @@no +1")).toEqual([
-    "@Marta",
-    "+kitchen",
-    "#small_things",
-  ]);
-  const opened = new Opened();
-  opened.begin(glimmer({ text: "tea with @Marta", tags: ["@marta", "+Mill Street"] }));
-  expect(opened.tags).toBe("+Mill Street");
-});
-
-test("a changed edit is not closed without asking", async () => {
-  fake.glimmers = days("2026-11-22", "2026-11-21");
-  const opened = new Opened();
-  opened.begin(fake.glimmers[0] ?? glimmer());
-  expect(opened.changed).toBe(false);
-  if (opened.edit) opened.edit.text = "changed";
-  opened.close();
-  expect(opened.asking).toBe(true);
-  opened.toggle("g1");
-  expect(opened.id, "another row does not open over it").toBe("g0");
-  expect(opened.edit?.text).toBe("changed");
-  await opened.save();
-  expect(opened.edit).toBeNull();
-  expect(fake.glimmers[0]?.text).toBe("changed");
-});
-
-test("a refused edit keeps its words", async () => {
-  fake.glimmers = days("2026-11-22");
-  fake.failing.editGlimmer = failure("disk_full");
-  const opened = new Opened();
-  opened.begin(glimmer({ id: "g0" }));
-  if (opened.edit) opened.edit.text = "still here";
-  await opened.save();
-  expect(opened.problem).toBe("disk_full");
-  expect(opened.edit?.text).toBe("still here");
 });

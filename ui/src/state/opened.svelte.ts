@@ -2,31 +2,20 @@ import { tick } from "svelte";
 import { api, codeOf } from "../api";
 import type { Edit, ErrorCode, Glimmer } from "../api/types";
 import { isDay } from "./dates";
-
-/** "@Marta +Mill Street #small" as tags: each begins with its sign, and may have spaces in it. */
-export function tagsOf(text: string): string[] {
-  const tags = text
-    .split(/[,\n]+|\s+(?=[@+#])/)
-    .map((tag) => tag.trim().replace(/\s+/g, " "))
-    .filter((tag) => tag !== "" && !/^[@+#]$/.test(tag))
-    .map((tag) => (/^[@+#]/.test(tag) ? tag : `#${tag}`));
-  return tags.filter((tag, i) => tags.indexOf(tag) === i);
-}
-
-/** The tags written in `text`, by the rules of core/src/tag.rs. They come and go with their words. */
-export function writtenIn(text: string): string[] {
-  const tag =
-    /(?<![\p{Alphabetic}\p{N}@+#/&])[@+#]\p{Alphabetic}(?:[\p{Alphabetic}\p{N}_]|[-'’](?=[\p{Alphabetic}\p{N}_]))*/gu;
-  return text.match(tag) ?? [];
-}
+import { same, toggled, withMore } from "./lists";
+import { tagsIn, writtenIn } from "./tags";
+import { feelingsIn } from "./words";
 
 export type Problem = "empty" | "day" | "ahead" | ErrorCode;
 
 /** The glimmer that is open in a list, and the change being made to it. */
 export class Opened {
   id = $state<string | null>(null);
+  /** Its tags are those given by hand; what stands in the words is a tag by itself. */
   edit = $state<Edit | null>(null);
-  tags = $state("");
+  /** What stands in the fields for an own feeling and for tags. It counts as if it were taken already. */
+  ownWord = $state("");
+  typedTags = $state("");
   /** An edit was about to be closed with changes in it. */
   asking = $state(false);
   problem = $state<Problem | null>(null);
@@ -36,9 +25,23 @@ export class Opened {
   private before = "";
   private dayBefore = "";
   private under: Promise<void> = Promise.resolve();
+  private again = false;
+
+  /** All that is said in the form, as it is saved. */
+  private said(): Edit | null {
+    if (!this.edit) return null;
+    const edit = $state.snapshot(this.edit);
+    const written = writtenIn(edit.text);
+    const tags = withMore(edit.tags, tagsIn(this.typedTags));
+    return {
+      ...edit,
+      feelings: withMore(edit.feelings, feelingsIn(this.ownWord)),
+      tags: tags.filter((tag) => !written.some((other) => same(other, tag))),
+    };
+  }
 
   private now(): string {
-    return JSON.stringify([this.edit, this.tags]);
+    return JSON.stringify(this.said());
   }
 
   get changed(): boolean {
@@ -62,13 +65,34 @@ export class Opened {
     if (!this.free()) return;
     const { text, feelings, senses, tags, anchor, given, day } = glimmer;
     this.id = glimmer.id;
-    this.edit = { text, feelings: [...feelings], senses: [...senses], tags: [...tags], anchor, given, day };
-    const written = writtenIn(text).map((tag) => tag.toLowerCase());
-    this.tags = tags.filter((tag) => !written.includes(tag.toLowerCase())).join(" ");
+    const written = writtenIn(text);
+    const byHand = tags.filter((tag) => !written.some((other) => same(other, tag)));
+    this.edit = { text, feelings: [...feelings], senses: [...senses], tags: byHand, anchor, given, day };
+    this.ownWord = this.typedTags = "";
     this.before = this.now();
     this.dayBefore = day;
     this.asking = false;
     this.problem = null;
+  }
+
+  toggleFeeling(feeling: string): void {
+    if (this.edit) this.edit.feelings = toggled(this.edit.feelings, feeling);
+  }
+
+  /** Makes a chip of the own word that was typed. */
+  takeOwnWord(): void {
+    if (this.edit) this.edit.feelings = withMore(this.edit.feelings, feelingsIn(this.ownWord));
+    this.ownWord = "";
+  }
+
+  /** Makes chips of the tags that were typed, or of `tag` in their place. */
+  takeTags(tag?: string): void {
+    if (this.edit) this.edit.tags = withMore(this.edit.tags, tag === undefined ? tagsIn(this.typedTags) : [tag]);
+    this.typedTags = "";
+  }
+
+  removeTag(tag: string): void {
+    if (this.edit) this.edit.tags = this.edit.tags.filter((other) => other !== tag);
   }
 
   /** Closes the innermost thing that is open: the question, the edit, the row. Tells whether there was one. */
@@ -97,34 +121,53 @@ export class Opened {
   }
 
   save(): Promise<void> {
-    if (!this.saving) this.under = this.saveNow();
+    if (this.saving) this.again = true;
+    else this.under = this.saveAll();
     return this.under;
   }
 
-  private async saveNow(): Promise<void> {
-    if (!this.edit || this.id === null) return;
-    const edit: Edit = { ...$state.snapshot(this.edit), tags: tagsOf(this.tags) };
+  private async saveAll(): Promise<void> {
+    do {
+      this.again = false;
+      if (!(await this.saveOnce())) break;
+    } while (this.again && this.changed);
+  }
+
+  /** Tells whether what was there when it began is saved now. */
+  private async saveOnce(): Promise<boolean> {
+    const form = this.edit;
+    const edit = this.said();
+    if (!edit || this.id === null) return false;
     this.asking = false;
     this.problem = null;
     if (edit.day !== this.dayBefore && !isDay(edit.day)) this.problem = "day";
-    else if (edit.text.trim() === "" && !edit.feelings.length && !edit.senses.length && !edit.tags.length)
-      this.problem = "empty";
-    if (this.problem) return;
+    else if (nothingIn(edit)) this.problem = "empty";
+    if (this.problem) return false;
     this.saving = true;
     try {
       await api.editGlimmer(this.id, edit);
-      this.discard();
+      if (this.edit !== form) return true;
+      this.before = JSON.stringify(edit);
+      this.dayBefore = edit.day;
+      // Letters that came meanwhile are not saved yet: they stay where they are being typed.
+      if (!this.changed) this.discard();
+      return true;
     } catch (thrown) {
       // The changed words stay in the form until they are saved or let go.
       const code = codeOf(thrown);
       // Everything else was checked here, so it is the day; and only a later one can be too late.
       if (code === "bad_value") this.problem = edit.day > this.dayBefore ? "ahead" : "day";
       else this.problem = code === "empty_glimmer" ? "empty" : code;
+      return false;
     } finally {
       this.saving = false;
     }
   }
 }
+
+/** A tag in the words would be words too, so the hand-given ones are all there is to look at. */
+const nothingIn = (edit: Edit): boolean =>
+  edit.text.trim() === "" && !edit.feelings.length && !edit.senses.length && !edit.tags.length;
 
 /**
  * Puts the focus on the row of a glimmer once it is drawn. The page shows it (see base.css): a browser that remembers a click

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fitsInWords, offers, tagAt, tagsIn } from "./tags";
+import shared from "../../../core/tests/written_tags.json";
+import { fitsInWords, offers, tagAt, tagsIn, writtenIn } from "./tags";
 
 const known = ["@Marta", "+Mill Street", "#small", "@Élodie", "+kitchen", "@María José"];
 
@@ -34,6 +35,7 @@ test.each([
   ["@Anne-Ma", 8, { typed: "@Anne-Ma", start: 0 }],
   ["(+kit", 5, { typed: "+kit", start: 1 }],
   ["#雨", 2, { typed: "#雨", start: 0 }],
+  ["@แม่", 4, { typed: "@แม่", start: 0 }],
 ])("in “%s” a tag is being written", (text, caret, found) => {
   expect(tagAt(text, caret)).toEqual(found);
 });
@@ -50,13 +52,20 @@ test.each([
 });
 
 test("a name with a space in it cannot stand in a sentence", () => {
-  expect(["@Marta", "+Mill Street", "#small_things", "@Anne-Marie’s"].filter(fitsInWords)).toEqual([
-    "@Marta",
-    "#small_things",
-    "@Anne-Marie’s",
-  ]);
+  const tags = ["@Marta", "+Mill Street", "#small_things", "@Anne-Marie"];
+  expect(tags.filter(fitsInWords)).toEqual(["@Marta", "#small_things", "@Anne-Marie"]);
+});
+
+test("nor can one that would lose its end there", () => {
+  expect(fitsInWords("+Marta’s")).toBe(false);
+});
+
+test.each(shared)("the page finds the tags that the core finds in “$text”", ({ text, tags }) => {
+  expect(writtenIn(text)).toEqual(tags);
 });
 
 test("several tags may be typed one after the other, and one without a sign is anything", () => {
   expect(tagsIn("@Marta +Mill Street, small")).toEqual(["@Marta", "+Mill Street", "#small"]);
+  expect(tagsIn("+line 18 @Marta, small #small # ")).toEqual(["+line 18", "@Marta", "#small"]);
+  expect(tagsIn("")).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { FluentBundle } from "@fluent/bundle";
 import words from "../../../words/en.ftl";
 import type { Sense } from "../api/types";
+import { same } from "./lists";
 
 // Isolation marks would surround every date and name with invisible characters, which then get copied along.
 const bundle = new FluentBundle("en", { useIsolating: false });
@@ -25,6 +26,13 @@ export type Feeling = (typeof FEELINGS)[number];
 export const SENSES: readonly Sense[] = ["seeing", "hearing", "smelling", "tasting", "touching", "inside"];
 
 export const isOurs = (feeling: string): feeling is Feeling => (FEELINGS as readonly string[]).includes(feeling);
+
+/** A word of the person's own as a feeling; one of the five stays what it is. */
+export function feelingsIn(word: string): string[] {
+  const said = word.trim().replace(/\s+/g, " ");
+  if (said === "") return [];
+  return [FEELINGS.find((ours) => same(ours, said)) ?? said];
+}
 
 const FEELING_KEY: Record<Feeling, string> = {
   safe: "feeling-safe",

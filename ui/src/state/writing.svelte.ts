@@ -2,38 +2,21 @@ import { api, codeOf } from "../api";
 import type { Draft, DraftPlace, ErrorCode, Failure, Glimmer, Sense } from "../api/types";
 import { isDay } from "./dates";
 import { DraftSaver } from "./draft.svelte";
-import { FEELINGS } from "./words";
+import { toggled, withMore } from "./lists";
 import { tagsIn } from "./tags";
+import { feelingsIn } from "./words";
 
 /** How long the journal gives a kept glimmer back. */
 const UNDO_MS = 600_000;
 
-const toggled = <T>(list: readonly T[], item: T): T[] =>
-  list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
-
 /** What came in while `sent` was being kept: the chips that were not part of it. */
 const since = <T>(now: readonly T[], sent: readonly T[]): T[] => now.filter((item) => !sent.includes(item));
-
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
-/** `list` and what of `more` is not in it, however it is capitalised. */
-const joined = (list: readonly string[], more: readonly string[]): string[] => [
-  ...list,
-  ...more.filter((item, i) => ![...list, ...more.slice(0, i)].some((other) => same(other, item))),
-];
 
 /** What is wrong with a day that was typed, if something is: it cannot be read, or it has not come by `today`. */
 export function dayProblem(text: string, today: string): "unread" | "ahead" | null {
   if (!isDay(text.trim())) return "unread";
   // Where the journal cannot say which day it is, it will say so when it is asked to keep.
   return today !== "" && text.trim() > today ? "ahead" : null;
-}
-
-/** An own word as a feeling; one of the five stays what it is. */
-function feelingsIn(word: string): string[] {
-  const said = word.trim().replace(/\s+/g, " ");
-  if (said === "") return [];
-  return [FEELINGS.find((ours) => same(ours, said)) ?? said];
 }
 
 /**
@@ -92,9 +75,9 @@ export class Writing {
   private draft(): Draft {
     return {
       text: this.text,
-      feelings: joined(this.feelings, feelingsIn(this.ownWord)),
+      feelings: withMore(this.feelings, feelingsIn(this.ownWord)),
       senses: [...this.senses],
-      tags: joined(this.tags, tagsIn(this.typedTags)),
+      tags: withMore(this.tags, tagsIn(this.typedTags)),
       anchor: this.anchor,
       given: this.given,
       day: this.day,
@@ -124,9 +107,9 @@ export class Writing {
   /** Puts `back` before what was begun since. */
   private bringBack(back: Draft, text: string): void {
     this.text = text;
-    this.feelings = joined(back.feelings, this.feelings);
+    this.feelings = withMore(back.feelings, this.feelings);
     this.senses = [...back.senses, ...since(this.senses, back.senses)];
-    this.tags = joined(back.tags, this.tags);
+    this.tags = withMore(back.tags, this.tags);
     this.anchor ||= back.anchor;
     this.given ||= back.given;
     this.day ??= back.day;
@@ -151,14 +134,14 @@ export class Writing {
 
   /** Makes a chip of the own word that was typed. */
   takeOwnWord(): void {
-    this.feelings = joined(this.feelings, feelingsIn(this.ownWord));
+    this.feelings = withMore(this.feelings, feelingsIn(this.ownWord));
     this.ownWord = "";
     this.changed();
   }
 
   /** Makes chips of the tags that were typed, or of `tag` in their place. */
   takeTags(tag?: string): void {
-    this.tags = joined(this.tags, tag === undefined ? tagsIn(this.typedTags) : [tag]);
+    this.tags = withMore(this.tags, tag === undefined ? tagsIn(this.typedTags) : [tag]);
     this.typedTags = "";
     this.changed();
   }

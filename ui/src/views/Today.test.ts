@@ -173,13 +173,14 @@ test("a word of one’s own for the feeling can be given, and those used before 
   fake.glimmers = two();
   await open();
   await edit();
+  await click("Your own word for it");
   await click("wide awake");
-  await click("A word of your own for it");
+  await click("Your own word for it");
   await fireEvent.input(focused(), { target: { value: " tender " } });
   await press("Enter");
   expect(opened.edit?.feelings).toEqual(["wide awake", "tender"]);
-  expect(focused().getAttribute("aria-label"), "the focus is back at the dots").toBe("A word of your own for it");
-  await click("A word of your own for it");
+  expect(focused().getAttribute("aria-label"), "the focus is back where it was").toBe("Its words");
+  await click("Your own word for it");
   await fireEvent.input(focused(), { target: { value: "half" } });
   await press("Escape");
   expect(opened.edit?.feelings, "Esc takes back the word, not the edit").toEqual(["wide awake", "tender"]);
@@ -193,15 +194,52 @@ test("tags used before are offered as one writes, and picked with the keyboard",
   await edit();
   const tags = screen.getByRole<HTMLInputElement>("combobox");
   tags.focus();
-  await fireEvent.input(tags, { target: { value: "@Ben mill" } });
   await fireEvent.input(tags, { target: { value: "@Ben +mi" } });
   expect(screen.getAllByRole("option").map((option) => option.textContent.trim())).toEqual(["+Mill Street"]);
   await press("ArrowDown");
   await press("Enter");
-  expect(opened.tags).toBe("@Ben +Mill Street ");
-  await fireEvent.input(tags, { target: { value: `${opened.tags}#` } });
+  expect(opened.edit?.tags).toEqual(["@Ben", "+Mill Street"]);
+  await fireEvent.input(tags, { target: { value: "#s" } });
   expect(tags.getAttribute("aria-expanded")).toBe("true");
   await press("Escape");
   expect(tags.getAttribute("aria-expanded")).toBe("false");
   expect(opened.edit, "Esc closed only the list").not.toBeNull();
+});
+
+test("a word and a tag that were only begun are saved with the edit", async () => {
+  fake.glimmers = two();
+  await open();
+  await edit();
+  await fireEvent.input(screen.getByRole("combobox"), { target: { value: "+Mill Street" } });
+  await click("Your own word for it");
+  await fireEvent.input(focused(), { target: { value: "tender" } });
+  expect(opened.changed).toBe(true);
+  await fireEvent.keyDown(focused(), { key: "Enter", ctrlKey: true });
+  await settle();
+  expect(fake.glimmers[0]).toMatchObject({ tags: ["+Mill Street"], feelings: ["tender"] });
+  expect(opened.edit).toBeNull();
+});
+
+test("which day it is, is asked again whenever the page is read, and as More opens", async () => {
+  await open();
+  const asked = () => fake.calls.filter((call) => call === "status").length;
+  const before = asked();
+  fake.emitChanged("glimmers");
+  await settle();
+  expect(asked()).toBe(before + 1);
+  composer().focus();
+  await settle();
+  await click("More");
+  expect(asked()).toBe(before + 2);
+});
+
+test("a page that could not be read can be tried again", async () => {
+  fake.glimmers = two();
+  fake.failing.today = failure("damaged");
+  await open();
+  expect(screen.getByRole("alert").textContent).toContain("could not be read");
+  fake.failing = {};
+  await click("Try again");
+  expect(screen.getByText("first cup")).toBeTruthy();
+  expect(focused().tagName).toBe("H1");
 });
