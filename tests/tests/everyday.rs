@@ -301,3 +301,30 @@ async fn prompts_can_be_rewritten_and_savouring_switched_off() {
     driven.wait_for_words("Kept.").await;
     driven.wait_until("!document.body.innerText.includes('three breaths')").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn typing_can_be_taken_back_and_brought_back_in_every_field() {
+    let desktop = Desktop::new();
+    desktop.jot(&["from before"]);
+    let driven = main(&desktop).await;
+    driven.find("textarea").await.focus().await.unwrap();
+    desktop.focus_main();
+    desktop.x(&["type", "--delay", "12", "a whole thought"]);
+    driven.wait_until("document.querySelector('textarea').value === 'a whole thought'").await;
+    desktop.x(&["key", "ctrl+a", "key", "x"]);
+    driven.wait_until("document.querySelector('textarea').value === 'x'").await;
+    desktop.x(&["key", "ctrl+z"]);
+    driven.wait_until("document.querySelector('textarea').value === 'a whole thought'").await;
+    desktop.x(&["key", "ctrl+shift+z"]);
+    driven.wait_until("document.querySelector('textarea').value === 'x'").await;
+    desktop.x(&["key", "ctrl+z"]);
+
+    desktop.x(&["key", "ctrl+shift+g"]);
+    driven.turn_to(Page::Capture).await;
+    wait_until("capture has the focus", || desktop.capture_has_focus());
+    desktop.x(&["type", "--delay", "12", "one more"]);
+    desktop.x(&["key", "ctrl+a", "key", "Delete"]);
+    driven.wait_until("document.querySelector('textarea').value === ''").await;
+    desktop.x(&["key", "ctrl+z"]);
+    driven.wait_until("document.querySelector('textarea').value === 'one more'").await;
+}

@@ -49,3 +49,17 @@ export const hides = (e: KeyboardEvent): boolean =>
  * whenever the window is open again, is taken for it: a letter would be lost.
  */
 export const modifier = (e: KeyboardEvent): boolean => /^(?:Alt|Control|Meta|Shift|Super)/.test(e.key);
+
+/**
+ * Takes typing back (Ctrl+Z), or brings it back (Ctrl+Shift+Z, Ctrl+Y); tells whether the key meant that. WebKitGTK has no
+ * keys of its own for it, and no other way in than this old command.
+ */
+export function retyped(e: KeyboardEvent): boolean {
+  const z = e.key.toLowerCase() === "z" && (e.ctrlKey || e.metaKey) && !e.altKey;
+  const back = z && !e.shiftKey;
+  const again = (z && e.shiftKey) || command(e, "y");
+  if (!(back || again) || e.defaultPrevented || !editable(e.target)) return false;
+  e.preventDefault();
+  document.execCommand(back ? "undo" : "redo");
+  return true;
+}

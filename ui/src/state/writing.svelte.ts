@@ -47,6 +47,8 @@ export class Writing {
   kept = $state.raw<Glimmer | null>(null);
   /** As far as this page knows, the journal would still give it back. */
   recent = $state(false);
+  /** Whether anything was written since the last one was kept: then Ctrl+Z is about that. */
+  private begun = false;
   private recently: ReturnType<typeof setTimeout> | undefined;
   /** Nothing that could be kept. */
   readonly empty = $derived.by(() => {
@@ -115,8 +117,14 @@ export class Writing {
     this.day ??= back.day;
   }
 
+  /** Whether Ctrl+Z means the one kept last. */
+  get lastIsKept(): boolean {
+    return this.kept !== null && this.blank && !this.begun;
+  }
+
   /** To be called after every change of the words, and of what stands in the other fields. */
   changed(): void {
+    this.begun ||= !this.blank;
     this.failure = null;
     this.unsaved = false;
     this.saver.push(this.draft());
@@ -233,6 +241,7 @@ export class Writing {
       this.saver.hold();
       const kept = await api.keepGlimmer(this.place, sent);
       this.kept = kept;
+      this.begun = false;
       this.recent = true;
       clearTimeout(this.recently);
       this.recently = setTimeout(() => (this.recent = false), UNDO_MS);
