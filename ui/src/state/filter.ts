@@ -12,7 +12,7 @@ export const NO_FILTER: Filter = {
   to: null,
 };
 
-export const narrows = (filter: Filter): boolean => filter.anchor || filter.given || inChips(filter).length > 0;
+export const narrows = (filter: Filter): boolean => inChips(filter).length > 0;
 
 /** One choice that stands before the menus: what it says there, how a sentence names it, and the filter without it. */
 export type Choice = { key: string; words: string; said: string; without: Filter };
@@ -32,7 +32,7 @@ function datesSaid(from: string | null, to: string | null): { words: string; sai
   return { words: t("filter-between", named), said: t("said-between", named) };
 }
 
-/** What was picked from the menus, each removable by itself. The two that are on or off stay in their own place. */
+/** All that narrows the list, each removable by itself. */
 export function inChips(filter: Filter): Choice[] {
   const less = <T>(all: T[], one: T): T[] => all.filter((other) => other !== one);
   const chips: Choice[] = [
@@ -57,18 +57,31 @@ export function inChips(filter: Filter): Choice[] {
   ];
   if (filter.from !== null || filter.to !== null)
     chips.push({ key: "dates", ...datesSaid(filter.from, filter.to), without: { ...filter, from: null, to: null } });
+  const mark = (mark: string): string => t("said-mark", { mark });
+  if (filter.anchor)
+    chips.push({
+      key: "anchor",
+      words: t("filter-anchor"),
+      said: mark(t("meta-anchor")),
+      without: { ...filter, anchor: false },
+    });
+  if (filter.given)
+    chips.push({
+      key: "given",
+      words: t("filter-given"),
+      said: mark(t("meta-given")),
+      without: { ...filter, given: false },
+    });
   return chips;
 }
 
 /** How many things it asks for; a range of dates is one. */
-export const parts = (filter: Filter): number => inChips(filter).length + Number(filter.anchor) + Number(filter.given);
+export const parts = (filter: Filter): number => inChips(filter).length;
 
 /** "Nothing here with “lighthouse” and Marta." */
 export function nothingWith(search: string, filter: Filter): string {
   if (!narrows(filter)) return t("list-nothing", { search });
   const asked = inChips(filter).map((choice) => choice.said);
-  if (filter.anchor) asked.push(t("said-mark", { mark: t("meta-anchor") }));
-  if (filter.given) asked.push(t("said-mark", { mark: t("meta-given") }));
   if (search !== "") asked.unshift(t("said-search", { search }));
   return t("list-nothing-with", { what: joined.format(asked) });
 }

@@ -127,6 +127,19 @@ test("to return to and given are on or off in their place", async () => {
   expect(shown()).toEqual(["c"]);
 });
 
+test("and each of them, once pressed, can be taken off like the others", async () => {
+  fake.glimmers = three();
+  await open();
+  await click("To return to");
+  await click("Felt");
+  await click("calm", "menuitemcheckbox");
+  await click(/^To return to:/);
+  expect(list.filter.anchor).toBe(false);
+  expect(screen.getByRole("button", { name: "To return to" }).getAttribute("aria-pressed")).toBe("false");
+  expect(focused().textContent).toBe("Felt");
+  expect(shown()).toEqual(["b", "c"]);
+});
+
 test("a menu is worked with the keyboard alone: arrows, first letters, Space for more, Enter, Esc", async () => {
   fake.words.feelings = ["wide awake"];
   fake.glimmers = three();
