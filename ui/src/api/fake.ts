@@ -247,8 +247,10 @@ export class FakeApi implements Api {
     this.answer("changeSettings", () => {
       const intoEvening = (time: string) => (time < "04:00" ? "1" : "0") + time;
       if (intoEvening(settings.evening.until) < intoEvening(settings.evening.at)) throw failure("bad_value");
+      const asksOtherwise = settings.prompts !== this.chosen.prompts;
       this.chosen = structuredClone(settings);
       this.emitChanged("settings");
+      if (asksOtherwise) this.emitChanged("prompts");
       return this.chosen;
     });
   openHardDay: Api["openHardDay"] = () => this.answer("openHardDay", () => "visit-1");
@@ -284,7 +286,7 @@ export class FakeApi implements Api {
   setPrompts: Api["setPrompts"] = (texts) =>
     this.answer("setPrompts", () => {
       this.ownPrompts = texts.map((text) => text.trim()).filter((text) => text !== "");
-      this.emitChanged("settings");
+      this.emitChanged("prompts");
       return this.ownPrompts;
     });
   pauseReminders: Api["pauseReminders"] = (days) =>

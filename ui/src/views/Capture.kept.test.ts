@@ -81,6 +81,13 @@ test("what is typed after it begins the next glimmer", async () => {
   expect([field.value, field.classList.contains("hidden"), fake.hidden]).toEqual(["N", false, []]);
 });
 
+test("the keys that hide everything do so out of the three breaths too", async () => {
+  const field = await keepOne();
+  await press(field, " ");
+  await press(breaths() as Element, "X", { code: "KeyX", ctrlKey: true, shiftKey: true });
+  expect(fake.calls).toContain("hideAll");
+});
+
 test("the Space that is still held does not end what it began, and a press of the pointer does", async () => {
   const field = await keepOne();
   await press(field, " ");
@@ -174,7 +181,19 @@ test("each opening has a prompt of its own, asked for before it is needed", asyn
 test("switching prompts off is seen at once", async () => {
   const field = await open();
   fake.chosen.prompts = false;
-  fake.emitChanged("settings");
+  fake.emitChanged("prompts");
   await settle();
   expect(field.placeholder).toBe("A glimmer");
+});
+
+test("another setting uses up no prompt that nobody saw", async () => {
+  await open();
+  const asked = () => fake.calls.filter((call) => call === "nextPrompt").length;
+  const before = asked();
+  await fake.changeSettings({ ...fake.chosen, appearance: "night" });
+  await settle();
+  expect(asked()).toBe(before);
+  await fake.changeSettings({ ...fake.chosen, prompts: false });
+  await settle();
+  expect(asked()).toBe(before + 1);
 });

@@ -219,3 +219,27 @@ test("a word and a tag that were only begun are saved with the edit", async () =
   expect(fake.glimmers[0]).toMatchObject({ tags: ["+Mill Street"], feelings: ["tender"] });
   expect(opened.edit).toBeNull();
 });
+
+test("which day it is, is asked again whenever the page is read, and as More opens", async () => {
+  await open();
+  const asked = () => fake.calls.filter((call) => call === "status").length;
+  const before = asked();
+  fake.emitChanged("glimmers");
+  await settle();
+  expect(asked()).toBe(before + 1);
+  composer().focus();
+  await settle();
+  await click("More");
+  expect(asked()).toBe(before + 2);
+});
+
+test("a page that could not be read can be tried again", async () => {
+  fake.glimmers = two();
+  fake.failing.today = failure("damaged");
+  await open();
+  expect(screen.getByRole("alert").textContent).toContain("could not be read");
+  fake.failing = {};
+  await click("Try again");
+  expect(screen.getByText("first cup")).toBeTruthy();
+  expect(focused().tagName).toBe("H1");
+});
