@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayMargin, dayTitle, isDay, softly, startOf, weekdays } from "./dates";
+import { dayMargin, dayTitle, intoEvening, isDay, softly, startOf, weekdays } from "./dates";
 
 const TODAY = "2026-11-22";
 
@@ -53,4 +53,11 @@ test("a week begins on its Monday, a month and a year on their first day", () =>
   expect(startOf.week("2026-11-16")).toBe("2026-11-16");
   expect(startOf.month("2026-11-22")).toBe("2026-11-01");
   expect(startOf.year("2026-11-22")).toBe("2026-01-01");
+});
+
+test("a time before the day ends is the night of that evening, after all others", () => {
+  const evening = ["00:30", "20:30", "04:00", "23:59"].sort((a, b) =>
+    intoEvening(a, "04:00") < intoEvening(b, "04:00") ? -1 : 1,
+  );
+  expect(evening).toEqual(["04:00", "20:30", "23:59", "00:30"]);
 });

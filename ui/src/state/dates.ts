@@ -49,6 +49,12 @@ export function timeOf(instant: string): string {
 /** A time of the settings, "20:30", in the person's own habit. */
 export const timeWords = (wall: string): string => clock.format(new Date(`2026-01-01T${wall}:00Z`));
 
+/**
+ * A time of the settings as one to compare: those before the day ends belong to the night that the evening runs into, and
+ * come after all others.
+ */
+export const intoEvening = (wall: string, dayEnds: string): string => (wall < dayEnds ? "1" : "0") + wall;
+
 /** `day` moved by a number of days. */
 export const addDays = (day: string, days: number): string =>
   new Date(at(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);

@@ -4,8 +4,9 @@ import { NO_FILTER, inChips, narrows, nothingWith, parts } from "./filter";
 test("each choice can be taken off by itself", () => {
   const filter = { ...NO_FILTER, feelings: ["calm", "wide awake"], tags: ["@Marta", "+Mill Street"], anchor: true };
   const chips = inChips(filter);
-  expect(chips.map((chip) => chip.words)).toEqual(["calm", "wide awake", "with Marta", "+Mill Street"]);
+  expect(chips.map((chip) => chip.words)).toEqual(["calm", "wide awake", "with Marta", "+Mill Street", "To return to"]);
   expect(chips[2]?.without).toEqual({ ...filter, tags: ["+Mill Street"] });
+  expect(chips[4]?.without).toEqual({ ...filter, anchor: false });
   expect(parts(filter)).toBe(5);
   expect(narrows(NO_FILTER)).toBe(false);
 });

@@ -32,6 +32,7 @@ export function keyGroups(capture: string | null): KeyGroup[] {
         line(t("keys-feelings"), "CmdOrCtrl+1–5"),
         line(t("keys-senses"), "Alt+1–6"),
         line(t("keys-more"), "Alt+M"),
+        line(t("keys-breaths"), "Space"),
       ],
     },
     {
@@ -39,8 +40,11 @@ export function keyGroups(capture: string | null): KeyGroup[] {
       lines: [
         line(t("keys-to-rows"), "↓"),
         line(t("keys-move"), "↑", "↓"),
+        line(t("keys-ends"), "Home", "End"),
+        line(t("keys-page"), "PageUp", "PageDown"),
         line(t("keys-open"), "Enter"),
         line(t("keys-edit"), "E"),
+        line(t("keys-anchor"), "A"),
         line(t("keys-trash"), "Delete"),
       ],
     },
@@ -62,6 +66,7 @@ export function keyGroups(capture: string | null): KeyGroup[] {
         line(t("keys-sky-move"), "←", "↑", "→", "↓"),
         line(t("keys-sky-open"), "Enter"),
         { words: t("keys-sky-zoom"), keys: ["+", "−", "0"] },
+        line(t("keys-sky-close"), "Esc"),
       ],
     },
     {

@@ -94,6 +94,10 @@ export function shortcutWords(accelerator: string, onMac = mac): string {
     esc: t("key-esc"),
     delete: t("key-delete"),
     backspace: t("key-backspace"),
+    home: t("key-home"),
+    end: t("key-end"),
+    pageup: t("key-page-up"),
+    pagedown: t("key-page-down"),
   };
   return accelerator
     .split("+")

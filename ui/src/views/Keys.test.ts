@@ -83,6 +83,21 @@ test("the capture shortcut is listed as it was chosen, and only where it works",
   expect(screen.queryByText("Ctrl + Alt + J")).toBeNull();
 });
 
+test("what a key does to a row, to the list and to the sky is all named", async () => {
+  await open();
+  await key("F1");
+  const named = [...document.querySelectorAll("dl > div")].map((line) => line.textContent.trim().replace(/\s+/g, " "));
+  expect(named).toEqual(
+    expect.arrayContaining([
+      "A one to return to, or no longer",
+      "HomeEnd the first, the last",
+      "Page UpPage Down a page back, a page on",
+      "Esc let go of it",
+    ]),
+  );
+  expect(named.filter((line) => line.startsWith("Space three breaths")).length, "on Today too").toBe(2);
+});
+
 test("the keys can be found without knowing one: from About", async () => {
   await open("settings");
   await fireEvent.click(screen.getByRole("button", { name: "About" }));
