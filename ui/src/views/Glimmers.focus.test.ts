@@ -3,6 +3,7 @@ import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
+import ToastLine from "../parts/ToastLine.svelte";
 import { GlimmerList } from "../state/list.svelte";
 import { Opened } from "../state/opened.svelte";
 import { toast } from "../state/toast.svelte";
@@ -34,6 +35,7 @@ async function settle(): Promise<void> {
 }
 async function open(): Promise<void> {
   render(Glimmers, { list, opened });
+  render(ToastLine);
   await settle();
 }
 const field = () => screen.getByRole<HTMLInputElement>("searchbox");
@@ -41,6 +43,10 @@ const focused = () => document.activeElement as HTMLElement;
 const shown = () => list.items.map((item) => item.id);
 async function press(key: string): Promise<void> {
   await fireEvent.keyDown(focused(), { key });
+  await settle();
+}
+async function undo(): Promise<void> {
+  await fireEvent.click(screen.getByRole("button", { name: "Undo" }));
   await settle();
 }
 
@@ -107,4 +113,35 @@ test("without knowing which day it is, dates can still be asked for", async () =
   await fireEvent.click(screen.getByRole("button", { name: "Go" }));
   await settle();
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("Del trashes, the focus goes on, and Undo brings the row and the focus back", async () => {
+  await open();
+  await press("ArrowDown");
+  await press("Delete");
+  expect(shown()).toEqual(["b", "c"]);
+  expect(focused().dataset["row"]).toBe("b");
+  await undo();
+  expect(focused().dataset["row"]).toBe("a");
+});
+
+test("A makes a glimmer one to return to, and that can be taken back", async () => {
+  await open();
+  await press("ArrowDown");
+  await press("ArrowDown");
+  await press("a");
+  expect(fake.glimmers[1]?.anchor).toBe(true);
+  expect(focused().dataset["row"]).toBe("b");
+  await undo();
+  expect(fake.glimmers[1]?.anchor).toBe(false);
+});
+
+test("closing an edit puts the focus on its row", async () => {
+  await open();
+  await press("ArrowDown");
+  await press("ArrowDown");
+  await press("e");
+  expect(focused().tagName).toBe("TEXTAREA");
+  await press("Escape");
+  expect(focused().dataset["row"]).toBe("b");
 });

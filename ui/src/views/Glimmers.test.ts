@@ -348,39 +348,6 @@ test("one that is gone is said to be gone", async () => {
   expect(shown()).toEqual(["a", "b", "c"]);
 });
 
-test("Del trashes, the focus goes on, and Undo brings the row and the focus back", async () => {
-  fake.glimmers = three();
-  await open();
-  await press("ArrowDown");
-  await press("Delete");
-  expect(shown()).toEqual(["b", "c"]);
-  expect(focused().dataset["row"]).toBe("b");
-  await click("Undo");
-  expect(focused().dataset["row"]).toBe("a");
-});
-
-test("A makes a glimmer one to return to, and that can be taken back", async () => {
-  fake.glimmers = three();
-  await open();
-  await press("ArrowDown");
-  await press("a");
-  expect(fake.glimmers[0]?.anchor).toBe(true);
-  expect(focused().dataset["row"]).toBe("a");
-  await click("Undo");
-  expect(fake.glimmers[0]?.anchor).toBe(false);
-});
-
-test("closing an edit puts the focus on its row", async () => {
-  fake.glimmers = three();
-  await open();
-  await press("ArrowDown");
-  await press("ArrowDown");
-  await press("e");
-  expect(focused().tagName).toBe("TEXTAREA");
-  await press("Escape");
-  expect(focused().dataset["row"]).toBe("b");
-});
-
 test("leaving the page and coming back finds the row that had the focus", async () => {
   fake.glimmers = three();
   await open();
