@@ -164,6 +164,8 @@ welcome-prompt = And one of yours, if one comes?
 welcome-kept-then = That is all there is to it. It is yours, on this computer, and nowhere else.
 welcome-when = Would you like to be asked in the evening?
 welcome-when-then = One quiet notification. It stays silent when you have already kept one, and a day without one is just a day.
+# What passing this screen by means. $time: the time that is already set, "20:30".
+welcome-when-skip = Passed by, it asks at { $time }; Settings can change that.
 welcome-every-day = every day
 welcome-no-day = on no day
 # $days: names of weekdays, joined: "Monday, Tuesday and Friday".

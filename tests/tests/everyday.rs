@@ -164,7 +164,6 @@ async fn search_and_filters_combine_and_whatever_is_typed_is_just_words() {
 
     driven.press("Felt").await;
     driven.press("safe").await;
-    desktop.x(&["key", "Escape"]);
     wait_for_rows(&driven, &["雨が窓をたたく音", "tea at the café"]).await;
     driven.press("Given").await;
     wait_for_rows(&driven, &["tea at the café"]).await;
