@@ -16,7 +16,6 @@ fn main() {
         "empty_trash",
         "sky_lights",
         "light_at",
-        "light_of",
         "change_settings",
         "prompts",
         "set_prompts",

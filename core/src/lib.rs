@@ -344,10 +344,11 @@ impl Journal {
         if !device.settings.prompts {
             return Ok(None);
         }
-        let count = if own.is_empty() { SHIPPED_PROMPTS.len() } else { own.len() };
-        Ok(prompts::nth(shown, count).map(|n| {
-            own.get(n).map_or(Prompt::Shipped(SHIPPED_PROMPTS[n.min(SHIPPED_PROMPTS.len() - 1)]), |text| Prompt::Own(text.clone()))
-        }))
+        let all: Vec<_> = match own.is_empty() {
+            true => SHIPPED_PROMPTS.into_iter().map(Prompt::Shipped).collect(),
+            false => own.into_iter().map(Prompt::Own).collect(),
+        };
+        Ok(prompts::nth(shown, all.len()).and_then(|n| all.into_iter().nth(n)))
     }
 
     /// Begins a hard-day visit.

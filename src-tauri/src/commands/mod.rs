@@ -37,7 +37,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         glimmers::empty_trash,
         sky::sky_lights,
         sky::light_at,
-        sky::light_of,
         hard_day::open_hard_day,
         hard_day::close_hard_day,
         hard_day::next_light,

@@ -18,9 +18,3 @@ pub fn sky_lights(glimmer: State<'_, Glimmer>) -> Reply<Response> {
 pub fn light_at(number: u32, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
     Ok(glimmer.journal()?.light(number)?.into())
 }
-
-/// The number of a glimmer's light.
-#[tauri::command(async)]
-pub fn light_of(id: &str, glimmer: State<'_, Glimmer>) -> Reply<u32> {
-    Ok(glimmer.journal()?.light_of(wire::id(id)?)?)
-}

@@ -77,8 +77,6 @@ export interface Api {
   skyLights(): Promise<SkyLight[]>;
   /** The glimmer that is the light with this number. */
   lightAt(number: number): Promise<Glimmer>;
-  /** The number of a glimmer's light. */
-  lightOf(id: string): Promise<number>;
   changeSettings(settings: Settings): Promise<Settings>;
   openHardDay(): Promise<string>;
   closeHardDay(visit: string | null): Promise<void>;

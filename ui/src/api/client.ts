@@ -48,7 +48,6 @@ export const client: Api = {
   emptyTrash: () => invoke("empty_trash"),
   skyLights: async () => unpacked(await invoke<ArrayBuffer>("sky_lights")),
   lightAt: (number) => invoke("light_at", { number }),
-  lightOf: (id) => invoke("light_of", { id }),
   changeSettings: (settings) => invoke("change_settings", { settings }),
   openHardDay: () => invoke("open_hard_day"),
   closeHardDay: (visit) => invoke("close_hard_day", { visit }),

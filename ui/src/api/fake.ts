@@ -242,7 +242,6 @@ export class FakeApi implements Api {
       if (!found) throw failure("not_found");
       return found;
     });
-  lightOf: Api["lightOf"] = (id) => this.answer("lightOf", () => this.inSky().indexOf(this.find(id)));
   changeSettings: Api["changeSettings"] = (settings) =>
     this.answer("changeSettings", () => {
       const intoEvening = (time: string) => (time < "04:00" ? "1" : "0") + time;
