@@ -45,16 +45,17 @@ export class TagsInWords extends Offering {
     this.show(here ? offers(known, here.typed, taken).filter(fitsInWords) : []);
   }
 
-  /** Writes `tag` in the place of the one at the caret. */
+  /** Writes `tag` in the place of the one at the caret, and a space, or what is typed next would become a part of it. */
   write(field: HTMLTextAreaElement, tag: string): void {
     const here = tagAt(field.value, field.selectionStart);
     field.focus();
     if (here) {
       const end = here.start + here.typed.length;
+      const words = /^\s/.test(field.value.slice(end)) ? tag : `${tag} `;
       field.setSelectionRange(here.start, end);
       // As if typed, so that Ctrl+Z takes it back; not every page can do that.
-      if (!document.execCommand?.("insertText", false, tag)) {
-        field.setRangeText(tag, here.start, end, "end");
+      if (!document.execCommand?.("insertText", false, words)) {
+        field.setRangeText(words, here.start, end, "end");
         field.dispatchEvent(new InputEvent("input", { bubbles: true }));
       }
     }
