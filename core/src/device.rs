@@ -9,6 +9,7 @@ use crate::{
     Day, Error, Folder, Result,
     folder::Lock,
     reminder::{Evening, Past},
+    review::crisis,
 };
 
 const LOCK: &str = "device.lock";
@@ -27,6 +28,8 @@ pub struct Device {
     pub prompts_shown: u64,
     /// Whether the person was told that the app goes on in the tray.
     pub tray_explained: bool,
+    /// The crisis line that was chosen: it must be there while the journal is locked.
+    pub crisis: crisis::Chosen,
     /// Names of the quiet lines that the person has read and put away.
     pub dismissed: BTreeSet<String>,
 }
@@ -49,6 +52,24 @@ pub struct Settings {
     pub prompts: bool,
     /// Whether staying for three breaths is offered after keeping.
     pub savouring: bool,
+    /// How a hard day breathes.
+    pub breath: Breath,
+    /// Whether a hard day asks how heavy it is.
+    pub heaviness: bool,
+    /// Whether Ctrl/Cmd+Shift+H opens the hard day from anywhere on the desktop.
+    pub hard_day_everywhere: bool,
+}
+
+/// Seconds in and seconds out; out is always longer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Breath {
+    #[serde(rename = "3-5")]
+    ThreeFive,
+    #[default]
+    #[serde(rename = "4-6")]
+    FourSix,
+    #[serde(rename = "5-7")]
+    FiveSeven,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +92,9 @@ impl Default for Settings {
             keep_capture_warm: true,
             prompts: true,
             savouring: true,
+            breath: Breath::default(),
+            heaviness: false,
+            hard_day_everywhere: false,
         }
     }
 }

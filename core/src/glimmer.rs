@@ -111,7 +111,7 @@ impl NewGlimmer {
         keep_first(&mut self.feelings, |feeling| feeling.0.to_lowercase());
         keep_first(&mut self.senses, |sense| *sense);
         self.tags.extend(Tag::written_in(&self.text));
-        keep_first(&mut self.tags, |tag| tag.as_str().to_lowercase());
+        keep_first(&mut self.tags, Tag::folded);
         if self.text.is_empty() && self.feelings.is_empty() && self.senses.is_empty() && self.tags.is_empty() {
             return Err(Error::EmptyGlimmer);
         }
@@ -147,6 +147,8 @@ pub struct Glimmer {
     pub feelings: Vec<Feeling>,
     pub senses: Vec<Sense>,
     pub tags: Vec<Tag>,
+    /// Which of its tags the person wants nothing with unasked.
+    pub out_with: Vec<Tag>,
     pub anchor: bool,
     pub given: bool,
     pub created_at: DateTime<Utc>,
@@ -162,12 +164,23 @@ pub struct Consent {
     /// "Not on hard days", until the person changes it.
     pub kept_out: bool,
     pub trashed_on: Option<Day>,
+    /// It carries a tag that the person wants nothing with.
+    pub out_by_tag: bool,
+    /// It came from another journal and was not let in yet.
+    pub waits: bool,
 }
 
 impl Consent {
     /// Decides every unasked showing: hard day, light from before, morning cue.
     pub fn allows(&self, today: Day) -> bool {
-        self.trashed_on.is_none() && !self.kept_out && self.rests_until.is_none_or(|until| until <= today)
+        let Self { rests_until, kept_out, trashed_on, out_by_tag, waits } = self;
+        let held_back = *kept_out || *out_by_tag || *waits || trashed_on.is_some();
+        !held_back && rests_until.is_none_or(|until| until <= today)
+    }
+
+    /// Whether the person has said nothing about this glimmer itself yet.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.rests_until.is_none() && !self.kept_out && self.trashed_on.is_none()
     }
 }
 
@@ -218,11 +231,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn consent_is_absolute(until in proptest::option::of(0u64..800), kept_out: bool, trashed: bool, ahead in 0u64..800) {
-            let day = today().after(ahead);
-            let consent = Consent { rests_until: until.map(|n| today().after(n)), kept_out, trashed_on: trashed.then(today) };
-            let expected = !kept_out && !trashed && until.is_none_or(|n| n <= ahead);
-            prop_assert_eq!(consent.allows(day), expected);
+        fn consent_is_absolute(
+            until in proptest::option::of(0u64..800),
+            [kept_out, trashed, out_by_tag, waits]: [bool; 4],
+            ahead in 0u64..800,
+        ) {
+            let (rests_until, trashed_on) = (until.map(|n| today().after(n)), trashed.then(today));
+            let consent = Consent { rests_until, kept_out, trashed_on, out_by_tag, waits };
+            let expected = !kept_out && !trashed && !out_by_tag && !waits && until.is_none_or(|n| n <= ahead);
+            prop_assert_eq!(consent.allows(today().after(ahead)), expected);
         }
     }
 }

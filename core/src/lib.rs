@@ -15,9 +15,11 @@ mod prompts;
 pub mod reminder;
 pub mod review;
 mod store;
+mod supports;
 mod tag;
 pub mod transfer;
 mod vault;
+mod visit;
 pub mod words;
 
 use chrono::TimeDelta;
@@ -25,22 +27,23 @@ use chrono::TimeDelta;
 pub use chrono;
 pub use clock::Moment;
 pub use day::Day;
-pub use device::{Appearance, Device, Settings};
+pub use device::{Appearance, Breath, Device, Settings};
 pub use draft::{Draft, DraftPlace};
 pub use error::{Error, Result};
 pub use folder::Folder;
 pub use glimmer::{Consent, Feeling, Glimmer, NewGlimmer, Rest, Sense};
 pub use listing::{Filter, ListQuery, Page, Start};
 pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS};
-use review::hard_day::{self, Arrival};
 use store::{
     Store, drafts,
     from_before::{self, Chosen},
-    glimmers, list, sky, visits, vocabulary,
+    glimmers, list, sky, vocabulary,
 };
+pub use supports::{Support, SupportKind, reach_address};
 pub use tag::Tag;
 pub use uuid::Uuid;
 pub use vault::JOURNAL_KEY;
+pub use visit::{Leaving, Light, MorningCue, Others, Reason, Shown, Visit, VisitMoment};
 
 /// How long a glimmer stays in the trash, in days.
 pub const TRASH_DAYS: u64 = 30;
@@ -96,17 +99,6 @@ pub struct Today {
     pub first_day: bool,
 }
 
-/// What a hard day shows next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Light {
-    Own(Box<Glimmer>),
-    /// None of their own is left to show: one of the things other people noticed.
-    Others {
-        /// Whether this visit has shown some of their own before.
-        own_shown: bool,
-    },
-}
-
 impl Journal {
     /// Opens the journal in `folder`, or begins one there.
     ///
@@ -149,7 +141,7 @@ impl Journal {
     pub fn undo_keep(&self, place: DraftPlace, id: Uuid, now: Moment) -> Result<Draft> {
         let (draft, created_at, still) = self.store.change(|tx| {
             let gone = glimmers::delete(tx, id)?;
-            let touched = gone.edited_at.is_some() || gone.consent != Consent::default();
+            let touched = gone.edited_at.is_some() || !gone.consent.is_untouched();
             if touched || now.at.to_utc() - gone.created_at > UNDO_WITHIN {
                 return Err(Error::NotFound);
             }
@@ -327,8 +319,7 @@ impl Journal {
 
     /// Replaces the list of prompts; an empty one, or one of empty lines, brings the shipped ones back.
     pub fn set_prompts(&self, texts: &[String]) -> Result<Vec<String>> {
-        let tidy = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let texts: Vec<_> = texts.iter().map(tidy).filter(|text| !text.is_empty()).collect();
+        let texts: Vec<_> = texts.iter().map(|text| supports::tidy(text)).filter(|text| !text.is_empty()).collect();
         self.store.change(|tx| store::prompts::replace(tx, &texts))?;
         Ok(texts)
     }
@@ -349,45 +340,6 @@ impl Journal {
             false => own.into_iter().map(Prompt::Own).collect(),
         };
         Ok(prompts::nth(shown, all.len()).and_then(|n| all.into_iter().nth(n)))
-    }
-
-    /// Begins a hard-day visit.
-    pub fn open_visit(&self, now: Moment) -> Result<Uuid> {
-        self.store.change(|tx| visits::open(tx, now))
-    }
-
-    pub fn close_visit(&self, visit: Uuid, now: Moment) -> Result<()> {
-        self.store.change(|tx| visits::close(tx, visit, now))
-    }
-
-    /// Chooses the next glimmer of a visit, and notes that it was shown.
-    pub fn next_light(&self, visit: Uuid, arrival: Arrival, now: Moment) -> Result<Light> {
-        self.store.change(|tx| {
-            let number = visits::number(tx, visit)?;
-            let candidates = visits::candidates(tx, number, now.day)?;
-            let state = hard_day::Visit {
-                arrival,
-                last_sense: visits::last_sense(tx, number)?,
-                stayed: visits::stayed(tx, number)?,
-                seed: visit.as_u64_pair().1,
-            };
-            match hard_day::choose(&candidates, &state) {
-                Some(position) => {
-                    let id = candidates[position].id;
-                    visits::note_shown(tx, number, id)?;
-                    Ok(Light::Own(Box::new(glimmers::get(tx, id)?)))
-                }
-                None => Ok(Light::Others { own_shown: visits::has_shown(tx, number)? }),
-            }
-        })
-    }
-
-    /// Notes that the person stayed with a glimmer in this visit.
-    pub fn stay_with(&self, visit: Uuid, id: Uuid) -> Result<()> {
-        self.store.change(|tx| {
-            let number = visits::number(tx, visit)?;
-            visits::note_stayed(tx, number, id)
-        })
     }
 
     /// Whether another process, such as a terminal, changed the journal since this was last asked.

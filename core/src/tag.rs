@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{Error, Result, glimmer::one_line};
 
@@ -17,9 +17,14 @@ impl Tag {
         &self.0
     }
 
-    /// Whether both name the same, however they are capitalised.
+    /// Whether both name the same, however they are capitalised and composed.
     pub fn same(&self, other: &Self) -> bool {
-        self.0.to_lowercase() == other.0.to_lowercase()
+        self.folded() == other.folded()
+    }
+
+    /// What is compared: normal form C, in lower case. The journal holds it beside each tag.
+    pub(crate) fn folded(&self) -> String {
+        self.0.nfc().collect::<String>().to_lowercase()
     }
 
     /// The tags written in `text`, in their order; they stay in the text.

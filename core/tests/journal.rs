@@ -2,9 +2,7 @@
 
 mod shared;
 
-use glimmer_core::{
-    Day, Draft, DraftPlace, Edit, Error, Folder, Journal, Light, ListQuery, NewGlimmer, Rest, Sense, Start, review::hard_day::Arrival,
-};
+use glimmer_core::{Day, Draft, DraftPlace, Edit, Error, Folder, Journal, ListQuery, NewGlimmer, Sense, Start};
 use proptest::prelude::*;
 use shared::{at, open, tonight, words};
 
@@ -181,43 +179,6 @@ fn today_ends_at_four() {
     assert_eq!(today.glimmers.len(), 2);
     assert!(!today.first_day);
     assert!(journal.today(at("2026-11-23T04:00:00+01:00")).unwrap().glimmers.is_empty());
-}
-
-#[test]
-fn a_hard_day_shows_each_own_glimmer_once_and_then_what_others_noticed() {
-    let (_home, journal) = open();
-    for n in 0..5 {
-        journal.keep(words(&format!("light {n}")), tonight()).unwrap();
-    }
-    let page = journal.list(&ListQuery::default()).unwrap().glimmers;
-    journal.keep_out(page[0].id, true).unwrap();
-    journal.rest(page[1].id, Some(Rest::Month), tonight()).unwrap();
-    journal.trash(page[2].id, tonight()).unwrap();
-
-    let visit = journal.open_visit(tonight()).unwrap();
-    let mut shown = Vec::new();
-    loop {
-        match journal.next_light(visit, Arrival::NotSure, tonight()).unwrap() {
-            Light::Own(one) => {
-                journal.stay_with(visit, one.id).unwrap();
-                shown.push(one.id);
-            }
-            Light::Others { own_shown } => {
-                assert!(own_shown);
-                break;
-            }
-        }
-    }
-    shown.sort();
-    let mut allowed = vec![page[3].id, page[4].id];
-    allowed.sort();
-    assert_eq!(shown, allowed, "kept out, resting and trashed ones never appear");
-    journal.close_visit(visit, tonight()).unwrap();
-
-    let next = journal.open_visit(at("2026-12-23T12:00:00+01:00")).unwrap();
-    let first = journal.next_light(next, Arrival::NotSure, at("2026-12-23T12:00:00+01:00")).unwrap();
-    let Light::Own(first) = first else { panic!("there are three") };
-    assert_eq!(first.id, page[1].id, "its rest is over, and it was not shown last time");
 }
 
 #[test]

@@ -246,6 +246,12 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
         tracing::warn!(detail = failure.detail, "the shortcut is taken");
         glimmer.set_shortcut(ShortcutState::Taken);
     }
+    if settings.hard_day_everywhere
+        && shortcut::available()
+        && let Err(failure) = shortcut::hard_day_everywhere(app, true)
+    {
+        tracing::warn!(detail = failure.detail, "the hard day's shortcut is taken; it works inside the app");
+    }
     glimmer.empty_old_trash();
     let runner = Runner::start(glimmer.folder().clone(), {
         let app = app.clone();

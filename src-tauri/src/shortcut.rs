@@ -10,7 +10,7 @@ use tauri_plugin_global_shortcut::{GlobalShortcutExt, Modifiers, Shortcut, Short
 
 use crate::{
     windows,
-    wire::{ErrorCode, Failure},
+    wire::{ErrorCode, Failure, View},
 };
 
 /// Listens for `accelerator`, anywhere on the desktop.
@@ -42,6 +42,29 @@ pub fn replace(app: &AppHandle, old: &str, new: &str) -> Result<(), Failure> {
             tracing::warn!(detail = failure.detail, "the old shortcut could not be taken again");
         }
     })
+}
+
+/// Opens the hard day: inside the app always, from anywhere if that is switched on.
+const HARD_DAY: &str = "CmdOrCtrl+Shift+H";
+
+/// Listens for the hard day's shortcut anywhere on the desktop, or leaves it to the app's own window.
+///
+/// # Errors
+/// [`ErrorCode::Shortcut`] if another program has it.
+pub fn hard_day_everywhere(app: &AppHandle, on: bool) -> Result<(), Failure> {
+    let shortcut = parse(HARD_DAY)?;
+    let shortcuts = app.global_shortcut();
+    let done = match (on, shortcuts.is_registered(shortcut)) {
+        (true, false) => shortcuts.on_shortcut(shortcut, |app, _, event| {
+            if event.state == ShortcutState::Pressed {
+                windows::open_main(app, Some(View::HardDay));
+            }
+        }),
+        // Twice, as for the one that hides.
+        (false, true) => shortcuts.unregister(shortcut).and_then(|()| shortcuts.unregister(shortcut)),
+        _ => Ok(()),
+    };
+    done.map_err(|error| Failure::outside(ErrorCode::Shortcut, error))
 }
 
 /// Hides every window at once. It is taken from other programs only while there is something to hide.

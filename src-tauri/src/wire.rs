@@ -2,13 +2,16 @@
 //!
 //! Long because all that crosses stands in one place: who reviews what a window can learn reads one file.
 
-use glimmer_core::{
-    Error, Uuid,
-    review::{crisis, hard_day},
-    transfer::json,
-};
+mod hard_day;
+
+use glimmer_core::{Error, Uuid, transfer::json};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use hard_day::{
+    Arrival, CrisisHelp, CrisisLine, Leaving, Light, Others, OwnLine, Reason, ReasonTurn, Shown, Support, SupportKind, Visit, VisitMoment,
+    Way,
+};
 
 /// What a command returns: the value, or why not.
 pub type Reply<T> = Result<T, Failure>;
@@ -67,42 +70,40 @@ impl Failure {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Sense {
-    Seeing,
-    Hearing,
-    Smelling,
-    Tasting,
-    Touching,
-    Inside,
-}
-
-impl From<Sense> for glimmer_core::Sense {
-    fn from(sense: Sense) -> Self {
-        match sense {
-            Sense::Seeing => Self::Seeing,
-            Sense::Hearing => Self::Hearing,
-            Sense::Smelling => Self::Smelling,
-            Sense::Tasting => Self::Tasting,
-            Sense::Touching => Self::Touching,
-            Sense::Inside => Self::Inside,
+/// A choice among a few that both sides know: the same names, and the way from one to the other.
+macro_rules! both_ways {
+    ($(#[$about:meta])* $name:ident = $core:path { $($one:ident),* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $($one),*
         }
-    }
-}
 
-impl From<glimmer_core::Sense> for Sense {
-    fn from(sense: glimmer_core::Sense) -> Self {
-        use glimmer_core::Sense as Core;
-        match sense {
-            Core::Seeing => Self::Seeing,
-            Core::Hearing => Self::Hearing,
-            Core::Smelling => Self::Smelling,
-            Core::Tasting => Self::Tasting,
-            Core::Touching => Self::Touching,
-            Core::Inside => Self::Inside,
+        impl From<$name> for $core {
+            fn from(value: $name) -> Self {
+                type Core = $core;
+                match value {
+                    $($name::$one => Core::$one),*
+                }
+            }
         }
-    }
+
+        impl From<$core> for $name {
+            fn from(value: $core) -> Self {
+                type Core = $core;
+                match value {
+                    $(Core::$one => Self::$one),*
+                }
+            }
+        }
+    };
+}
+use both_ways;
+
+both_ways! {
+    /// How a glimmer was noticed.
+    Sense = glimmer_core::Sense { Seeing, Hearing, Smelling, Tasting, Touching, Inside }
 }
 
 /// A kept glimmer: the documented JSON shape, and what the person allows to be done with it.
@@ -122,6 +123,8 @@ pub struct Glimmer {
     pub rests_until: Option<String>,
     pub kept_out: bool,
     pub trashed_on: Option<String>,
+    /// Which of its tags the person wants nothing with unasked.
+    pub out_with: Vec<String>,
 }
 
 impl From<glimmer_core::Glimmer> for Glimmer {
@@ -141,6 +144,7 @@ impl From<glimmer_core::Glimmer> for Glimmer {
             rests_until: one.consent.rests_until.map(|day| day.to_string()),
             kept_out: one.consent.kept_out,
             trashed_on: one.consent.trashed_on.map(|day| day.to_string()),
+            out_with: one.out_with.iter().map(|tag| tag.as_str().to_owned()).collect(),
         }
     }
 }
@@ -223,22 +227,9 @@ impl From<glimmer_core::Draft> for Draft {
     }
 }
 
-#[derive(Debug, Clone, Copy, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum DraftPlace {
-    Capture,
-    Today,
-    HardDay,
-}
-
-impl From<DraftPlace> for glimmer_core::DraftPlace {
-    fn from(place: DraftPlace) -> Self {
-        match place {
-            DraftPlace::Capture => Self::Capture,
-            DraftPlace::Today => Self::Today,
-            DraftPlace::HardDay => Self::HardDay,
-        }
-    }
+both_ways! {
+    /// Where something is being written.
+    DraftPlace = glimmer_core::DraftPlace { Capture, Today, HardDay }
 }
 
 /// All of it must hold.
@@ -392,12 +383,20 @@ pub fn sky(lights: &[glimmer_core::SkyLight]) -> Vec<u8> {
     lights.iter().flat_map(pack).collect()
 }
 
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Appearance {
-    System,
-    Day,
-    Night,
+both_ways! {
+    /// What the windows wear.
+    Appearance = glimmer_core::Appearance { System, Day, Night }
+}
+
+/// Seconds in and seconds out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub enum Breath {
+    #[serde(rename = "3-5")]
+    ThreeFive,
+    #[serde(rename = "4-6")]
+    FourSix,
+    #[serde(rename = "5-7")]
+    FiveSeven,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -420,6 +419,9 @@ pub struct Settings {
     pub keep_capture_warm: bool,
     pub prompts: bool,
     pub savouring: bool,
+    pub breath: Breath,
+    pub heaviness: bool,
+    pub hard_day_everywhere: bool,
     /// When a person's day ends: "04:00".
     pub day_ends: String,
 }
@@ -437,14 +439,17 @@ impl From<&glimmer_core::Settings> for Settings {
             },
             shortcut: settings.shortcut.clone(),
             start_at_login: settings.start_at_login,
-            appearance: match settings.appearance {
-                glimmer_core::Appearance::System => Appearance::System,
-                glimmer_core::Appearance::Day => Appearance::Day,
-                glimmer_core::Appearance::Night => Appearance::Night,
-            },
+            appearance: settings.appearance.into(),
             keep_capture_warm: settings.keep_capture_warm,
             prompts: settings.prompts,
             savouring: settings.savouring,
+            breath: match settings.breath {
+                glimmer_core::Breath::ThreeFive => Breath::ThreeFive,
+                glimmer_core::Breath::FourSix => Breath::FourSix,
+                glimmer_core::Breath::FiveSeven => Breath::FiveSeven,
+            },
+            heaviness: settings.heaviness,
+            hard_day_everywhere: settings.hard_day_everywhere,
             day_ends: settings.day_ends.format("%H:%M").to_string(),
         }
     }
@@ -477,113 +482,25 @@ impl Settings {
             evening,
             shortcut: self.shortcut,
             start_at_login: self.start_at_login,
-            appearance: match self.appearance {
-                Appearance::System => glimmer_core::Appearance::System,
-                Appearance::Day => glimmer_core::Appearance::Day,
-                Appearance::Night => glimmer_core::Appearance::Night,
-            },
+            appearance: self.appearance.into(),
             keep_capture_warm: self.keep_capture_warm,
             prompts: self.prompts,
             savouring: self.savouring,
+            breath: match self.breath {
+                Breath::ThreeFive => glimmer_core::Breath::ThreeFive,
+                Breath::FourSix => glimmer_core::Breath::FourSix,
+                Breath::FiveSeven => glimmer_core::Breath::FiveSeven,
+            },
+            heaviness: self.heaviness,
+            hard_day_everywhere: self.hard_day_everywhere,
             day_ends,
         })
     }
 }
 
-#[derive(Debug, Clone, Copy, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Arrival {
-    WoundUp,
-    ShutDown,
-    NotSure,
-}
-
-impl From<Arrival> for hard_day::Arrival {
-    fn from(arrival: Arrival) -> Self {
-        match arrival {
-            Arrival::WoundUp => Self::WoundUp,
-            Arrival::ShutDown => Self::ShutDown,
-            Arrival::NotSure => Self::NotSure,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Light {
-    Own {
-        glimmer: Box<Glimmer>,
-    },
-    Others {
-        /// Whether this visit has shown some of the person's own before.
-        own_shown: bool,
-    },
-}
-
-impl From<glimmer_core::Light> for Light {
-    fn from(light: glimmer_core::Light) -> Self {
-        match light {
-            glimmer_core::Light::Own(glimmer) => Self::Own { glimmer: Box::new((*glimmer).into()) },
-            glimmer_core::Light::Others { own_shown } => Self::Others { own_shown },
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Rest {
-    Month,
-    Season,
-    Year,
-}
-
-impl From<Rest> for glimmer_core::Rest {
-    fn from(rest: Rest) -> Self {
-        match rest {
-            Rest::Month => Self::Month,
-            Rest::Season => Self::Season,
-            Rest::Year => Self::Year,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct CrisisLine {
-    pub name: String,
-    pub phone: String,
-    pub text: String,
-    pub hours: String,
-    pub read_on: String,
-    pub note: String,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct CrisisHelp {
-    /// ISO 3166-1 alpha-2; `null` when the country is not known.
-    pub country: Option<String>,
-    pub countries: Vec<String>,
-    pub emergency: Option<String>,
-    pub lines: Vec<CrisisLine>,
-}
-
-impl CrisisHelp {
-    pub fn of(country: Option<String>) -> Self {
-        let code = country.as_deref().unwrap_or_default();
-        let line = |line: &crisis::CrisisLine| CrisisLine {
-            name: line.name.clone(),
-            phone: line.phone.clone(),
-            text: line.text.clone(),
-            hours: line.hours.clone(),
-            read_on: line.read_on.clone(),
-            note: line.note.clone(),
-        };
-        Self {
-            countries: crisis::countries().into_iter().map(str::to_owned).collect(),
-            emergency: crisis::emergency(code).map(str::to_owned),
-            lines: crisis::lines(code).into_iter().map(line).collect(),
-            country,
-        }
-    }
+both_ways! {
+    /// How long a glimmer rests.
+    Rest = glimmer_core::Rest { Month, Season, Year }
 }
 
 /// A quiet line in the main window.
@@ -695,6 +612,7 @@ mod tests {
         let files = files![
             Appearance,
             Arrival,
+            Breath,
             Changed,
             CrisisHelp,
             CrisisLine,
@@ -706,22 +624,33 @@ mod tests {
             Failure,
             Filter,
             Glimmer,
+            Leaving,
             Light,
             ListQuery,
             NewGlimmer,
             Notice,
+            Others,
+            OwnLine,
             Page,
             Prompt,
             Prompts,
+            Reason,
+            ReasonTurn,
             Rest,
             Sense,
             Settings,
             ShortcutState,
+            Shown,
             Start,
             Status,
+            Support,
+            SupportKind,
             Today,
             View,
-            Vocabulary
+            Visit,
+            VisitMoment,
+            Vocabulary,
+            Way
         ];
         let mut known: Vec<_> = files.iter().map(|(name, _)| name.clone()).collect();
         known.sort();

@@ -273,6 +273,8 @@ impl Desktop {
         self.children.push(Running(child.expect("xterm is installed")));
         let window = wait_for("the other program", || self.windows("other").pop());
         self.x(&["windowactivate", "--sync", &window]);
+        // The window manager says for a moment that nobody has the focus.
+        wait_until("the other program has the focus", || self.focused() == window);
         (window, typed)
     }
 

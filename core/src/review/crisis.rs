@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Result, supports::tidy};
 
 /// A line people can call or write to. Texts are as their source writes them; an empty one means the source says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -14,14 +16,21 @@ pub struct CrisisLine {
     pub text: String,
     pub hours: String,
     pub note: String,
+    /// Who says so, and where.
+    pub source: String,
+    /// The date or year that the source bears.
+    pub source_date: String,
     /// The date on which the source was read, `YYYY-MM-DD`.
     pub read_on: String,
+    /// The source is weak, old or second-hand: not shown until somebody has checked it.
+    check_first: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 struct Emergency {
     country: String,
     number: String,
+    check_first: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -32,7 +41,10 @@ struct Shipped {
 
 static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     // A test reads the same text, so a build that could not parse it never leaves the house.
-    toml::from_str(include_str!("crisis.toml")).unwrap_or(Shipped { line: Vec::new(), emergency: Vec::new() })
+    let mut all = toml::from_str(include_str!("crisis.toml")).unwrap_or(Shipped { line: Vec::new(), emergency: Vec::new() });
+    all.line.retain(|line| !line.check_first);
+    all.emergency.retain(|entry| !entry.check_first);
+    all
 });
 
 /// The member states of the European Union, where 112 works; the file says so under "EU".
@@ -60,17 +72,92 @@ pub fn emergency(country: &str) -> Option<&'static str> {
     number(country).or_else(|| if EU.contains(&country) { number("EU") } else { None })
 }
 
+/// A line of the person's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnLine {
+    pub name: String,
+    /// A number, an address: as they wrote it.
+    pub reach: String,
+    /// One line about it; may be empty.
+    pub about: String,
+}
+
+impl OwnLine {
+    /// The same with each part on one line.
+    ///
+    /// # Errors
+    /// [`Error::BadValue`] without a name, or without a way to reach it.
+    pub fn checked(self) -> Result<Self> {
+        let line = Self { name: tidy(&self.name), reach: tidy(&self.reach), about: tidy(&self.about) };
+        match line.name.is_empty() || line.reach.is_empty() {
+            true => Err(Error::BadValue { what: "crisis line", why: "it needs a name and a way to reach it".into() }),
+            false => Ok(line),
+        }
+    }
+}
+
+/// What the person chose, as it stands outside the journal. It is no secret, and was said so when it was chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    /// ISO 3166-1 alpha-2; `None` leaves it to the system's language.
+    pub country: Option<String>,
+    /// The name of one of that country's lines.
+    pub line: Option<String>,
+    /// A line of their own, if they agreed that it stands here; else it is in the journal only.
+    pub own: Option<OwnLine>,
+}
+
+impl Chosen {
+    /// The shipped line that was chosen, if it is still listed.
+    pub fn shipped(&self) -> Option<&'static CrisisLine> {
+        let country = lines(self.country.as_deref()?);
+        country.into_iter().find(|line| Some(&line.name) == self.line.as_ref())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[derive(Deserialize)]
+    struct Entry {
+        name: Option<String>,
+        phone: Option<String>,
+        text: Option<String>,
+        number: Option<String>,
+        source: String,
+        read_on: String,
+        check_first: bool,
+    }
+
+    #[derive(Deserialize)]
+    struct Everything {
+        line: Vec<Entry>,
+        emergency: Vec<Entry>,
+    }
+
     #[test]
-    fn every_line_can_be_reached_and_says_when_it_was_read() {
-        assert!(countries().contains(&"GB"));
-        for line in &SHIPPED.line {
-            assert!(!line.phone.is_empty() || !line.text.is_empty(), "{}", line.name);
-            assert!(line.read_on.parse::<crate::Day>().is_ok(), "{}", line.name);
+    fn every_entry_has_a_source_a_date_and_a_way_to_reach_it() {
+        let Everything { line, emergency } = toml::from_str(include_str!("crisis.toml")).unwrap();
+        for entry in line.iter().chain(&emergency) {
+            assert!(entry.source.trim().len() > 10, "{:?} {:?}", entry.name, entry.number);
+            assert!(entry.read_on.parse::<crate::Day>().is_ok(), "{:?} {:?}", entry.name, entry.number);
+            let ways = [&entry.phone, &entry.text, &entry.number];
+            assert!(ways.into_iter().flatten().any(|way| !way.is_empty()), "{:?}", entry.name);
         }
+        let shown = |entries: &[Entry]| entries.iter().filter(|entry| !entry.check_first).count();
+        assert_eq!((SHIPPED.line.len(), SHIPPED.emergency.len()), (shown(&line), shown(&emergency)));
+        assert!(line.len() > 25 && emergency.len() > 15);
+    }
+
+    #[test]
+    fn what_has_to_be_checked_first_stays_in_the_file_and_is_not_shown() {
+        assert!(countries().contains(&"GB"));
+        assert!(!countries().contains(&"ZA"), "its only sources are to be checked");
+        assert_eq!(emergency("ZA"), None);
+        let japan: Vec<_> = lines("JP").iter().map(|line| line.phone.as_str()).collect();
+        assert_eq!(japan, ["0120-783-556"], "one of two");
     }
 
     #[test]
@@ -78,5 +165,13 @@ mod tests {
         assert_eq!(emergency("NL"), Some("112"));
         assert_eq!(emergency("CH"), Some("144"));
         assert_eq!(emergency("ZZ"), None);
+    }
+
+    #[test]
+    fn a_chosen_line_is_one_that_is_listed() {
+        let chosen = |country: &str, line: &str| Chosen { country: Some(country.into()), line: Some(line.into()), own: None };
+        assert_eq!(chosen("GB", "Samaritans").shipped().map(|line| line.phone.as_str()), Some("116 123"));
+        assert_eq!(chosen("DE", "Samaritans").shipped(), None);
+        assert_eq!(Chosen::default().shipped(), None);
     }
 }

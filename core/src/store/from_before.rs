@@ -40,11 +40,10 @@ pub(crate) fn put_away(tx: &Transaction<'_>, today: Day) -> Result<()> {
 pub(crate) fn candidates(tx: &Transaction<'_>, today: Day) -> Result<Vec<Candidate>> {
     let mut candidates = Vec::new();
     let mut take = |filter: &str, values: &[i64]| -> Result<()> {
-        let sql = format!("select id, day, anchor, rests_until, kept_out, trashed_on from glimmer where {filter}");
-        let mut statement = tx.prepare_cached(&sql)?;
+        let mut statement = tx.prepare_cached(&select(filter))?;
         let mut rows = statement.query(rusqlite::params_from_iter(values))?;
         while let Some(row) = rows.next()? {
-            if glimmers::consent(row)?.allows(today) {
+            if glimmers::consent(row, row.get("out_by_tag")?)?.allows(today) {
                 candidates.push(Candidate {
                     id: Uuid::from_bytes(row.get("id")?),
                     day: glimmers::parsed(row, "day")?,
@@ -60,4 +59,24 @@ pub(crate) fn candidates(tx: &Transaction<'_>, today: Day) -> Result<Vec<Candida
         take("anchor = 0 and place >= ?1 and place < ?2", &glimmers::places_of(day))?;
     }
     Ok(candidates)
+}
+
+/// The anchors with words, as far as the person allows them.
+pub(crate) fn anchors(tx: &Transaction<'_>, today: Day) -> Result<Vec<Uuid>> {
+    let mut statement = tx.prepare_cached(&select("anchor = 1 and text <> ''"))?;
+    let mut rows = statement.query([])?;
+    let mut anchors = Vec::new();
+    while let Some(row) = rows.next()? {
+        if glimmers::consent(row, row.get("out_by_tag")?)?.allows(today) {
+            anchors.push(Uuid::from_bytes(row.get("id")?));
+        }
+    }
+    Ok(anchors)
+}
+
+fn select(filter: &str) -> String {
+    format!(
+        "select id, day, anchor, rests_until, kept_out, trashed_on, waits,
+         exists (select 1 from tagged join kept_out_tag using (folded) where glimmer = place) as out_by_tag from glimmer where {filter}"
+    )
 }

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, named_params, params};
 use uuid::Uuid;
 
 use super::{search, sky};
-use crate::{Consent, Day, Edit, Error, Glimmer, Moment, NewGlimmer, Result};
+use crate::{Consent, Day, Edit, Error, Glimmer, Moment, NewGlimmer, Result, Tag};
 
 /// A place is `day << 42 | millisecond of the day << 14 | which of those`, so that rowid order is the order of reading.
 ///
@@ -44,10 +44,11 @@ fn free_place(tx: &Transaction<'_>, first: i64) -> Result<i64> {
     }
 }
 
-pub(super) const COLUMNS: &str = "place, id, day, noticed_at, utc_offset, text, anchor, given, rests_until, kept_out, trashed_on, created_at, edited_at, \
+pub(super) const COLUMNS: &str = "place, id, day, noticed_at, utc_offset, text, anchor, given, rests_until, kept_out, trashed_on, waits, created_at, edited_at, \
      (select json_group_array(feeling order by nth) from felt where glimmer = place) as feelings, \
      (select json_group_array(sense order by nth) from sensed where glimmer = place) as senses, \
-     (select json_group_array(tag order by nth) from tagged where glimmer = place) as tags";
+     (select json_group_array(tag order by nth) from tagged where glimmer = place) as tags, \
+     (select json_group_array(tagged.tag order by nth) from tagged join kept_out_tag using (folded) where glimmer = place) as out_with";
 
 pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, Glimmer)> {
     let offset: Option<i32> = row.get("utc_offset")?;
@@ -55,6 +56,7 @@ pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, Glimmer)> {
         let zone = FixedOffset::east_opt(offset)?;
         zone.timestamp_millis_opt(at).single()
     });
+    let out_with: Vec<Tag> = list(row, "out_with")?;
     let glimmer = Glimmer {
         id: Uuid::from_bytes(row.get("id")?),
         day: parsed(row, "day")?,
@@ -67,16 +69,20 @@ pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, Glimmer)> {
         given: row.get("given")?,
         created_at: instant(row.get("created_at")?),
         edited_at: row.get::<_, Option<i64>>("edited_at")?.map(instant),
-        consent: consent(row)?,
+        consent: consent(row, !out_with.is_empty())?,
+        out_with,
     };
     Ok((row.get("place")?, glimmer))
 }
 
-pub(super) fn consent(row: &Row<'_>) -> rusqlite::Result<Consent> {
+/// Whether one of its tags keeps it out stands in another table, so the caller says so.
+pub(super) fn consent(row: &Row<'_>, out_by_tag: bool) -> rusqlite::Result<Consent> {
     Ok(Consent {
         rests_until: optional_day(row, "rests_until")?,
         kept_out: row.get("kept_out")?,
         trashed_on: optional_day(row, "trashed_on")?,
+        out_by_tag,
+        waits: row.get("waits")?,
     })
 }
 
@@ -84,7 +90,7 @@ pub(super) fn parsed<T: std::str::FromStr<Err = Error>>(row: &Row<'_>, column: &
     row.get::<_, String>(column)?.parse().map_err(|error| strange(row, column, error))
 }
 
-fn optional_day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Day>> {
+pub(super) fn optional_day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Day>> {
     row.get::<_, Option<String>>(column)?.map(|text| text.parse().map_err(|error| strange(row, column, error))).transpose()
 }
 
@@ -98,7 +104,7 @@ fn strange(row: &Row<'_>, column: &str, error: impl std::error::Error + Send + S
     rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
 }
 
-fn instant(milliseconds: i64) -> DateTime<Utc> {
+pub(super) fn instant(milliseconds: i64) -> DateTime<Utc> {
     Utc.timestamp_millis_opt(milliseconds).single().unwrap_or_default()
 }
 
@@ -171,9 +177,9 @@ fn write_lists(tx: &Transaction<'_>, place: i64, new: &NewGlimmer) -> Result<()>
     for (nth, sense) in (0i64..).zip(&new.senses) {
         sensed.execute(params![place, nth, sense.name()])?;
     }
-    let mut tagged = tx.prepare_cached("insert into tagged values (?1, ?2, ?3)")?;
+    let mut tagged = tx.prepare_cached("insert into tagged (glimmer, nth, tag, folded) values (?1, ?2, ?3, ?4)")?;
     for (nth, tag) in (0i64..).zip(&new.tags) {
-        tagged.execute(params![place, nth, tag.as_str()])?;
+        tagged.execute(params![place, nth, tag.as_str(), tag.folded()])?;
     }
     Ok(())
 }

@@ -80,7 +80,7 @@ fn narrowed(query: &ListQuery) -> Narrowed {
         add("place in (select glimmer from sensed where sense = ?)", Some(Box::new(sense.name())));
     }
     for tag in &filter.tags {
-        add("place in (select glimmer from tagged where tag = ? collate nocase)", Some(Box::new(tag.as_str().to_owned())));
+        add("place in (select glimmer from tagged where folded = ?)", Some(Box::new(tag.folded())));
     }
     if filter.anchor {
         add("anchor = 1", None);

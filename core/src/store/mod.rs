@@ -4,13 +4,17 @@
 //! folded into `journal.db`, so that at rest the journal is one file, and the count of changes is written beside it. When
 //! the journal is opened and counts fewer changes than were acknowledged, its tail is lost, and the person is told.
 
+pub(crate) mod candidates;
 pub(crate) mod drafts;
 pub(crate) mod from_before;
 pub(crate) mod glimmers;
+pub(crate) mod kept_out;
 pub(crate) mod list;
+pub(crate) mod own_line;
 pub(crate) mod prompts;
 pub(crate) mod search;
 pub(crate) mod sky;
+pub(crate) mod supports;
 pub(crate) mod visits;
 pub(crate) mod vocabulary;
 
@@ -18,7 +22,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{Read, Seek, Write},
     path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{LazyLock, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
@@ -33,7 +37,15 @@ const APPLICATION_ID: i64 = 0x476c_696d;
 /// How long we wait for another process to let go of the journal.
 const PATIENCE: Duration = Duration::from_secs(5);
 const LOCK: &str = "journal.lock";
-const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("migrations/0001_journal.sql")), M::up(include_str!("migrations/0002_everyday.sql"))];
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("migrations/0001_journal.sql")),
+        M::up(include_str!("migrations/0002_everyday.sql")),
+        M::up_with_hook(include_str!("migrations/0003_hard_day.sql"), |tx: &Transaction<'_>| Ok(kept_out::fold_all(tx)?)),
+    ])
+});
+/// How many there are: the version of a journal that has them all.
+const LATEST: i64 = 3;
 
 /// An open journal file.
 pub(crate) struct Store {
@@ -64,7 +76,7 @@ impl Store {
         let vault = Vault::read(&folder.vault_key())?;
         let key = vault.journal_key();
         let mut lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
-        if look(&folder.journal(), &key)? < latest() {
+        if look(&folder.journal(), &key)? < LATEST {
             drop(lock);
             let alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
             migrate(&mut connect(&folder.journal(), &key)?)?;
@@ -189,17 +201,9 @@ fn create(folder: &Folder) -> Result<()> {
     }
 }
 
-fn migrations() -> Migrations<'static> {
-    Migrations::from_slice(MIGRATIONS)
-}
-
-fn latest() -> i64 {
-    MIGRATIONS.len() as i64
-}
-
 fn migrate(sql: &mut Connection) -> Result<()> {
     use rusqlite_migration::Error as Migration;
-    migrations().to_latest(sql).map_err(|error| match error {
+    MIGRATIONS.to_latest(sql).map_err(|error| match error {
         Migration::RusqliteError { err, .. } => err.into(),
         _ => Error::Damaged,
     })?;
@@ -219,8 +223,8 @@ fn look(path: &Path, key: &str) -> Result<i64> {
         match look_once(path, key) {
             Err(Error::Damaged) => last = Error::NotOurs(path.into()),
             Err(other) => last = other,
-            Ok((APPLICATION_ID, version)) if version > latest() => {
-                return Err(Error::Newer { found: version, known: latest() });
+            Ok((APPLICATION_ID, version)) if version > LATEST => {
+                return Err(Error::Newer { found: version, known: LATEST });
             }
             Ok((APPLICATION_ID, version)) => return Ok(version),
             Ok(_) => return Err(Error::NotOurs(path.into())),
@@ -344,7 +348,7 @@ mod tests {
         std::fs::File::create_new(folder.journal()).unwrap();
         let mut sql = connect(&folder.journal(), &key).unwrap();
         sql.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
-        migrations().to_version(&mut sql, 1).unwrap();
+        MIGRATIONS.to_version(&mut sql, 1).unwrap();
         let insert = "insert into glimmer (place, id, day, text, anchor, given, created_at) values (?1, ?2, '2026-11-22', ?3, 0, 0, ?4)";
         for (place, text, created_at) in [(10, "second", 200), (20, "first", 100), (30, "third", 300)] {
             sql.execute(insert, rusqlite::params![place, [place as u8; 16], text, created_at]).unwrap();

@@ -10,7 +10,7 @@ pub(crate) fn read(tx: &Transaction<'_>) -> Result<Vocabulary> {
     // The trash is small, and indexed; asking each glimmer whether it is in it would read the whole journal.
     let outside = "glimmer not in (select place from glimmer where trashed_on is not null)";
     // `max` picks the row it stands in, so each is spelled as it was last.
-    let tags = format!("select tag, max(glimmer) as last from tagged where {outside} group by tag collate nocase order by last desc");
+    let tags = format!("select tag, max(glimmer) as last from tagged where {outside} group by folded order by last desc");
     let feelings = format!(
         "select feeling, max(glimmer) as last from felt where feeling not in (?1, ?2, ?3, ?4, ?5) and {outside} group by feeling order by last desc"
     );

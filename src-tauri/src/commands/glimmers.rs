@@ -67,20 +67,48 @@ pub fn empty_trash(app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
     Ok(())
 }
 
-/// "Not for a while"; `null` ends the rest.
+/// "Not for a while"; `null` ends the rest. A visit in which it happens remembers it.
 #[tauri::command(async)]
-pub fn rest_glimmer(id: &str, rest: Option<wire::Rest>, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
-    let resting = glimmer.journal()?.rest(wire::id(id)?, rest.map(Into::into), glimmer.now())?;
+pub fn rest_glimmer(
+    id: &str,
+    rest: Option<wire::Rest>,
+    visit: Option<&str>,
+    app: AppHandle,
+    glimmer: State<'_, Glimmer>,
+) -> Reply<wire::Glimmer> {
+    let (journal, id, rest) = (glimmer.journal()?, wire::id(id)?, rest.map(Into::into));
+    let resting = match visit {
+        Some(visit) => journal.rest_during(wire::id(visit)?, id, rest, glimmer.now())?,
+        None => journal.rest(id, rest, glimmer.now())?,
+    };
     events::changed(&app, Changed::Glimmers);
     Ok(resting.into())
 }
 
-/// "Not on hard days", and back.
+/// "Not on hard days", and back. A visit in which it happens remembers it.
 #[tauri::command(async)]
-pub fn keep_out(id: &str, out: bool, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
-    let changed = glimmer.journal()?.keep_out(wire::id(id)?, out)?;
+pub fn keep_out(id: &str, out: bool, visit: Option<&str>, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
+    let (journal, id) = (glimmer.journal()?, wire::id(id)?);
+    let changed = match visit {
+        Some(visit) => journal.keep_out_during(wire::id(visit)?, id, out)?,
+        None => journal.keep_out(id, out)?,
+    };
     events::changed(&app, Changed::Glimmers);
     Ok(changed.into())
+}
+
+/// "Nothing with @Marta", and back.
+#[tauri::command(async)]
+pub fn keep_tag_out(tag: &str, out: bool, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.journal()?.keep_tag_out(&tag.parse()?, out)?;
+    events::changed(&app, Changed::Glimmers);
+    Ok(())
+}
+
+/// The tags that the person wants nothing with unasked.
+#[tauri::command(async)]
+pub fn kept_out_tags(glimmer: State<'_, Glimmer>) -> Reply<Vec<String>> {
+    Ok(glimmer.journal()?.kept_out_tags()?.iter().map(|tag| tag.as_str().to_owned()).collect())
 }
 
 /// "One I can return to", and back; nothing else of it changes.

@@ -1,4 +1,4 @@
-//! The hard day.
+//! The hard day: a visit from its door to its way out, and the visits there were.
 
 use tauri::State;
 
@@ -21,24 +21,56 @@ pub fn close_hard_day(visit: Option<String>, glimmer: State<'_, Glimmer>) -> Rep
 }
 
 #[tauri::command(async)]
-pub fn next_light(visit: &str, arrival: wire::Arrival, glimmer: State<'_, Glimmer>) -> Reply<wire::Light> {
-    Ok(glimmer.journal()?.next_light(wire::id(visit)?, arrival.into(), glimmer.now())?.into())
+pub fn note_arrival(visit: &str, arrival: wire::Arrival, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Ok(glimmer.journal()?.note_arrival(wire::id(visit)?, arrival.into())?)
 }
 
 #[tauri::command(async)]
-pub fn stay_with(visit: &str, id: &str, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    Ok(glimmer.journal()?.stay_with(wire::id(visit)?, wire::id(id)?)?)
+pub fn note_heaviness(visit: &str, moment: wire::VisitMoment, heaviness: Option<u8>, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Ok(glimmer.journal()?.note_heaviness(wire::id(visit)?, moment.into(), heaviness)?)
 }
 
-/// The lines of a country; without one, of the country that the system's language names.
 #[tauri::command(async)]
-pub fn crisis_help(country: Option<String>) -> wire::CrisisHelp {
-    wire::CrisisHelp::of(country.or_else(country_of_locale))
+pub fn note_leaving(visit: &str, leaving: wire::Leaving, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Ok(glimmer.journal()?.note_leaving(wire::id(visit)?, &leaving.into())?)
 }
 
-/// "GB" from "en-GB"; `None` where the locale names no country ("C", "en").
-fn country_of_locale() -> Option<String> {
-    let locale = sys_locale::get_locale()?;
-    let parts = locale.split(['-', '_', '.', '@']).skip(1);
-    parts.into_iter().find(|part| part.len() == 2 && part.chars().all(|c| c.is_ascii_uppercase())).map(str::to_owned)
+#[tauri::command(async)]
+pub fn next_light(visit: &str, glimmer: State<'_, Glimmer>) -> Reply<wire::Light> {
+    Ok(glimmer.journal()?.next_light(wire::id(visit)?, glimmer.now())?.into())
+}
+
+/// One to open a sense with when looking around.
+#[tauri::command(async)]
+pub fn light_by_sense(visit: &str, sense: wire::Sense, glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Glimmer>> {
+    let found = glimmer.journal()?.light_by_sense(wire::id(visit)?, sense.into(), glimmer.now())?;
+    Ok(found.map(Into::into))
+}
+
+/// `null` is something other people noticed.
+#[tauri::command(async)]
+pub fn stay_with(visit: &str, id: Option<&str>, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Ok(glimmer.journal()?.stay_with(wire::id(visit)?, id.map(wire::id).transpose()?)?)
+}
+
+/// All visits, newest first.
+#[tauri::command(async)]
+pub fn visits(glimmer: State<'_, Glimmer>) -> Reply<Vec<wire::Visit>> {
+    Ok(glimmer.journal()?.visits()?.into_iter().map(Into::into).collect())
+}
+
+/// What a visit showed, in order.
+#[tauri::command(async)]
+pub fn shown_in(visit: &str, glimmer: State<'_, Glimmer>) -> Reply<Vec<wire::Shown>> {
+    Ok(glimmer.journal()?.shown_in(wire::id(visit)?)?.into_iter().map(Into::into).collect())
+}
+
+#[tauri::command(async)]
+pub fn erase_visit(visit: &str, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Ok(glimmer.journal()?.erase_visit(wire::id(visit)?)?)
+}
+
+#[tauri::command(async)]
+pub fn erase_visits(glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Ok(glimmer.journal()?.erase_visits()?)
 }

@@ -6,6 +6,7 @@ mod glimmers;
 mod hard_day;
 mod settings;
 mod sky;
+mod supports;
 mod writing;
 
 use tauri::{Wry, ipc::Invoke};
@@ -31,6 +32,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         glimmers::restore_glimmer,
         glimmers::rest_glimmer,
         glimmers::keep_out,
+        glimmers::keep_tag_out,
+        glimmers::kept_out_tags,
         glimmers::mark_anchor,
         glimmers::set_consent,
         glimmers::delete_glimmer,
@@ -39,9 +42,24 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         sky::light_at,
         hard_day::open_hard_day,
         hard_day::close_hard_day,
+        hard_day::note_arrival,
+        hard_day::note_heaviness,
+        hard_day::note_leaving,
         hard_day::next_light,
+        hard_day::light_by_sense,
         hard_day::stay_with,
-        hard_day::crisis_help,
+        hard_day::visits,
+        hard_day::shown_in,
+        hard_day::erase_visit,
+        hard_day::erase_visits,
+        supports::supports,
+        supports::set_supports,
+        supports::add_support,
+        supports::open_reach,
+        supports::crisis_help,
+        supports::choose_country,
+        supports::choose_line,
+        supports::set_own_line,
         settings::settings,
         settings::change_settings,
         settings::prompts,

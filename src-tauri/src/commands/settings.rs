@@ -48,6 +48,9 @@ fn tell_the_desktop(app: &AppHandle, before: &Settings, after: &Settings) -> Res
         app.state::<Glimmer>().set_shortcut(ShortcutState::Listening);
         tray::renew_menu(app);
     }
+    if after.hard_day_everywhere != before.hard_day_everywhere {
+        shortcut::hard_day_everywhere(app, after.hard_day_everywhere)?;
+    }
     if after.keep_capture_warm {
         windows::warm_capture(app);
     }

@@ -8,19 +8,26 @@ import type {
   ErrorCode,
   Failure,
   Glimmer,
+  Leaving,
   Light,
   ListQuery,
   NewGlimmer,
   Notice,
+  OwnLine,
   Page,
   Prompt,
   Prompts,
   Rest,
+  Sense,
   Settings,
+  Shown,
   SkyLight,
   Status,
+  Support,
   Today,
   View,
+  Visit,
+  VisitMoment,
   Vocabulary,
 } from "./types";
 
@@ -78,17 +85,50 @@ export interface Api {
   /** The glimmer that is the light with this number. */
   lightAt(number: number): Promise<Glimmer>;
   changeSettings(settings: Settings): Promise<Settings>;
+  /** Begins a visit; reminders are silent while it is open. */
   openHardDay(): Promise<string>;
   closeHardDay(visit: string | null): Promise<void>;
-  nextLight(visit: string, arrival: Arrival): Promise<Light>;
-  stayWith(visit: string, id: string): Promise<void>;
-  /** `null` ends a rest. */
-  restGlimmer(id: string, rest: Rest | null): Promise<Glimmer>;
-  keepOut(id: string, out: boolean): Promise<Glimmer>;
+  /** By which door the person came in; without one they are "not sure". */
+  noteArrival(visit: string, arrival: Arrival): Promise<void>;
+  /** 0 light to 10 very heavy; `null` takes it back. */
+  noteHeaviness(visit: string, moment: VisitMoment, heaviness: number | null): Promise<void>;
+  /** Keeps with the visit what is written on the way out; the latest words stand. */
+  noteLeaving(visit: string, leaving: Leaving): Promise<void>;
+  /** Each of the person's own at most once in a visit. */
+  nextLight(visit: string): Promise<Light>;
+  /** One of the person's own to open a sense with; `null` if there is none. It counts as shown. */
+  lightBySense(visit: string, sense: Sense): Promise<Glimmer | null>;
+  /** `null` is something other people noticed. */
+  stayWith(visit: string, id: string | null): Promise<void>;
+  /** `null` ends a rest. With a visit, the visit remembers it. */
+  restGlimmer(id: string, rest: Rest | null, visit: string | null): Promise<Glimmer>;
+  keepOut(id: string, out: boolean, visit: string | null): Promise<Glimmer>;
+  /** "Nothing with @Marta": nothing that carries the tag comes up unasked; `out` false lets it again. */
+  keepTagOut(tag: string, out: boolean): Promise<void>;
+  keptOutTags(): Promise<string[]>;
+  /** Newest first. */
+  visits(): Promise<Visit[]>;
+  /** What a visit showed, in order, without what is in the trash since. */
+  shownIn(visit: string): Promise<Shown[]>;
+  eraseVisit(visit: string): Promise<void>;
+  eraseVisits(): Promise<void>;
   /** Both at once: for how long it rests from today on, and whether it is kept out of hard days for good. */
   setConsent(id: string, rest: Rest | null, out: boolean): Promise<Glimmer>;
-  /** `null` means the country guessed from the locale. */
+  supports(): Promise<Support[]>;
+  /** Replaces them all, in this order; resolves to them, tidied. Rejects with `bad_value` if one has no name. */
+  setSupports(supports: Support[]): Promise<Support[]>;
+  /** Adds one after the others. */
+  addSupport(support: Support): Promise<Support>;
+  /** Hands a telephone number or an address to the system: only after a click on it. */
+  openReach(reach: string): Promise<void>;
+  /** `null` means the country chosen before, else the one guessed from the locale. */
   crisisHelp(country: string | null): Promise<CrisisHelp>;
+  /** Remembers whose lines are to be shown. */
+  chooseCountry(country: string): Promise<void>;
+  /** Chooses a line by its name, in the place of any other; `null` for none. */
+  chooseLine(country: string, line: string | null): Promise<void>;
+  /** A line of the person's own, in the place of any other. Rejects with `bad_value` without a name or a way to reach it. */
+  setOwnLine(line: OwnLine): Promise<OwnLine>;
   prompts(): Promise<Prompts>;
   /** Replaces the own prompts; none brings the shipped ones back. Resolves to them, tidied. */
   setPrompts(texts: string[]): Promise<string[]>;

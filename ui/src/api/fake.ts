@@ -1,17 +1,25 @@
 import type { Api } from "./api";
 import type {
+  Arrival,
   Changed,
+  CrisisLine,
   Draft,
   DraftPlace,
   ErrorCode,
   Failure,
   Glimmer,
+  Leaving,
+  OwnLine,
   Prompt,
   Rest,
   Settings,
+  Shown,
   Status,
+  Support,
   View,
+  Visit,
   Vocabulary,
+  Way,
 } from "./types";
 
 /** A calm, complete glimmer; a test names only what it is about. */
@@ -31,6 +39,7 @@ export function glimmer(some: Partial<Glimmer> = {}): Glimmer {
     rests_until: null,
     kept_out: false,
     trashed_on: null,
+    out_with: [],
     ...some,
   };
 }
@@ -74,6 +83,9 @@ export class FakeApi implements Api {
     keep_capture_warm: true,
     prompts: true,
     savouring: true,
+    breath: "4-6",
+    heaviness: false,
+    hard_day_everywhere: false,
     day_ends: "04:00",
   };
   /** What the next prompts are, in order; the last one stays. */
@@ -81,8 +93,28 @@ export class FakeApi implements Api {
   ownPrompts: string[] = [];
   words: Vocabulary = { tags: [], feelings: [] };
   before: Glimmer | null = null;
+  ownSupports: Support[] = [];
+  tagsOut: string[] = [];
+  /** The visits there were, newest first, and what each of them showed. */
+  pastVisits: Visit[] = [];
+  shownThen = new Map<string, Shown[]>();
+  /** What the open visit was told. */
+  visit = {
+    arrival: null as Arrival | null,
+    before: null as number | null,
+    after: null as number | null,
+    stayed: [] as (string | null)[],
+  };
+  leaving: Leaving = { forward: "", toward: "" };
+  crisis: { country: string | null; line: string | null; own: OwnLine | null } = {
+    country: null,
+    line: null,
+    own: null,
+  };
+  /** What was handed to the system. */
+  reached: string[] = [];
   private nextId = 1;
-  private shown = 0;
+  private shown = new Set<string>();
   private changed = new Set<(what: Changed) => void>();
   private go = new Set<(view: View) => void>();
   private opened = new Set<(summoning: number) => void>();
@@ -252,17 +284,71 @@ export class FakeApi implements Api {
       if (asksOtherwise) this.emitChanged("prompts");
       return this.chosen;
     });
-  openHardDay: Api["openHardDay"] = () => this.answer("openHardDay", () => "visit-1");
+  private allowed = (g: Glimmer) =>
+    !g.kept_out && (g.rests_until ?? "") <= this.day && g.trashed_on === null && g.out_with.length === 0;
+  openHardDay: Api["openHardDay"] = () =>
+    this.answer("openHardDay", () => {
+      this.shown.clear();
+      return "visit-1";
+    });
   closeHardDay: Api["closeHardDay"] = () => this.answer("closeHardDay", () => undefined);
+  noteArrival: Api["noteArrival"] = (_visit, arrival) =>
+    this.answer("noteArrival", () => void (this.visit.arrival = arrival));
+  noteHeaviness: Api["noteHeaviness"] = (_visit, moment, heaviness) =>
+    this.answer("noteHeaviness", () => void (this.visit[moment] = heaviness));
+  noteLeaving: Api["noteLeaving"] = (_visit, leaving) =>
+    this.answer("noteLeaving", () => void (this.leaving = structuredClone(leaving)));
   nextLight: Api["nextLight"] = () =>
     this.answer("nextLight", () => {
-      const own = this.glimmers.filter((g) => !g.kept_out && g.rests_until === null && g.trashed_on === null);
-      const turn = this.shown++;
-      const light = own[turn];
-      if (light) return { kind: "own" as const, glimmer: light };
-      return { kind: "others" as const, own_shown: own.length > 0 };
+      const own = this.glimmers.filter(this.allowed);
+      const next = own.find(({ id }) => !this.shown.has(id));
+      if (!next)
+        return { kind: "others" as const, why: own.length > 0 ? ("all_shown" as const) : ("none_yet" as const) };
+      this.shown.add(next.id);
+      const turn = next.anchor ? ("anchor" as const) : ("not_shown_yet" as const);
+      return { kind: "own" as const, glimmer: next, reason: { turn, stayed_on: null, felt: next.feelings[0] ?? null } };
     });
-  stayWith: Api["stayWith"] = () => this.answer("stayWith", () => undefined);
+  lightBySense: Api["lightBySense"] = (_visit, sense) =>
+    this.answer("lightBySense", () => {
+      const fits = (g: Glimmer) => g.senses.includes(sense) && g.text !== "" && !this.shown.has(g.id);
+      const found = this.glimmers.filter(this.allowed).find(fits) ?? null;
+      if (found) this.shown.add(found.id);
+      return found;
+    });
+  stayWith: Api["stayWith"] = (_visit, id) => this.answer("stayWith", () => void this.visit.stayed.push(id));
+  visits: Api["visits"] = () => this.answer("visits", () => this.pastVisits);
+  shownIn: Api["shownIn"] = (visit) => this.answer("shownIn", () => this.shownThen.get(visit) ?? []);
+  eraseVisit: Api["eraseVisit"] = (visit) =>
+    this.answer("eraseVisit", () => void (this.pastVisits = this.pastVisits.filter(({ id }) => id !== visit)));
+  eraseVisits: Api["eraseVisits"] = () => this.answer("eraseVisits", () => void (this.pastVisits = []));
+  keepTagOut: Api["keepTagOut"] = (tag, out) =>
+    this.answer("keepTagOut", () => {
+      const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+      const others = this.tagsOut.filter((other) => !same(other, tag));
+      this.tagsOut = out ? [...others, tag] : others;
+      for (const g of this.glimmers)
+        g.out_with = g.tags.filter((one) => this.tagsOut.some((other) => same(one, other)));
+      this.emitChanged("glimmers");
+    });
+  keptOutTags: Api["keptOutTags"] = () => this.answer("keptOutTags", () => this.tagsOut);
+  /** As the core decides it, near enough for a test. */
+  private way = (reach: string): Way | null =>
+    /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(reach) ? "write" : /^\+?[\d\s()./–-]{2,}$/.test(reach) ? "call" : null;
+  private tidied = (support: Support): Support => {
+    const name = support.name.trim();
+    if (name === "") throw failure("bad_value");
+    return { ...support, name, reach: support.reach.trim(), about: support.about.trim(), way: this.way(support.reach) };
+  };
+  supports: Api["supports"] = () => this.answer("supports", () => this.ownSupports);
+  setSupports: Api["setSupports"] = (supports) =>
+    this.answer("setSupports", () => (this.ownSupports = supports.map(this.tidied)));
+  addSupport: Api["addSupport"] = (support) =>
+    this.answer("addSupport", () => {
+      const kept = this.tidied(support);
+      this.ownSupports.push(kept);
+      return kept;
+    });
+  openReach: Api["openReach"] = (reach) => this.answer("openReach", () => void this.reached.push(reach));
   private restOf = (rest: Rest | null) =>
     rest === null ? null : addDays(this.day, { month: 30, season: 90, year: 365 }[rest]);
   restGlimmer: Api["restGlimmer"] = (id, rest) =>
@@ -270,16 +356,47 @@ export class FakeApi implements Api {
   keepOut: Api["keepOut"] = (id, out) => this.answer("keepOut", () => this.change(id, { kept_out: out }));
   setConsent: Api["setConsent"] = (id, rest, out) =>
     this.answer("setConsent", () => this.change(id, { rests_until: this.restOf(rest), kept_out: out }));
-  crisisHelp: Api["crisisHelp"] = (country) =>
-    this.answer("crisisHelp", () => ({
-      country: country ?? "GB",
-      countries: ["DE", "GB"],
-      emergency: country === "DE" ? "112" : "999 or 112",
-      lines: [
-        { name: "A line", phone: "116 123", text: "", hours: "24 hours", read_on: "2026-11-22", note: "" },
-        { name: "Another", phone: "", text: "text SHOUT to 85258", hours: "", read_on: "2026-11-22", note: "" },
-      ],
-    }));
+  private lineOf = (country: string, name: string, some: Partial<CrisisLine>): CrisisLine => ({
+    country,
+    name,
+    phone: "",
+    text: "",
+    hours: "",
+    note: "",
+    source: "Contact page, the operator: example.org",
+    source_date: "2025",
+    read_on: "2026-11-22",
+    way: some.phone === undefined ? null : "call",
+    ...some,
+  });
+  private linesOf = (country: string): CrisisLine[] => [
+    this.lineOf(country, "A line", { phone: "116 123", hours: "24 hours" }),
+    this.lineOf(country, "Another", { text: "text SHOUT to 85258" }),
+  ];
+  crisisHelp: Api["crisisHelp"] = (asked) =>
+    this.answer("crisisHelp", () => {
+      const country = asked ?? this.crisis.country ?? "GB";
+      const chosen = this.linesOf(this.crisis.country ?? country).find(({ name }) => name === this.crisis.line);
+      return {
+        country,
+        countries: ["DE", "GB"],
+        emergency: country === "DE" ? "112" : "999 or 112",
+        lines: this.linesOf(country),
+        chosen: this.crisis.own ? null : (chosen ?? null),
+        own: this.crisis.own,
+      };
+    });
+  chooseCountry: Api["chooseCountry"] = (country) =>
+    this.answer("chooseCountry", () => void (this.crisis.country = country));
+  chooseLine: Api["chooseLine"] = (country, line) =>
+    this.answer("chooseLine", () => void (this.crisis = { country, line, own: null }));
+  setOwnLine: Api["setOwnLine"] = (line) =>
+    this.answer("setOwnLine", () => {
+      if (line.name.trim() === "" || line.reach.trim() === "") throw failure("bad_value");
+      const own = { ...line, way: this.way(line.reach) };
+      this.crisis = { ...this.crisis, line: null, own };
+      return own;
+    });
   prompts: Api["prompts"] = () =>
     this.answer("prompts", () => ({ own: this.ownPrompts, shipped: ["prompt-hear", "prompt-ordinary"] }));
   setPrompts: Api["setPrompts"] = (texts) =>

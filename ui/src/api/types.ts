@@ -1,6 +1,7 @@
 // One place to import the shapes from; each is written by the Rust side into its own file.
 export type { Appearance } from "./bindings/Appearance";
 export type { Arrival } from "./bindings/Arrival";
+export type { Breath } from "./bindings/Breath";
 export type { Changed } from "./bindings/Changed";
 export type { CrisisHelp } from "./bindings/CrisisHelp";
 export type { CrisisLine } from "./bindings/CrisisLine";
@@ -12,22 +13,33 @@ export type { Evening } from "./bindings/Evening";
 export type { Failure } from "./bindings/Failure";
 export type { Filter } from "./bindings/Filter";
 export type { Glimmer } from "./bindings/Glimmer";
+export type { Leaving } from "./bindings/Leaving";
 export type { Light } from "./bindings/Light";
 export type { ListQuery } from "./bindings/ListQuery";
 export type { NewGlimmer } from "./bindings/NewGlimmer";
 export type { Notice } from "./bindings/Notice";
+export type { Others } from "./bindings/Others";
+export type { OwnLine } from "./bindings/OwnLine";
 export type { Page } from "./bindings/Page";
 export type { Prompt } from "./bindings/Prompt";
 export type { Prompts } from "./bindings/Prompts";
+export type { Reason } from "./bindings/Reason";
+export type { ReasonTurn } from "./bindings/ReasonTurn";
 export type { Rest } from "./bindings/Rest";
 export type { Sense } from "./bindings/Sense";
 export type { Settings } from "./bindings/Settings";
 export type { ShortcutState } from "./bindings/ShortcutState";
+export type { Shown } from "./bindings/Shown";
 export type { Start } from "./bindings/Start";
 export type { Status } from "./bindings/Status";
+export type { Support } from "./bindings/Support";
+export type { SupportKind } from "./bindings/SupportKind";
 export type { Today } from "./bindings/Today";
 export type { View } from "./bindings/View";
+export type { Visit } from "./bindings/Visit";
+export type { VisitMoment } from "./bindings/VisitMoment";
 export type { Vocabulary } from "./bindings/Vocabulary";
+export type { Way } from "./bindings/Way";
 
 /** A point of light in the sky. */
 export type SkyLight = {

@@ -6,7 +6,7 @@ export type Step = "arrive" | "one" | "notice" | "closing";
 /** What was just done with the glimmer that is shown; it can be changed or taken back where it is said. */
 export type Done = "rests" | "out" | "kept" | "not-changed" | null;
 
-const STAND_IN: Light = { kind: "others", own_shown: true };
+const STAND_IN: Light = { kind: "others", why: "all_shown" };
 
 /** This machine's date, for the one case in which the journal cannot say which day it is. */
 function dateHere(): string {
@@ -32,7 +32,6 @@ export class Visit {
   today = $state(dateHere());
 
   private readonly id: Promise<string | null>;
-  private arrival: Arrival = "not_sure";
   private asking = false;
   private before: Light | null = null;
 
@@ -52,8 +51,9 @@ export class Visit {
   }
 
   async choose(arrival: Arrival): Promise<void> {
-    this.arrival = arrival;
     this.step = "one";
+    const id = await this.id;
+    if (id !== null) await api.noteArrival(id, arrival).catch(() => undefined);
     await this.another();
   }
 
@@ -63,7 +63,7 @@ export class Visit {
     const before = this.light;
     try {
       const id = await this.id;
-      this.light = id === null ? STAND_IN : await api.nextLight(id, this.arrival);
+      this.light = id === null ? STAND_IN : await api.nextLight(id);
       this.standIn = id === null;
     } catch {
       this.light = STAND_IN;
@@ -88,13 +88,15 @@ export class Visit {
   }
 
   async rest(rest: Rest | null): Promise<void> {
-    await this.change((glimmer) => api.restGlimmer(glimmer.id, rest), rest === null ? null : "rests");
+    const id = await this.id;
+    await this.change((glimmer) => api.restGlimmer(glimmer.id, rest, id), rest === null ? null : "rests");
   }
 
   async keepOut(out: boolean): Promise<void> {
     // Allowed again, it may still be resting: then that is what there is to say.
     const resting = (this.own?.rests_until ?? "") > this.today;
-    await this.change((glimmer) => api.keepOut(glimmer.id, out), out ? "out" : resting ? "rests" : null);
+    const id = await this.id;
+    await this.change((glimmer) => api.keepOut(glimmer.id, out, id), out ? "out" : resting ? "rests" : null);
   }
 
   private async change(make: (glimmer: Glimmer) => Promise<Glimmer>, done: Done): Promise<void> {
@@ -103,7 +105,7 @@ export class Visit {
     try {
       const glimmer = await make(own);
       if (this.own?.id !== own.id) return;
-      this.light = { kind: "own", glimmer };
+      if (this.light?.kind === "own") this.light = { ...this.light, glimmer };
       this.done = done;
     } catch {
       this.done = "not-changed";
@@ -113,7 +115,7 @@ export class Visit {
   /** A glimmer noticed here is shown like any other of one's own. */
   kept(glimmer: Glimmer): void {
     this.before = this.light;
-    this.light = { kind: "own", glimmer };
+    this.light = { kind: "own", glimmer, reason: { turn: "not_shown_yet", stayed_on: null, felt: null } };
     this.done = "kept";
     this.step = "one";
   }

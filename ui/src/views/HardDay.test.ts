@@ -156,7 +156,9 @@ test("taking back “never” leaves a rest that was there before", async () => 
 test("help without a known country asks for one, and the choice stays when it is made", async () => {
   const known = fake.crisisHelp;
   fake.crisisHelp = async (country) =>
-    country === null ? { country: null, countries: ["DE", "GB"], emergency: null, lines: [] } : known(country);
+    country === null
+      ? { country: null, countries: ["DE", "GB"], emergency: null, lines: [], chosen: null, own: null }
+      : known(country);
   await enter();
   await click("I need help now");
   const choice = screen.getByRole<HTMLSelectElement>("combobox", { name: "Lines in" });

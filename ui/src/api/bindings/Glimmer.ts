@@ -4,4 +4,8 @@ import type { Sense } from "./Sense";
 /**
  * A kept glimmer: the documented JSON shape, and what the person allows to be done with it.
  */
-export type Glimmer = { id: string, day: string, noticed_at: string | null, text: string, feelings: Array<string>, senses: Array<Sense>, tags: Array<string>, anchor: boolean, given: boolean, created_at: string, edited_at: string | null, rests_until: string | null, kept_out: boolean, trashed_on: string | null, };
+export type Glimmer = { id: string, day: string, noticed_at: string | null, text: string, feelings: Array<string>, senses: Array<Sense>, tags: Array<string>, anchor: boolean, given: boolean, created_at: string, edited_at: string | null, rests_until: string | null, kept_out: boolean, trashed_on: string | null, 
+/**
+ * Which of its tags the person wants nothing with unasked.
+ */
+out_with: Array<string>, };
