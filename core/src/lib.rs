@@ -22,6 +22,8 @@ mod vault;
 mod visit;
 pub mod words;
 
+use std::sync::Mutex;
+
 use chrono::TimeDelta;
 
 pub use chrono;
@@ -34,6 +36,7 @@ pub use folder::Folder;
 pub use glimmer::{Consent, Feeling, Glimmer, NewGlimmer, Rest, Sense};
 pub use listing::{Filter, ListQuery, Page, Start};
 pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS};
+use review::hard_day::Candidate;
 use store::{
     Store, drafts,
     from_before::{self, Chosen},
@@ -55,6 +58,8 @@ pub const UNDO_WITHIN: TimeDelta = TimeDelta::minutes(10);
 pub struct Journal {
     folder: Folder,
     store: Store,
+    /// What the open visit may choose from, so that it is read once.
+    remembered: Mutex<Option<(Uuid, Vec<Candidate>)>>,
 }
 
 /// What a person can change about a glimmer; `new.day` is not used. `new.tags` are those given by hand: the ones written in
@@ -107,7 +112,7 @@ impl Journal {
     /// [`Error::NotOurs`], [`Error::Newer`] or [`Error::Damaged`]; never a new journal in place of another, and no byte changed.
     pub fn open(folder: Folder) -> Result<Self> {
         let store = Store::open(&folder)?;
-        Ok(Self { folder, store })
+        Ok(Self { folder, store, remembered: Mutex::default() })
     }
 
     /// Keeps a glimmer. Returns once it is durable: neither a crash nor a power cut takes it away.
@@ -132,6 +137,13 @@ impl Journal {
             tracing::warn!(%error, "could not note that something was kept today");
         }
         Ok(kept)
+    }
+
+    /// Keeps many, each with its own moment, in one change: all of them or none. For filling a journal; nothing is noted for
+    /// tonight's reminder.
+    pub fn keep_all(&self, all: impl IntoIterator<Item = (NewGlimmer, Moment)>) -> Result<()> {
+        let checked = all.into_iter().map(|(new, now)| Ok((new.checked(now.day)?, now))).collect::<Result<Vec<_>>>()?;
+        self.store.change(|tx| checked.iter().try_for_each(|(new, now)| glimmers::insert(tx, new, *now).map(drop)))
     }
 
     /// Takes a glimmer back that was just kept: it is gone as if never kept, and is the draft of `place` again.

@@ -1,6 +1,9 @@
 //! The hard day's side of the [`Journal`]: visits, what they show, what the person allows to come up.
 
+use std::sync::PoisonError;
+
 use chrono::{DateTime, Utc};
+use rusqlite::Transaction;
 use uuid::Uuid;
 
 use crate::{
@@ -8,7 +11,7 @@ use crate::{
     review::{
         self,
         crisis::OwnLine,
-        hard_day::{self, Arrival, Turn},
+        hard_day::{self, Arrival, Candidate, Choice, Turn},
     },
     store::{candidates, from_before, glimmers, kept_out, own_line, supports, visits},
     supports::tidy,
@@ -96,6 +99,13 @@ pub enum MorningCue {
     Anchor(Box<Glimmer>),
 }
 
+/// What an open visit knows while it chooses.
+struct Open<'a> {
+    number: i64,
+    state: hard_day::Visit,
+    candidates: &'a [Candidate],
+}
+
 /// The heaviest there is.
 const HEAVIEST: u8 = 10;
 
@@ -133,22 +143,16 @@ impl Journal {
 
     /// Chooses the next glimmer of a visit, and notes that it was shown.
     pub fn next_light(&self, visit: Uuid, now: Moment) -> Result<Light> {
-        self.store.change(|tx| {
-            let number = visits::number(tx, visit)?;
-            let candidates = candidates::all(tx, number, now.day)?;
-            let state = visits::state(tx, number)?;
-            let Some(choice) = hard_day::choose(&candidates, &state) else {
-                let waiting = candidates.iter().any(|one| one.visits_ago != Some(0) && hard_day::waits(one, &state));
-                return Ok(Light::Others(match visits::has_shown(tx, number)? {
+        self.show(visit, now, hard_day::choose, |tx, next, open| {
+            let Some((glimmer, choice)) = next else {
+                let waiting = open.candidates.iter().any(|one| one.visits_ago != Some(0) && hard_day::waits(one, &open.state));
+                return Ok(Light::Others(match visits::has_shown(tx, open.number)? {
                     _ if waiting => Others::BrightWait,
                     true => Others::AllShown,
                     false => Others::NoneYet,
                 }));
             };
-            let id = candidates[choice.position].id;
-            visits::note_shown(tx, number, id)?;
-            let glimmer = glimmers::get(tx, id)?;
-            let suited = |feeling: &&Feeling| state.arrival.suited().contains(&feeling.as_str());
+            let suited = |feeling: &&Feeling| open.state.arrival.suited().contains(&feeling.as_str());
             let felt = glimmer.feelings.iter().filter(|_| choice.suits).find(suited).cloned();
             Ok(Light::Own { glimmer: Box::new(glimmer), reason: Reason { turn: choice.turn, felt } })
         })
@@ -157,14 +161,50 @@ impl Journal {
     /// Chooses one that was noticed by `sense`, to open that sense with when looking around; notes that it was shown. `None`
     /// if there is none with words that may be shown and was not yet.
     pub fn light_by_sense(&self, visit: Uuid, sense: Sense, now: Moment) -> Result<Option<Glimmer>> {
-        self.store.change(|tx| {
+        let by_sense = |all: &[Candidate], state: &hard_day::Visit| hard_day::choose_by_sense(all, state, sense);
+        self.show(visit, now, by_sense, |_, next, _| Ok(next.map(|(glimmer, _)| glimmer)))
+    }
+
+    /// Finds what `choose` chooses and the person allows now, notes that it was shown, and lets `then` make the answer of it.
+    fn show<T>(
+        &self,
+        visit: Uuid,
+        now: Moment,
+        choose: impl Fn(&[Candidate], &hard_day::Visit) -> Option<Choice>,
+        then: impl FnOnce(&Transaction<'_>, Option<(Glimmer, Choice)>, Open<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        let shown = self.store.change(|tx| {
             let number = visits::number(tx, visit)?;
-            let candidates = candidates::all(tx, number, now.day)?;
-            let Some(choice) = hard_day::choose_by_sense(&candidates, &visits::state(tx, number)?, sense) else { return Ok(None) };
-            let id = candidates[choice.position].id;
-            visits::note_shown(tx, number, id)?;
-            glimmers::get(tx, id).map(Some)
-        })
+            let state = visits::state(tx, number)?;
+            // Read once in a visit: it takes a moment in a large journal, and somebody is waiting.
+            let candidates = match remembered.take() {
+                Some((of, candidates)) if of == visit => candidates,
+                _ => candidates::all(tx, number, now.day)?,
+            };
+            let (_, candidates) = remembered.insert((visit, candidates));
+            let next = loop {
+                let Some(choice) = choose(candidates, &state) else { break None };
+                let chosen = &mut candidates[choice.position];
+                // Whatever comes of it, it does not come again in this visit.
+                chosen.visits_ago = Some(0);
+                // Consent is asked of what stands in the journal now, however long ago the candidates were read.
+                match glimmers::get(tx, chosen.id) {
+                    Ok(glimmer) if glimmer.consent.allows(now.day) => {
+                        visits::note_shown(tx, number, glimmer.id)?;
+                        break Some((glimmer, choice));
+                    }
+                    Ok(_) | Err(Error::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
+            };
+            then(tx, next, Open { number, state, candidates })
+        });
+        if shown.is_err() {
+            // What was not written down was not shown.
+            *remembered = None;
+        }
+        shown
     }
 
     /// Notes that the person stayed with a glimmer in this visit; with `None`, with something other people noticed.
@@ -190,7 +230,10 @@ impl Journal {
 
     /// "Nothing with @Marta": nothing that carries this tag comes up unasked any more; or, with `out` false, it may again.
     pub fn keep_tag_out(&self, tag: &Tag, out: bool) -> Result<()> {
-        self.store.change(|tx| kept_out::set(tx, tag, out))
+        self.store.change(|tx| kept_out::set(tx, tag, out))?;
+        // What an open visit may choose from may be more now.
+        *self.remembered.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
     }
 
     /// The tags that the person wants nothing with unasked, by name.
@@ -261,5 +304,104 @@ impl Journal {
     /// Writes down a crisis line of the person's own, or forgets it.
     pub fn set_own_line(&self, line: Option<&OwnLine>) -> Result<()> {
         self.store.change(|tx| own_line::write(tx, line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Folder, NewGlimmer};
+
+    fn now() -> Moment {
+        Moment::new("2026-11-22T20:31:00+01:00".parse().unwrap(), crate::Settings::default().day_ends)
+    }
+
+    /// What somebody may have said about a glimmer, and what it is.
+    #[derive(Debug, Clone)]
+    struct Kept {
+        days_ago: u64,
+        anchor: bool,
+        sense: Option<Sense>,
+        feeling: Option<&'static str>,
+        tag: Option<&'static str>,
+        rests: bool,
+        kept_out: bool,
+        trashed: bool,
+        waits: bool,
+    }
+
+    fn kept() -> impl Strategy<Value = Kept> {
+        let sense = proptest::option::of(proptest::sample::select(Sense::ALL.to_vec()));
+        let feeling = proptest::option::of(proptest::sample::select(Feeling::FIVE.to_vec()));
+        let tag = proptest::option::of(proptest::sample::select(vec!["@Marta", "@MARTA", "+home"]));
+        // Now and then a day of which today is an anniversary.
+        let days_ago = prop_oneof![0u64..40, Just(365u64), Just(730u64)];
+        (days_ago, any::<bool>(), sense, feeling, tag, proptest::array::uniform4(prop::bool::weighted(0.2))).prop_map(
+            |(days_ago, anchor, sense, feeling, tag, [rests, kept_out, trashed, waits])| Kept {
+                days_ago,
+                anchor,
+                sense,
+                feeling,
+                tag,
+                rests,
+                kept_out,
+                trashed,
+                waits,
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn whatever_was_said_no_showing_that_nobody_asked_for_goes_against_it(
+            all in proptest::collection::vec(kept(), 0..25),
+            without_marta: bool,
+            arrival in proptest::sample::select(Arrival::ALL.to_vec()),
+        ) {
+            let home = tempfile::tempdir().unwrap();
+            let journal = Journal::open(Folder::at(home.path())).unwrap();
+            let mut allowed = std::collections::BTreeSet::new();
+            for (n, one) in all.iter().enumerate() {
+                let new = NewGlimmer {
+                    text: format!("moment {n}"),
+                    senses: one.sense.into_iter().collect(),
+                    feelings: one.feeling.iter().map(|name| name.parse().unwrap()).collect(),
+                    tags: one.tag.iter().map(|name| name.parse().unwrap()).collect(),
+                    anchor: one.anchor,
+                    day: Some(now().day.before(one.days_ago)),
+                    ..NewGlimmer::default()
+                };
+                let id = journal.keep(new, now()).unwrap().id;
+                if one.rests { journal.rest(id, Some(Rest::Month), now()).unwrap(); }
+                if one.kept_out { journal.keep_out(id, true).unwrap(); }
+                if one.waits { journal.store.change(|tx| Ok(tx.execute("update glimmer set waits = 1 where id = ?1", [id.as_bytes()])?)).unwrap(); }
+                if one.trashed { journal.trash(id, now()).unwrap(); }
+                let by_tag = without_marta && one.tag.is_some_and(|tag| tag != "+home");
+                if !(one.rests || one.kept_out || one.waits || one.trashed || by_tag) { allowed.insert(id); }
+            }
+            journal.keep_tag_out(&"@marta".parse().unwrap(), without_marta).unwrap();
+
+            if let Some(light) = journal.light_from_before(now()).unwrap() { prop_assert!(allowed.contains(&light.id)); }
+            if let Some(MorningCue::Anchor(cue)) = journal.morning_cue(now()).unwrap() { prop_assert!(allowed.contains(&cue.id)); }
+            let visit = journal.open_visit(now()).unwrap();
+            journal.note_arrival(visit, arrival).unwrap();
+            let mut shown = std::collections::BTreeSet::new();
+            for sense in Sense::ALL {
+                if let Some(glimmer) = journal.light_by_sense(visit, sense, now()).unwrap() { prop_assert!(shown.insert(glimmer.id)); }
+            }
+            while let Light::Own { glimmer, .. } = journal.next_light(visit, now()).unwrap() {
+                prop_assert!(shown.insert(glimmer.id), "no repeat within a visit");
+            }
+            prop_assert!(shown.is_subset(&allowed));
+            journal.stay_with(visit, None).unwrap();
+            while let Light::Own { glimmer, .. } = journal.next_light(visit, now()).unwrap() {
+                prop_assert!(shown.insert(glimmer.id), "no repeat within a visit");
+            }
+            prop_assert_eq!(shown, allowed, "and all that may come does come");
+        }
     }
 }

@@ -116,6 +116,11 @@ impl Glimmer {
         Ok(visit)
     }
 
+    /// Whether a hard-day visit is open.
+    pub fn is_visited(&self) -> bool {
+        lock(&self.visit).is_some()
+    }
+
     /// Ends the open visit, however the person left it. With an `id`, only that one: it may be over already.
     pub fn visit_left(&self, id: Option<Uuid>) {
         let ended = lock(&self.visit).take_if(|open| id.is_none() || *open == id);

@@ -25,35 +25,76 @@ const CAPTURE_WIDTH: f64 = 480.0;
 const CAPTURE_HEIGHT: f64 = 220.0;
 /// The capture window's share of free height above it: a little above the middle, where eyes rest.
 const ABOVE: f64 = 0.3;
+/// The ground of a hard day, which no appearance changes.
+const HARD_GROUND: Color = Color(0x0c, 0x0f, 0x12, 0xff);
 
 /// Opens the main window, or brings it forward. `view` is the page to turn to; `None` leaves an open window where it is,
 /// for somebody may be in the middle of a hard day.
 pub fn open_main(app: &AppHandle, view: Option<View>) {
     in_turn(app, move |app| {
-        if let Some(window) = app.get_webview_window(MAIN) {
-            if let Some(view) = view {
-                events::go(&app, view);
-            }
-            window.unminimize()?;
-            return bring_forward(&window);
+        let Some(window) = app.get_webview_window(MAIN) else {
+            return bring_forward(&main(&app, view.unwrap_or(View::Today))?);
+        };
+        let hidden = !window.is_visible()?;
+        if let Some(view) = view {
+            turn_to(&window, view, hidden)?;
         }
-        let window = make(&app, MAIN, Some(format!("index.html#{}", view.unwrap_or(View::Today).name())))?;
-        window.on_window_event({
-            let app = app.clone();
-            move |event| match event {
-                WindowEvent::CloseRequested { api, .. } => {
-                    api.prevent_close();
-                    ask_to_close(&app);
-                }
-                WindowEvent::Destroyed => {
-                    app.state::<Glimmer>().visit_left(None);
-                    shortcut::renew_hiding(&app);
-                }
-                _ => {}
-            }
-        });
+        window.unminimize()?;
         bring_forward(&window)
     });
+}
+
+/// Turns the page of the main window. One that comes out of hiding for a hard day shows when it is dark, never before.
+fn turn_to(window: &WebviewWindow, view: View, hidden: bool) -> tauri::Result<()> {
+    let app = window.app_handle();
+    let glimmer = app.state::<Glimmer>();
+    if hidden {
+        soon(|| {
+            thread::sleep(STEP);
+            Ok(glimmer.closing().listening)
+        })?;
+    }
+    events::go(app, view);
+    if hidden && view == View::HardDay {
+        window.set_background_color(Some(HARD_GROUND))?;
+        soon(|| {
+            thread::sleep(STEP);
+            Ok(glimmer.is_visited())
+        })?;
+    }
+    Ok(())
+}
+
+/// Makes the main window, hidden, so that a hard day need not wait for it.
+pub fn warm_main(app: &AppHandle) {
+    in_turn(app, |app| match app.get_webview_window(MAIN) {
+        Some(_) => Ok(()),
+        None => main(&app, View::Today).map(drop),
+    });
+}
+
+fn main(app: &AppHandle, view: View) -> tauri::Result<WebviewWindow> {
+    let window = make(app, MAIN, Some(format!("index.html#{}", view.name())))?;
+    if view == View::HardDay {
+        window.set_background_color(Some(HARD_GROUND))?;
+    }
+    window.on_window_event({
+        let app = app.clone();
+        move |event| match event {
+            WindowEvent::CloseRequested { api, .. } => {
+                api.prevent_close();
+                ask_to_close(&app);
+            }
+            WindowEvent::Destroyed => {
+                let glimmer = app.state::<Glimmer>();
+                glimmer.visit_left(None);
+                glimmer.closing().listening = false;
+                shortcut::renew_hiding(&app);
+            }
+            _ => {}
+        }
+    });
+    Ok(window)
 }
 
 /// Ends the app, once the page of the main window has put away what is being written.
@@ -79,6 +120,7 @@ fn ask_to_close(app: &AppHandle) {
     let mut closing = glimmer.closing();
     closing.asked += 1;
     if closing.asked > 2 || !closing.listening {
+        closing.listening = false;
         drop(closing);
         close_main(app);
     } else {
@@ -86,17 +128,27 @@ fn ask_to_close(app: &AppHandle) {
     }
 }
 
-/// Closes the main window: it is destroyed, for what it needs of memory. The app stays, unless it is quitting.
+/// Closes the main window: hidden, with a quiet page in it, if windows are kept ready; else destroyed, for what it needs of
+/// memory. The app stays, unless it is quitting.
 pub fn close_main(app: &AppHandle) {
     in_turn(app, |app| {
-        let Closing { quitting, .. } = std::mem::take(&mut *app.state::<Glimmer>().closing());
+        let glimmer = app.state::<Glimmer>();
+        let Closing { quitting, listening, .. } = std::mem::take(&mut *glimmer.closing());
         if quitting {
             leave(&app);
             return Ok(());
         }
         let Some(window) = app.get_webview_window(MAIN) else { return Ok(()) };
         notify::still_here_once(&app);
-        window.destroy()
+        // A page that does not answer is no page to come back to.
+        if !listening || !glimmer.settings().keep_capture_warm {
+            return window.destroy();
+        }
+        glimmer.closing().listening = true;
+        glimmer.visit_left(None);
+        send_away(&window)?;
+        events::go(&app, View::Today);
+        window.set_background_color(Some(ground(&app)))
     });
 }
 

@@ -8,10 +8,7 @@ use glimmer_core::{Error, Uuid, transfer::json};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use hard_day::{
-    Arrival, CrisisHelp, CrisisLine, Leaving, Light, Others, OwnLine, Reason, ReasonTurn, Shown, Support, SupportKind, Visit, VisitMoment,
-    Way,
-};
+pub use hard_day::*;
 
 /// What a command returns: the value, or why not.
 pub type Reply<T> = Result<T, Failure>;

@@ -17,7 +17,7 @@ pub enum Arrival {
 }
 
 impl Arrival {
-    const ALL: [Self; 3] = [Self::WoundUp, Self::ShutDown, Self::NotSure];
+    pub(crate) const ALL: [Self; 3] = [Self::WoundUp, Self::ShutDown, Self::NotSure];
 
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -1,9 +1,10 @@
 //! The hard day: a visit from its door to its way out, and the visits there were.
 
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use crate::{
     app::Glimmer,
+    windows,
     wire::{self, Reply},
 };
 
@@ -15,8 +16,9 @@ pub fn open_hard_day(glimmer: State<'_, Glimmer>) -> Reply<String> {
 
 /// Ends a visit; `null` is one that could not be noted at its beginning.
 #[tauri::command(async)]
-pub fn close_hard_day(visit: Option<String>, glimmer: State<'_, Glimmer>) -> Reply<()> {
+pub fn close_hard_day(visit: Option<String>, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
     glimmer.visit_left(visit.as_deref().map(wire::id).transpose()?);
+    windows::renew_ground(&app);
     Ok(())
 }
 

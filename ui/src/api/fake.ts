@@ -1,3 +1,4 @@
+// Long because one class stands for the whole journal, and a test should find every answer of it in one place.
 import type { Api } from "./api";
 import type {
   Arrival,
