@@ -111,6 +111,7 @@ impl Glimmer {
         self.visit_left(None);
         *lock(&self.visit) = Some(None);
         self.wake(Wake::Visiting(true));
+        tracing::info!("a hard day begins");
         let visit = self.journal()?.open_visit(self.now())?;
         *lock(&self.visit) = Some(Some(visit));
         Ok(visit)

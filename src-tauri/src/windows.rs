@@ -40,6 +40,7 @@ pub fn open_main(app: &AppHandle, view: Option<View>) {
             turn_to(&window, view, hidden)?;
         }
         window.unminimize()?;
+        tracing::info!("the main window opens");
         bring_forward(&window)
     });
 }

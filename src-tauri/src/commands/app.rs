@@ -81,5 +81,6 @@ pub fn keep_open(app: AppHandle, glimmer: State<'_, Glimmer>) {
 /// The page listens for `closing` from here on.
 #[tauri::command(async)]
 pub fn main_ready(glimmer: State<'_, Glimmer>) {
+    tracing::info!("the main page is ready");
     glimmer.closing().listening = true;
 }
