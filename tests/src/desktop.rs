@@ -87,6 +87,7 @@ impl Desktop {
         let mut desktop =
             Self { folder, display: format!(":{}", display.trim()), bus: address.trim().to_owned(), children: vec![screen, bus] };
         Notifications::prepare(&desktop);
+        desktop.stand_in_for_the_opener();
         let manager = desktop.command("openbox").spawn().expect("openbox is installed");
         desktop.children.push(Running(manager));
         wait_until("the window manager is there", || desktop.x11("xprop", &["-root", "_NET_SUPPORTING_WM_CHECK"]).contains("window id"));
@@ -132,12 +133,27 @@ impl Desktop {
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("GLIMMER_HOME", self.home())
             .env("HOME", self.folder.path())
+            .env("PATH", format!("{}:{}", self.scratch("bin").display(), std::env::var("PATH").unwrap_or_default()))
             .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
             .env("XDG_RUNTIME_DIR", self.folder.path())
             .env("LANG", "en_GB.UTF-8")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("TZ", evening_zone())
             .env_remove("WAYLAND_DISPLAY");
+    }
+
+    /// What opens telephone numbers and addresses here writes down what it was given, and opens nothing.
+    fn stand_in_for_the_opener(&self) {
+        let program = self.scratch("bin/xdg-open");
+        fs::create_dir_all(self.scratch("bin")).expect("a folder for programs");
+        let script = format!("#!/bin/sh\necho \"$*\" >> {}\n", self.scratch("opened").display());
+        fs::write(&program, script).expect("a program");
+        fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("it can be run");
+    }
+
+    /// What the system was asked to open so far, a line each.
+    pub fn opened(&self) -> String {
+        fs::read_to_string(self.scratch("opened")).unwrap_or_default()
     }
 
     /// Starts the app, without waiting for it.

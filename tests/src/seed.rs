@@ -1,7 +1,7 @@
 //! A journal that somebody might have written.
 
 use glimmer_core::{
-    Folder, Journal, Moment, NewGlimmer, Settings,
+    Folder, Journal, Moment, NewGlimmer, Settings, Support, SupportKind,
     chrono::{DateTime, FixedOffset, TimeDelta},
     clock,
 };
@@ -71,37 +71,77 @@ const LINES: &[Line] = &[
 
 /// Keeps a few years of glimmers, the last of them today. It is the afternoon on this desktop.
 pub fn some_years(desktop: &Desktop) {
-    let journal = Journal::open(Folder::at(desktop.home())).expect("a journal");
-    for (days, hour, text, feelings, senses, tags, marks) in LINES {
-        let at = hours_ago(*days * 24 + hour.map_or(0, |hour| 17 - i64::from(hour)));
-        let moment = Moment::new(at, Settings::default().day_ends);
+    let all = LINES.iter().map(|(days, hour, text, feelings, senses, tags, marks)| {
+        let moment = moment(*days * 24 + hour.map_or(0, |hour| 17 - i64::from(hour)));
         let new = NewGlimmer {
-            text: (*text).into(),
-            feelings: feelings.iter().map(|one| one.parse().expect("a feeling")).collect(),
-            senses: senses.iter().map(|one| one.parse().expect("a sense")).collect(),
-            tags: tags.iter().map(|one| one.parse().expect("a tag")).collect(),
             anchor: marks.contains('a'),
             given: marks.contains('g'),
             day: hour.is_none().then_some(moment.day),
+            ..glimmer(text, feelings, senses, tags)
         };
-        journal.keep(new, moment).expect("it is kept");
-    }
+        (new, moment)
+    });
+    keep(desktop, all);
 }
 
 /// Keeps `count` more, feelings in turn, some of them anchors.
 pub fn many(desktop: &Desktop, count: i64) {
-    let journal = Journal::open(Folder::at(desktop.home())).expect("a journal");
     let feelings = ["safe", "calm", "connected", "hopeful", "joyful"];
-    for n in 0..count {
-        let feeling = feelings[usize::try_from(n * n + n / 3).expect("small") % feelings.len()];
-        let new = NewGlimmer {
-            text: format!("The window, number {n}, and what was behind it"),
-            feelings: if n % 9 == 0 { vec![] } else { vec![feeling.parse().expect("a feeling")] },
-            anchor: n % 23 == 7,
-            ..NewGlimmer::default()
-        };
-        journal.keep(new, Moment::new(hours_ago(1200 * 24 - n * 20), Settings::default().day_ends)).expect("it is kept");
+    let all = (0..count).map(|n| {
+        let feeling = &feelings[usize::try_from(n * n + n / 3).expect("small") % feelings.len()];
+        let felt = if n % 9 == 0 { &[] } else { std::slice::from_ref(feeling) };
+        let text = format!("The window, number {n}, and what was behind it");
+        let new = NewGlimmer { anchor: n % 23 == 7, ..glimmer(&text, felt, &[], &[]) };
+        (new, moment(1200 * 24 - n * 20))
+    });
+    keep(desktop, all);
+}
+
+/// Three of somebody who has just begun: one heard, one touched with somebody, one bright.
+pub fn three(desktop: &Desktop) {
+    let all = [
+        (glimmer("Rain on the skylight.", &["safe"], &["hearing"], &[]), moment(400)),
+        (glimmer("A hand on my sleeve, @Marta’s.", &["connected"], &["touching"], &[]), moment(90)),
+        (glimmer("We danced in the kitchen.", &["joyful"], &["inside"], &[]), moment(50)),
+    ];
+    keep(desktop, all);
+}
+
+/// What somebody wrote down for their hard days.
+pub fn supports(desktop: &Desktop) {
+    let support =
+        |kind, name: &str, reach: &str, about: &str| Support { kind, name: name.into(), reach: reach.into(), about: about.into() };
+    let all = vec![
+        support(SupportKind::Person, "Marta", "07700 900146", "sister, any hour"),
+        support(SupportKind::Therapist, "Dr Okafor", "okafor@example.org", "weekdays until five"),
+        support(SupportKind::Song, "Nina Simone, “Feeling Good”", "", ""),
+        support(SupportKind::Step, "Feed the cat.", "", ""),
+        support(SupportKind::Sentence, "It has been like this before, and it did not stay.", "", ""),
+    ];
+    journal(desktop).set_supports(all).expect("they are kept");
+}
+
+/// The journal of this desktop, through the same door as ever.
+pub fn journal(desktop: &Desktop) -> Journal {
+    Journal::open(Folder::at(desktop.home())).expect("a journal")
+}
+
+fn keep(desktop: &Desktop, all: impl IntoIterator<Item = (NewGlimmer, Moment)>) {
+    journal(desktop).keep_all(all).expect("they are kept");
+}
+
+fn glimmer(text: &str, feelings: &[&str], senses: &[&str], tags: &[&str]) -> NewGlimmer {
+    NewGlimmer {
+        text: text.into(),
+        feelings: feelings.iter().map(|one| one.parse().expect("a feeling")).collect(),
+        senses: senses.iter().map(|one| one.parse().expect("a sense")).collect(),
+        tags: tags.iter().map(|one| one.parse().expect("a tag")).collect(),
+        ..NewGlimmer::default()
     }
+}
+
+fn moment(hours: i64) -> Moment {
+    Moment::new(hours_ago(hours), Settings::default().day_ends)
 }
 
 /// An instant before now, as the clock of the desktop shows it: there it is five in the afternoon.
