@@ -723,7 +723,7 @@ hardset-tag-is-up = { $tag } can come up again.
 hardset-visits = What is written down
 hardset-visits-about = Each visit is kept in your journal, so that what you stayed with can come first another time.
 visits-title = Earlier visits
-visits-lead = They are kept for one thing: what you stayed with can come first another time. Erasing them forgets that.
+visits-lead = They are kept so that what you stayed with can come first another time. Erasing them forgets that.
 visits-list = Visits, the newest first
 visits-none = No visits are written down.
 visits-unreadable = The visits could not be read. Nothing was changed.
@@ -737,10 +737,9 @@ visits-when = Time
 # $from and $to: times of day.
 visits-from-to = { $from } to { $to }
 visits-from = from { $from }
-visits-heavy-before = How heavy, on arriving
-visits-heavy-after = How heavy, on leaving
-# $heavy: from 0 to 10.
-visits-heavy = { $heavy }, where 0 is light and 10 very heavy
+# A number from 0 to 10 follows.
+visits-heavy-before = How heavy on arriving, 0 to 10
+visits-heavy-after = How heavy on leaving, 0 to 10
 visits-forward = To look forward to
 visits-toward = One small step
 visits-shown = What it showed
