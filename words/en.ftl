@@ -233,7 +233,7 @@ keys-sky-open = open it
 keys-sky-close = let go of it
 keys-sky-zoom = nearer, further, all of it
 keys-doors = one of the three doors
-keys-stay = stay with it
+keys-outlined = the button with a line around it
 keys-another = another
 keys-leave = leave, at once
 go-title = Go to
@@ -332,6 +332,11 @@ consent-shown = On hard days: shown
 # $day: a date such as "22 December".
 consent-resting = On hard days: resting until { $day }
 consent-never = On hard days: never
+# One of its tags is kept out; the line below it says which.
+list-held = On hard days: not shown
+# $tag: for example "@Marta".
+list-nothing-tag = Nothing with { $tag }
+list-tag-up = Let { $tag } come up again
 consent-label = On hard days
 consent-show = Show it
 consent-month = Rest a month
@@ -686,6 +691,73 @@ about-keys-show = Show them
 about-quit = Quit Glimmer
 about-quit-about = Nothing will ask in the evening until it is started again.
 quit = Quit
+
+## Settings: hard day. How a visit goes, what stays out of it, and the visits there were. Nothing here is counted or compared.
+
+hardset-title = Hard day
+hardset-lead = How it goes, what stays out of it, and what is written down about it. None of this has to be set.
+hardset-breath = How it breathes
+hardset-breath-about = In seconds. Slower suits some, quicker others; your eyes may stay open.
+hardset-breath-3-5 = 3 in, 5 out
+hardset-breath-4-6 = 4 in, 6 out
+hardset-breath-5-7 = 5 in, 7 out
+hardset-heaviness = Ask how heavy it is
+hardset-heaviness-about = 0 to 10, before and after; each time it can be passed by. Kept in your journal, never compared.
+# $keys: "Ctrl + Shift + H".
+hardset-everywhere = { $keys } from anywhere
+hardset-everywhere-about = Over any other program. In Glimmer’s own window these keys always work.
+hardset-everywhere-taken = Another program has these keys. In Glimmer’s own window they work all the same.
+# A command to be copied follows.
+hardset-everywhere-unavailable = This desktop does not let programs set a shortcut for everywhere. Its own keyboard settings can: let a key run
+hardset-out = Nothing with …
+hardset-out-about = What carries one of these does not come up by itself, on a hard day or on Today. You can still look for it.
+hardset-out-none = Nothing is kept out. On a hard day a glimmer’s menu offers “Nothing with …”, and it would be listed here.
+hardset-out-add = Keep it out
+hardset-out-up = Let it come up again
+hardset-out-failed = That could not be written. Nothing was changed, and what you typed stays here.
+hardset-out-unreadable = What is kept out could not be read. Nothing was changed.
+hardset-again = Try again
+# $tag: for example "@Marta". Said once it was done, here and in Glimmers.
+hardset-tag-is-out = Nothing with { $tag } comes up by itself.
+hardset-tag-is-up = { $tag } can come up again.
+hardset-visits = What is written down
+hardset-visits-about = Each visit is kept in your journal, so that what you stayed with can come first another time.
+visits-title = Earlier visits
+visits-lead = They are kept so that what you stayed with can come first another time. Erasing them forgets that.
+visits-list = Visits, the newest first
+visits-none = No visits are written down.
+visits-unreadable = The visits could not be read. Nothing was changed.
+# The day of a visit in an earlier year. $weekday and $month are names.
+visits-day-with-year = { $weekday }, { $day } { $month } { $year }
+# How somebody came in, by which door.
+visits-wound-up = wound up
+visits-shut-down = shut down
+visits-not-sure = not sure
+visits-when = Time
+# $from and $to: times of day.
+visits-from-to = { $from } to { $to }
+visits-from = from { $from }
+# A number from 0 to 10 follows.
+visits-heavy-before = How heavy on arriving, 0 to 10
+visits-heavy-after = How heavy on leaving, 0 to 10
+visits-forward = To look forward to
+visits-toward = One small step
+visits-shown = What it showed
+visits-shown-open = Open it in Glimmers
+visits-shown-unreadable = What it showed could not be read.
+# What became of a glimmer that was shown; the middle two are named as their buttons are.
+visits-stayed = stayed with
+visits-rested = not for a while
+visits-out = not on hard days
+visits-passed = let pass
+visits-erase = Erase this visit…
+visits-erase-all = Erase all…
+visits-sure = This cannot be brought back.
+visits-sure-all = All of them would go now, and cannot be brought back.
+visits-erase-yes = Erase
+visits-erase-all-yes = Erase all
+visits-erased = That visit is no longer written down.
+visits-all-erased = No visit is written down any more.
 
 ## When the journal cannot be opened.
 

@@ -57,6 +57,17 @@ export async function consent(glimmer: Glimmer, to: Consent): Promise<Glimmer | 
   }
 }
 
+/**
+ * "Nothing with @Marta" (`out`), or it may come up again, and the way back; `back` is called when that was taken. Tells
+ * whether it was done.
+ */
+export async function keepTagOut(tag: string, out: boolean, back?: () => void): Promise<boolean> {
+  if (!(await done(() => api.keepTagOut(tag, out)))) return false;
+  const undo = async () => void ((await done(() => api.keepTagOut(tag, !out))) && back?.());
+  toast.say({ text: out ? t("hardset-tag-is-out", { tag }) : t("hardset-tag-is-up", { tag }), undo });
+  return true;
+}
+
 /** Makes a glimmer one to return to, or no longer, and offers to take that back: a single letter did it. */
 export async function toggleAnchor(glimmer: Glimmer): Promise<void> {
   const { id, anchor } = glimmer;

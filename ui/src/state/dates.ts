@@ -13,11 +13,19 @@ const monthShort = name({ month: "short" });
 // Hours and minutes follow the person's own habit of 24 or 12 hours.
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone: "UTC" });
 
+const clockHere = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+
 const dayNumber = (day: string): number => at(day).getUTCDate();
 
 /** "Sunday, 22 November" */
 export const dayTitle = (day: string): string =>
   t("day-title", { weekday: weekday.format(at(day)), day: dayNumber(day), month: month.format(at(day)) });
+
+/** "Sunday, 22 November", with the year if it is not the year of `today`. */
+export const dayTitleSince = (day: string, today: string): string =>
+  day.slice(0, 4) === today.slice(0, 4)
+    ? dayTitle(day)
+    : t("visits-day-with-year", { ...dayParts(day), year: day.slice(0, 4) });
 
 /** "Sun 22 Nov", for the margin of a list. */
 export const dayMargin = (day: string): string =>
@@ -45,6 +53,12 @@ export function timeOf(instant: string): string {
   const wall = /T(\d\d:\d\d)/.exec(instant)?.[1];
   return wall ? timeWords(wall) : "";
 }
+
+/** An instant as this machine's clock would show it. What happened here needs no zone of its own: "21:04". */
+export const timeHere = (instant: string): string => {
+  const then = new Date(instant);
+  return Number.isNaN(then.getTime()) ? "" : clockHere.format(then);
+};
 
 /** A time of the settings, "20:30", in the person's own habit. */
 export const timeWords = (wall: string): string => clock.format(new Date(`2026-01-01T${wall}:00Z`));

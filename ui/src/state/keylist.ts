@@ -3,13 +3,21 @@ import { t } from "./words";
 
 export type KeyGroup = { name: string; lines: { keys: string[]; words: string }[] };
 
-/** Every key there is, by where it works. `capture` is the shortcut that opens the capture window, if one listens. */
-export function keyGroups(capture: string | null): KeyGroup[] {
+/**
+ * Every key there is, by where it works. `capture` is the shortcut that opens the capture window, if one listens;
+ * `hardDayEverywhere` says that the hard day's listens over other programs too.
+ */
+export function keyGroups(capture: string | null, hardDayEverywhere = false): KeyGroup[] {
   const line = (words: string, ...keys: string[]) => ({ words, keys: keys.map((each) => shortcutWords(each)) });
+  const hardDay = line(t("keys-open-hard-day"), HARD_DAY);
   return [
     {
       name: t("keys-anywhere"),
-      lines: [...(capture ? [line(t("keys-jot"), capture)] : []), line(t("keys-hide"), HIDE)],
+      lines: [
+        ...(capture ? [line(t("keys-jot"), capture)] : []),
+        ...(hardDayEverywhere ? [hardDay] : []),
+        line(t("keys-hide"), HIDE),
+      ],
     },
     {
       name: t("keys-window"),
@@ -17,7 +25,7 @@ export function keyGroups(capture: string | null): KeyGroup[] {
         line(t("keys-go"), "CmdOrCtrl+K"),
         line(t("keys-search"), "CmdOrCtrl+F"),
         line(t("keys-settings"), "CmdOrCtrl+,"),
-        line(t("keys-open-hard-day"), HARD_DAY),
+        ...(hardDayEverywhere ? [] : [hardDay]),
         line(t("keys-undo"), "CmdOrCtrl+Z"),
         line(t("keys-close-inner"), "Esc"),
         line(t("keys-this"), "F1"),
@@ -73,7 +81,7 @@ export function keyGroups(capture: string | null): KeyGroup[] {
       name: t("keys-hard-day"),
       lines: [
         line(t("keys-doors"), "1–3"),
-        line(t("keys-stay"), "Space"),
+        line(t("keys-outlined"), "Space"),
         line(t("keys-another"), "→"),
         line(t("keys-leave"), "Esc"),
       ],

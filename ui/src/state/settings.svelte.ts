@@ -3,7 +3,18 @@ import type { ErrorCode, Settings } from "../api/types";
 import { theme } from "./theme.svelte";
 
 export type Place =
-  "evening" | "later" | "shortcut" | "warm" | "login" | "prompts" | "savouring" | "day" | "appearance";
+  | "evening"
+  | "later"
+  | "shortcut"
+  | "warm"
+  | "login"
+  | "prompts"
+  | "savouring"
+  | "day"
+  | "appearance"
+  | "breath"
+  | "heaviness"
+  | "everywhere";
 
 /** The settings as they are, and changing one at once. */
 class Chosen {
