@@ -101,6 +101,17 @@ impl Driven {
         }
     }
 
+    /// Waits until there are so many pages.
+    ///
+    /// # Panics
+    /// If there are others after a while.
+    pub async fn pages_are(&self, count: usize) {
+        let start = std::time::Instant::now();
+        while self.driver.windows().await.map_or(0, |pages| pages.len()) != count {
+            assert!(start.elapsed() < PATIENCE, "there are not {count} pages");
+        }
+    }
+
     /// The first element that `selector` (CSS) finds, once it is there.
     pub async fn find(&self, selector: &str) -> WebElement {
         let found = self.driver.query(By::Css(selector.to_owned())).wait(PATIENCE, std::time::Duration::from_millis(30)).first().await;

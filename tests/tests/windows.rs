@@ -1,6 +1,6 @@
 //! Windows come and go; the app stays.
 
-use journeys::{Desktop, Driven, Page, wait_until};
+use journeys::{Desktop, Driven, Page, seed, wait_until};
 use thirtyfour::{Key, prelude::*};
 
 #[test]
@@ -30,18 +30,39 @@ fn another_folder_is_another_app() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn closed_it_is_destroyed_and_opens_again_where_the_journal_is() {
+async fn closed_it_waits_with_a_quiet_page_and_opens_again_where_the_journal_is() {
     let desktop = Desktop::new();
     desktop.jot(&["still there"]);
     let driven = Driven::start(&desktop, &[]).await;
     driven.turn_to(Page::Main).await;
     driven.wait_for_words("still there").await;
+    driven.go("hard-day").await;
+    driven.wait_for_words("There is nothing you have to do.").await;
     wait_until("the main window", || desktop.main_is_visible());
     desktop.close_main();
-    let mut pages = 2;
-    while pages != 1 {
-        pages = driven.driver().windows().await.unwrap().len();
-    }
+    driven.wait_until("location.hash === '#today' && document.documentElement.dataset.theme !== 'hard'").await;
+    let visits = seed::journal(&desktop).visits().unwrap();
+    assert!(visits[0].closed_at.is_some(), "the visit ended with the window");
+    desktop.command(journeys::glimmer()).status().expect("a second start");
+    wait_until("the main window", || desktop.main_is_visible());
+    driven.wait_for_words("still there").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_no_window_is_kept_ready_a_closed_one_is_destroyed_for_its_memory() {
+    let desktop = Desktop::new();
+    desktop.choose(&serde_json::json!({ "welcomed": true, "settings": { "keep_capture_warm": false } }));
+    desktop.jot(&["still there"]);
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.wait_for_words("still there").await;
+    wait_until("the main window", || desktop.main_is_visible());
+    // Without any page left the driver would take the app for gone.
+    desktop.x(&["key", "ctrl+shift+g"]);
+    driven.turn_to(Page::Capture).await;
+    wait_until("capture is open", || desktop.capture_is_visible());
+    desktop.close_main();
+    driven.pages_are(1).await;
     desktop.command(journeys::glimmer()).status().expect("a second start");
     driven.turn_to(Page::Main).await;
     driven.wait_for_words("still there").await;
@@ -121,14 +142,13 @@ async fn closing_in_the_middle_of_an_edit_asks_and_loses_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_glimmers_scroll_with_few_rows_on_the_page() {
     let desktop = Desktop::new();
-    let journal = glimmer_core::Journal::open(glimmer_core::Folder::at(desktop.home())).unwrap();
     let at = glimmer_core::chrono::DateTime::parse_from_rfc3339("2020-01-05T20:00:00+01:00").unwrap();
-    for n in 0..10_000i64 {
-        let at = at + glimmer_core::chrono::TimeDelta::hours(5 * n);
+    let all = (0..10_000i64).map(|n| {
         let new = glimmer_core::NewGlimmer { text: format!("light {n}"), ..Default::default() };
-        journal.keep(new, glimmer_core::Moment::new(at, glimmer_core::Settings::default().day_ends)).unwrap();
-    }
-    drop(journal);
+        let at = at + glimmer_core::chrono::TimeDelta::hours(5 * n);
+        (new, glimmer_core::Moment::new(at, glimmer_core::Settings::default().day_ends))
+    });
+    seed::journal(&desktop).keep_all(all).unwrap();
     let driven = Driven::start(&desktop, &[]).await;
     driven.turn_to(Page::Main).await;
     driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
