@@ -451,6 +451,7 @@ hard-shut-down-about = heavy, numb, far away
 hard-not-sure = Not sure
 hard-not-sure-about = just show me one of mine
 hard-one = One moment
+hard-show-one = Show me one of mine
 hard-stay = Stay with it
 hard-another = Another
 hard-rest = Not for a while
@@ -460,9 +461,26 @@ hard-rests = It will rest until { $day }.
 hard-season = A season
 hard-year = A year
 hard-is-out = It will not come up on hard days.
+hard-menu = More about this one
+# $tag: a person, a place, anything: "@Marta".
+hard-nothing-with = Nothing with { $tag }
+hard-tag-out = Nothing with { $tag } will come up unasked.
+hard-why = why this one?
+# $when: a soft date, "last spring". $why: one of the next, alone or with what it felt like.
+hard-when-why = { $when }, { $why }
+hard-why-anchor = shown because you can return to it
+# $when: a soft date, "in March".
+hard-why-stayed = shown because you stayed with it { $when }
+hard-why-new = shown because it has not come up on a hard day before
+hard-why-again = shown because it comes round again
+# $why: one of the four above. $felt: a feeling, which may be a word of the person's own.
+hard-why-felt = { $why }, and it felt { $felt }
+hard-month-year = in { $month } { $year }
 hard-not-changed = That could not be written. Nothing was changed.
 hard-none = None of yours to show yet, and that is all right. This is from a small set of things other people noticed:
 hard-few = There are only a few of yours to show here so far, and that is all right. This is from a small set of things other people noticed:
+# The own ones left are joyful ones, for somebody who came in heavy and numb.
+hard-bright = Yours that are left here are bright ones, and they can wait until you have stayed with one thing. This is from a small set of things other people noticed:
 # From the second one on: the reason was given.
 hard-others = Something other people noticed:
 hard-unopened = Yours cannot be shown just now, and they are not lost. This is from a small set of things other people noticed:
@@ -472,6 +490,7 @@ hard-notice-prompt = A sound, a colour, the weight of your own hands?
 hard-kept = Kept. It is one of yours now.
 hard-still-here = That was a hard moment, and you’re still here.
 hard-jot = Jot something from now
+hard-supports = My supports
 hard-go-back = Back
 
 ## Things other people noticed: shown on a hard day when there are few of the person's own.
@@ -485,30 +504,99 @@ other-6 = A cat choosing the chair next to mine.
 other-7 = The smell of bread from a shop I was only passing.
 other-8 = One long breath out at a red light.
 
-## Ways back into a moment, one for the sense it was noticed by.
+## Ways back into a moment, through the sense it was noticed by, or what it felt like. Concrete; never “why”.
 
 ask-seeing-1 = What was the light like?
 ask-seeing-2 = Which colour was nearest to you?
 ask-seeing-3 = What was moving, and what was still?
+ask-seeing-4 = Was it near, or far away?
 ask-hearing-1 = How far away was the sound?
 ask-hearing-2 = Was it high or low, soft or sharp?
 ask-hearing-3 = What was quiet around it?
+ask-hearing-4 = From which side did it come?
 ask-smelling-1 = Was the smell warm or cool?
 ask-smelling-2 = Where did it come from?
 ask-smelling-3 = Did it stay, or come and go?
+ask-smelling-4 = Was it strong, or only just there?
 ask-tasting-1 = Where on your tongue was it?
 ask-tasting-2 = Was it warm, cold, or in between?
 ask-tasting-3 = What was the first taste, and the one after?
+ask-tasting-4 = Was it soft, hard, or liquid?
 ask-touching-1 = Was it warm or cool?
 ask-touching-2 = Which part of your hand met it first?
 ask-touching-3 = Was it rough, smooth, or something else?
+ask-touching-4 = Was it heavy or light?
 ask-inside-1 = Where in your body was it easier?
 ask-inside-2 = What did your shoulders do?
-ask-inside-3 = How did the breath go, then?
+ask-inside-3 = Was your breath slow or quick?
+ask-inside-4 = Which part of you was the warmest?
+ask-safe-1 = What were you sitting or standing on?
+ask-safe-2 = What was above you, a roof or the sky?
+ask-calm-1 = What was moving slowly?
+ask-calm-2 = Which part of your body was the softest?
+ask-connected-1 = Who or what was near you?
+ask-connected-2 = Was there a face, a voice, or a hand?
+ask-hopeful-1 = Where were your eyes looking?
+ask-hopeful-2 = Where in your body did it begin?
+ask-joyful-1 = What did your face do?
+ask-joyful-2 = Were you moving, or still?
 ask-any-1 = What was close enough to touch?
 ask-any-2 = Where were your feet?
 ask-any-3 = What was the air like?
 ask-any-4 = What could you hear around it?
+
+## A slow light to breathe with, if somebody wants to.
+
+breathe-title = A slow light
+# One for each pace that Settings offers.
+breathe-about-3-5 = The light grows for three seconds and fades for five. Breathe with it, or only watch. Your eyes can stay open.
+breathe-about-4-6 = The light grows for four seconds and fades for six. Breathe with it, or only watch. Your eyes can stay open.
+breathe-about-5-7 = The light grows for five seconds and fades for seven. Breathe with it, or only watch. Your eyes can stay open.
+breathe-begin = Begin
+breathe-around = Look around the room instead
+breathe-stop = Stop here
+# Spoken by a screen reader in the rhythm of the breath: as short as it can be.
+breathe-in = in
+breathe-out = out
+
+## Looking around the room, one sense after the other.
+
+around-next = Next
+# Each stands above words that the person wrote.
+around-once-seeing = You once noticed by seeing:
+around-once-touching = You once noticed by touching:
+around-once-hearing = You once noticed by hearing:
+around-once-smelling = You once noticed by smelling:
+around-once-tasting = You once noticed by tasting:
+around-ask-seeing = What can you see now?
+around-ask-touching = What can you touch now?
+around-ask-hearing = What can you hear now?
+around-ask-smelling = What can you smell now?
+around-ask-tasting = What can you taste now?
+around-then-seeing = Five things, near or far. Light one for each, or just look.
+around-then-touching = Four things, warm or cool, soft or hard. Light one for each, or just feel.
+around-then-hearing = Three things, near or far. Light one for each, or just listen.
+around-then-smelling = Two things, faint ones too. Light one for each, or just breathe in.
+around-then-tasting = One thing, even if it is only your own mouth. Light it, or just notice.
+# The names of the lights, for a screen reader.
+around-light-1 = one thing
+around-light-2 = another
+around-light-3 = a third
+around-light-4 = a fourth
+around-light-5 = a fifth
+
+## Small steps, for somebody who feels heavy, numb or far away. Each can be passed by.
+
+step-say = One small thing, if it feels possible
+step-say-more = One more, if it feels possible
+step-did = I did that
+step-different = A different one
+step-1 = Drink some water, slowly.
+step-2 = Put both feet on the floor and feel that it holds you.
+step-3 = Open the curtain.
+step-4 = Wash your hands in cold water.
+step-5 = Step outside for a moment.
+step-6 = Answer one message. One word is enough.
 
 ## Soft dates, as one remembers: no day, no hour.
 

@@ -138,6 +138,16 @@ export function softly(day: string, today: string): string {
   return many ? t("soft-years", { ...aMonth, years: t(many) }) : t("soft-many-years", aMonth);
 }
 
+/**
+ * When something was done, for the end of a sentence: "a few days ago", "last March", "in March 2023". Unlike the time of a
+ * glimmer it is not remembered but looked up, so a year may be a number.
+ */
+export function softlyDone(day: string, today: string): string {
+  const then = at(day);
+  if (!valid(day) || day > today || at(today).getUTCFullYear() - then.getUTCFullYear() < 2) return softly(day, today);
+  return t("hard-month-year", { month: month.format(then), year: day.slice(0, 4) });
+}
+
 /** The first day of the week, month or year that `day` is in. */
 export const startOf = {
   week: (day: string): string => addDays(day, -((at(day).getUTCDay() + 6) % 7)),

@@ -1,10 +1,10 @@
 import { api } from "../api";
-import type { Arrival, Glimmer, Light, Rest } from "../api/types";
+import type { Arrival, Glimmer, Light, Rest, Sense } from "../api/types";
 import { OTHERS } from "./questions";
 
-export type Step = "arrive" | "one" | "notice" | "closing";
+export type Step = "arrive" | "breathe" | "breathing" | "around" | "steps" | "one" | "notice" | "closing";
 /** What was just done with the glimmer that is shown; it can be changed or taken back where it is said. */
-export type Done = "rests" | "out" | "kept" | "not-changed" | null;
+export type Done = "rests" | "out" | "tag-out" | "kept" | "not-changed" | null;
 
 const STAND_IN: Light = { kind: "others", why: "all_shown" };
 
@@ -21,6 +21,10 @@ export class Visit {
   light = $state.raw<Light | null>(null);
   done = $state<Done>(null);
   staying = $state(false);
+  /** It was asked why this one is shown. */
+  asked = $state(false);
+  /** The tag that nothing is wanted with, where that is what was done. */
+  tagOut = $state("");
   /** Nothing of the person's own can be shown now, and nothing can be kept. */
   unopened = $state(false);
   /** What is shown stands in for one of their own that could not be read. */
@@ -31,7 +35,10 @@ export class Visit {
   explained = $state(false);
   today = $state(dateHere());
 
-  private readonly id: Promise<string | null>;
+  /** The visit in the journal; null if it cannot be opened. */
+  readonly id: Promise<string | null>;
+  /** The same, once the journal knows how the person came in: it chooses by that. */
+  private known: Promise<string | null>;
   private asking = false;
   private before: Light | null = null;
 
@@ -40,6 +47,7 @@ export class Visit {
       this.unopened = true;
       return null;
     });
+    this.known = this.id;
     api.today().then(
       ({ day }) => (this.today = day),
       () => undefined,
@@ -50,11 +58,17 @@ export class Visit {
     return this.light?.kind === "own" ? this.light.glimmer : null;
   }
 
-  async choose(arrival: Arrival): Promise<void> {
-    this.step = "one";
-    const id = await this.id;
-    if (id !== null) await api.noteArrival(id, arrival).catch(() => undefined);
-    await this.another();
+  arrive(arrival: Arrival): void {
+    this.known = this.id.then(async (id) => {
+      if (id !== null) await api.noteArrival(id, arrival).catch(() => undefined);
+      return id;
+    });
+  }
+
+  /** One of their own to open a sense with; null if there is none, or it cannot be read. */
+  async bySense(sense: Sense): Promise<Glimmer | null> {
+    const id = await this.known;
+    return id === null ? null : api.lightBySense(id, sense).catch(() => null);
   }
 
   async another(): Promise<void> {
@@ -62,7 +76,7 @@ export class Visit {
     this.asking = true;
     const before = this.light;
     try {
-      const id = await this.id;
+      const id = await this.known;
       this.light = id === null ? STAND_IN : await api.nextLight(id);
       this.standIn = id === null;
     } catch {
@@ -75,6 +89,7 @@ export class Visit {
       }
       this.asking = false;
       this.done = null;
+      this.asked = false;
     }
   }
 
@@ -84,7 +99,7 @@ export class Visit {
     const own = this.own;
     const id = await this.id;
     // Whether it could be noted makes no difference to the one who stays.
-    if (own && id !== null) await api.stayWith(id, own.id).catch(() => undefined);
+    if (id !== null) await api.stayWith(id, own?.id ?? null).catch(() => undefined);
   }
 
   async rest(rest: Rest | null): Promise<void> {
@@ -93,10 +108,27 @@ export class Visit {
   }
 
   async keepOut(out: boolean): Promise<void> {
-    // Allowed again, it may still be resting: then that is what there is to say.
-    const resting = (this.own?.rests_until ?? "") > this.today;
     const id = await this.id;
-    await this.change((glimmer) => api.keepOut(glimmer.id, out, id), out ? "out" : resting ? "rests" : null);
+    await this.change((glimmer) => api.keepOut(glimmer.id, out, id), out ? "out" : null);
+  }
+
+  /** "Nothing with @Marta": not only this one, and not only on hard days. */
+  async keepTagOut(tag: string, out: boolean): Promise<void> {
+    await this.change(
+      async (glimmer) => {
+        await api.keepTagOut(tag, out);
+        const others = glimmer.out_with.filter((other) => other !== tag);
+        return { ...glimmer, out_with: out ? [...others, tag] : others };
+      },
+      out ? "tag-out" : null,
+    );
+  }
+
+  /** What still holds for a glimmer after something else about it was taken back: then that is what there is to say. */
+  private standing(glimmer: Glimmer): Done {
+    if (glimmer.kept_out) return "out";
+    if (glimmer.out_with.length > 0) return "tag-out";
+    return (glimmer.rests_until ?? "") > this.today ? "rests" : null;
   }
 
   private async change(make: (glimmer: Glimmer) => Promise<Glimmer>, done: Done): Promise<void> {
@@ -106,9 +138,11 @@ export class Visit {
       const glimmer = await make(own);
       if (this.own?.id !== own.id) return;
       if (this.light?.kind === "own") this.light = { ...this.light, glimmer };
-      this.done = done;
+      this.done = done ?? this.standing(glimmer);
+      this.tagOut = glimmer.out_with.at(-1) ?? "";
     } catch {
-      this.done = "not-changed";
+      // Whatever is shown by then, nothing was done with it.
+      if (this.own?.id === own.id) this.done = "not-changed";
     }
   }
 
@@ -117,6 +151,7 @@ export class Visit {
     this.before = this.light;
     this.light = { kind: "own", glimmer, reason: { turn: "not_shown_yet", stayed_on: null, felt: null } };
     this.done = "kept";
+    this.asked = false;
     this.step = "one";
   }
 

@@ -43,7 +43,7 @@ test("the first door has the focus, and a number opens one", async () => {
 test.each([0, 1, 1000])("with %i of one’s own there is always one thing, and never a list", async (many) => {
   fake.glimmers = Array.from({ length: many }, (_, i) => glimmer({ id: `g${i}`, text: `moment ${i}` }));
   await enter();
-  await press("1", { code: "Digit1" });
+  await press("3", { code: "Digit3" });
   for (let i = 0; i < 3; i++) {
     expect(document.querySelectorAll(".large").length).toBe(1);
     await click("Another");
@@ -52,8 +52,40 @@ test.each([0, 1, 1000])("with %i of one’s own there is always one thing, and n
 
 test.each([
   ["arriving", async () => undefined],
-  ["one glimmer", () => press("1", { code: "Digit1" })],
+  ["the slow light", () => press("1", { code: "Digit1" })],
+  [
+    "breathing",
+    async () => {
+      await press("1", { code: "Digit1" });
+      await press(" ");
+    },
+  ],
+  [
+    "looking around",
+    async () => {
+      await press("1", { code: "Digit1" });
+      await press("ArrowRight");
+    },
+  ],
+  ["a small step", () => press("2", { code: "Digit2" })],
+  ["one glimmer", () => press("3", { code: "Digit3" })],
+  [
+    "the menu of a glimmer",
+    async () => {
+      fake.glimmers = [glimmer({ text: "humming", tags: ["@Marta"] })];
+      await press("3", { code: "Digit3" });
+      await click("More about this one");
+      expect(document.activeElement?.textContent).toBe("Nothing with @Marta");
+    },
+  ],
   ["help", () => click("I need help now")],
+  [
+    "their supports",
+    async () => {
+      await click("That’s enough for now");
+      await click("My supports");
+    },
+  ],
   ["the closing page", () => click("That’s enough for now")],
 ])("Esc leaves at once from %s", async (_step, goThere) => {
   const onleave = await enter();
@@ -88,7 +120,7 @@ test("without a journal it still works, with what other people noticed", async (
   fake.failing.openHardDay = failure("damaged");
   fake.failing.today = failure("damaged");
   await enter();
-  await press("1", { code: "Digit1" });
+  await press("3", { code: "Digit3" });
   expect(screen.getByText(/things other people noticed/)).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Notice one now, here" })).toBeNull();
 });
