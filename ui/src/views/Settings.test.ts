@@ -45,7 +45,15 @@ const said = () => screen.getByRole("alert").textContent?.trim();
 
 test("↑ and ↓ go through the sections, and the focus goes with them", async () => {
   await open("Reminders");
-  for (const name of ["Capture", "Appearance", "Words and examples", "What is a glimmer?", "About", "About"]) {
+  for (const name of [
+    "Capture",
+    "Appearance",
+    "Words and examples",
+    "Supports",
+    "What is a glimmer?",
+    "About",
+    "About",
+  ]) {
     await fireEvent.keyDown(document.activeElement ?? document.body, { key: "ArrowDown" });
     await settle();
     expect(document.activeElement?.textContent).toBe(name);
