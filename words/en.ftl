@@ -727,15 +727,15 @@ supports-name-step = A step that is possible also when little is
 supports-name-sentence = What you would like to hear from yourself
 supports-reach = How to reach them
 supports-reach-about = A telephone number or an e-mail address can be opened with one click, anything else copied.
-supports-about = One line about it
+supports-about = One line, if you like
 # These stand in an empty field, as examples.
 supports-about-person = sister, any hour
 supports-about-therapist = weekdays until five
 supports-about-place = ten minutes on foot
 supports-about-song = the long version
 supports-about-routine = before the first mail
-supports-hint-step = Open the window
-supports-hint-sentence = It has been like this before, and it did not stay.
+supports-hint-step = perhaps: open the window
+supports-hint-sentence = perhaps: it has been like this before, and it did not stay
 supports-needs-name = It needs a name. What is written stays here.
 supports-needs-words = It needs a few words.
 supports-unsaved = This is not saved yet.
@@ -759,10 +759,11 @@ crisis-named = { $name }, { $reach }
 # $day: the date on which the source of the number was read.
 crisis-checked = Last checked { $day }. Please check it once yourself.
 crisis-none-chosen = None chosen
-crisis-shown = On a hard day the lines of { $country } are shown.
+crisis-shown = On a hard day the lines of your country are shown: { $country }.
 crisis-shown-nowhere = On a hard day you can choose whose lines are shown.
 crisis-country = Lines in
-crisis-none = None: show the lines of { $country }
+# $country: the one chosen above.
+crisis-none = None: show the lines of the country ({ $country })
 crisis-none-nowhere = None
 crisis-own = One of my own
 crisis-reach = How to reach it
