@@ -149,6 +149,7 @@ class CrisisChoice {
     if (!this.changed) this.cancel();
     this.open = this.changed;
     this.refused = false;
+    this.asked = 0;
   }
 
   /** Whether the window may go: nothing is half written. */

@@ -155,6 +155,10 @@ class SupportList {
     });
   }
 
+  private forms(): SupportForm[] {
+    return [this.adding, ...this.items.map((item) => item.form)].filter((form) => form !== null);
+  }
+
   /** Opens one to be changed. Forms in which nothing was changed give way to it. */
   edit(item: Item): void {
     this.putAway();
@@ -166,8 +170,9 @@ class SupportList {
     this.adding ??= new SupportForm(null);
   }
 
-  /** Closes each form in which nothing is written that would be lost. */
+  /** Closes each form in which nothing is written that would be lost; the others were asked about long enough. */
   putAway(): void {
+    for (const form of this.forms()) form.asked = 0;
     for (const item of this.items) if (!item.form?.changed) item.form = null;
     if (!this.adding?.changed) this.adding = null;
   }
@@ -255,7 +260,7 @@ class SupportList {
   async mayGo(): Promise<boolean> {
     const said = this.refused !== null;
     await this.save();
-    const form = [this.adding, ...this.items.map((item) => item.form)].find((each) => each?.changed);
+    const form = this.forms().find((each) => each.changed);
     if (form) form.asked += 1;
     return !form && (this.refused === null || said);
   }

@@ -84,6 +84,8 @@ export function carry(down: PointerEvent, rows: readonly HTMLElement[], from: nu
   handle.addEventListener("pointermove", onmove, { signal });
   handle.addEventListener("pointerup", () => end(true), { signal });
   handle.addEventListener("pointercancel", () => end(false), { signal });
+  // The window may be hidden in the middle of it: then nobody hears the hand let go.
+  handle.addEventListener("lostpointercapture", () => end(false), { signal });
   window.addEventListener(
     "keydown",
     (e) => {
