@@ -1,6 +1,6 @@
-/** Near the edge of what scrolls, a carried row scrolls it: this near, this far at a time. */
+/** Near the edge of what scrolls, a carried row scrolls it: this near, and this fast, in pixels of a millisecond. */
 const EDGE = 48;
-const STEP = 7;
+const SPEED = 0.4;
 
 type Heard = {
   /** Where it would come to lie among the others, and null when that is where it was. */
@@ -27,6 +27,8 @@ export function carry(down: PointerEvent, rows: readonly HTMLElement[], from: nu
   const others = rows.filter((other) => other !== row);
   const page = scroller(row);
   const began = { y: down.clientY, scroll: page.scrollTop };
+  // The row itself, carried further down, would make the page longer and longer.
+  const furthest = page.scrollHeight - page.clientHeight;
   let y = began.y;
   let moving = false;
   let to = from;
@@ -42,14 +44,15 @@ export function carry(down: PointerEvent, rows: readonly HTMLElement[], from: nu
     if (to !== before) heard.over(to === from ? null : to);
   }
 
-  function atEdge(): void {
+  function atEdge(last: number, now: number): void {
     if (!moving) return;
     const { top, bottom } = page.getBoundingClientRect();
-    const step = y < top + EDGE ? -STEP : y > bottom - EDGE ? STEP : 0;
+    const way = y < top + EDGE ? -1 : y > bottom - EDGE ? 1 : 0;
     const before = page.scrollTop;
-    if (step) page.scrollTop += step;
+    // A frame that was long in coming is no reason for a leap.
+    page.scrollTop = Math.min(furthest, before + way * SPEED * Math.min(now - last, 50));
     if (page.scrollTop !== before) follow();
-    requestAnimationFrame(atEdge);
+    requestAnimationFrame((next) => atEdge(now, next));
   }
 
   function onmove(e: PointerEvent): void {
@@ -59,7 +62,7 @@ export function carry(down: PointerEvent, rows: readonly HTMLElement[], from: nu
     if (!moving) {
       moving = true;
       heard.over(null);
-      requestAnimationFrame(atEdge);
+      requestAnimationFrame((now) => atEdge(now, now));
     }
     follow();
   }
