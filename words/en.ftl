@@ -780,6 +780,94 @@ about-quit = Quit Glimmer
 about-quit-about = Nothing will ask in the evening until it is started again.
 quit = Quit
 
+## Settings: supports
+
+settings-supports = Supports
+supports-lead = People, places, songs, small steps. On a hard day they are shown in this order, yours before anyone’s.
+supports-list = Your supports
+supports-empty = Nothing here yet. It can begin with one name, or one kind sentence.
+supports-unreadable = Your supports could not be read. Nothing was changed.
+# What a support is.
+supports-person = someone
+supports-therapist = a therapist
+supports-place = a place
+supports-song = a song
+supports-routine = something regular
+supports-step = a small step
+supports-sentence = a sentence to myself
+# $about: what the person wrote, for example "weekdays until five".
+supports-therapist-about = therapist, { $about }
+# Stands before the way to reach them, where nothing else is written.
+supports-therapist-alone = therapist
+# $about: "sister, any hour"; $reach: how to reach them.
+supports-line = { $about }. { $reach }
+supports-edit = Edit
+# $name: who or what it is, in the person's words.
+supports-edit-label = Edit “{ $name }”
+supports-change = Changing “{ $name }”
+supports-remove = Remove
+supports-remove-label = Remove “{ $name }”
+supports-removed = Removed.
+supports-save = Save
+supports-cancel = Cancel
+supports-add = Add a support
+supports-kind = What it is
+supports-name = Name
+supports-name-place = Which place
+supports-name-song = Which song
+supports-name-routine = What it is
+supports-name-step = A step that is possible also when little is
+supports-name-sentence = What you would like to hear from yourself
+supports-reach = How to reach them
+supports-reach-about = A telephone number or an e-mail address can be opened with one click, anything else copied.
+supports-about = One line, if you like
+# These stand in an empty field, as examples.
+supports-about-person = sister, any hour
+supports-about-therapist = weekdays until five
+supports-about-place = ten minutes on foot
+supports-about-song = the long version
+supports-about-routine = before the first mail
+supports-hint-step = perhaps: open the window
+supports-hint-sentence = perhaps: it has been like this before, and it did not stay
+supports-needs-name = It needs a name. What is written stays here.
+supports-needs-words = It needs a few words.
+supports-unsaved = This is not saved yet.
+# After what could not be done.
+supports-unkept = What stands here is only in this window so far.
+supports-move = Move “{ $name }”
+supports-earlier = Earlier
+supports-later = Later
+# $up and $down: keys, "Alt + ↑".
+supports-order = Drag one by its dots to another place, or move it with { $up } and { $down }.
+# $other: the one that follows, or comes before.
+supports-before = { $name } is now before { $other }.
+supports-after = { $name } is now after { $other }.
+supports-first = { $name } is at the beginning.
+supports-last = { $name } is at the end.
+crisis-title = Crisis line
+crisis-change = Change…
+crisis-done = Done
+# $reach: a telephone number, or how to write to it.
+crisis-named = { $name }, { $reach }
+# $day: the date on which the source of the number was read.
+crisis-checked = Last checked { $day }. Please check it once yourself.
+crisis-none-chosen = None chosen
+crisis-shown = On a hard day the lines of your country are shown: { $country }.
+crisis-shown-nowhere = On a hard day you can choose whose lines are shown.
+crisis-country = Lines in
+# $country: the one chosen above.
+crisis-none = None: show the lines of the country ({ $country })
+crisis-none-nowhere = None
+crisis-own = One of my own
+crisis-reach = How to reach it
+crisis-needs = It needs a name and a way to reach it. What is written stays here.
+crisis-own-outside = Keep it outside the journal too, so that it is there while the journal is locked. Anybody who can use this computer could read it.
+crisis-is-outside = Your own. It is there while the journal is locked too.
+crisis-is-inside = Your own. It is kept inside the journal, and not there while that is locked.
+crisis-outside = Which of the listed lines you choose is kept outside the journal, so that it can be shown while the journal is locked. It is no secret from anybody who can use this computer.
+crisis-replaced = Your own line is no longer kept.
+crisis-failed = That could not be saved. It is as it was.
+
 ## Settings: hard day. How a visit goes, what stays out of it, and the visits there were. Nothing here is counted or compared.
 
 hardset-title = Hard day

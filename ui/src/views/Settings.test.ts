@@ -49,6 +49,7 @@ test("↑ and ↓ go through the sections, and the focus goes with them", async 
     "Capture",
     "Appearance",
     "Words and examples",
+    "Supports",
     "Hard day",
     "What is a glimmer?",
     "About",
