@@ -31,7 +31,7 @@ export class Visit {
   explained = $state(false);
   today = $state(dateHere());
 
-  private readonly id: Promise<string | null>;
+  readonly id: Promise<string | null>;
   private asking = false;
   private before: Light | null = null;
 
