@@ -546,7 +546,7 @@ years-10 = ten
 
 ## The way out of a hard day. Each can be passed by; nothing is compared with another time.
 
-closing-stop = You can stop here. Hard moments come again sometimes; that is not starting over.
+closing-stop = You can stop here. Hard moments come back sometimes, and you don’t start over when they do.
 # Around one invitation at a time.
 closing-label = If you like
 heavy-ask = How heavy is it?
