@@ -490,7 +490,6 @@ hard-notice-prompt = A sound, a colour, the weight of your own hands?
 hard-kept = Kept. It is one of yours now.
 hard-still-here = That was a hard moment, and you’re still here.
 hard-jot = Jot something from now
-hard-supports = My supports
 hard-go-back = Back
 
 ## Things other people noticed: shown on a hard day when there are few of the person's own.
@@ -637,12 +636,46 @@ years-8 = eight
 years-9 = nine
 years-10 = ten
 
+## The way out of a hard day. Each can be passed by; nothing is compared with another time.
+
+closing-stop = You can stop here. Hard moments come back sometimes, and you don’t start over when they do.
+# Around one invitation at a time.
+closing-label = If you like
+heavy-ask = How heavy is it?
+heavy-ends = 0 light, 10 very heavy
+closing-forward = One thing to look forward to, however small
+closing-forward-form = tea when I get in, the next episode, sleep
+closing-toward = One small step toward feeling connected or cared for
+closing-toward-form = in your own words, or one of these
+closing-toward-some = Small steps other people take
+closing-toward-sky = send somebody a picture of the sky
+closing-toward-sit = sit where people are, without talking
+closing-toward-hug = ask for a hug
+closing-toward-warm = make something warm to drink
+closing-not-saved = Not saved. Your words stay here until you leave.
+closing-sentence = It will not always feel like this
+closing-another = Another
+closing-write = A sentence to yourself, for days like this
+closing-keep = Keep
+closing-kept = Kept in your supports.
+closing-not-kept = Not kept. Your words stay here.
+closing-not-undone = That could not be taken back. It is still in your supports.
+closing-next = Next
+closing-back = Back
+closing-end = That is all there is here. Stay a while, or leave whenever you like.
+
 ## I need help now.
 
 help-title = Help that answers
 help-danger = If you are in danger, call your local emergency number.
 # $number: the emergency number of the country shown.
 help-danger-number = If you are in danger, call your local emergency number: { $number }.
+help-people = People you can reach
+help-therapist = therapist
+# $about: one line of the person's own about their therapist: "weekdays until five".
+help-therapist-about = therapist, { $about }
+help-chosen = the line you chose
+help-others = Other lines
 help-country = Lines in
 # Stands where the country will stand, when the computer does not say which it is.
 help-choose = choose yours
@@ -650,12 +683,43 @@ help-copy = Copy
 help-copied = Copied
 # $number: the telephone number that the button copies.
 help-copy-label = Copy { $number }
+help-call = Call
+help-write = Write
+# $name: who is reached.
+help-call-label = Call { $name }
+help-write-label = Write to { $name }
+help-not-called = No program here opened it. The number can be copied.
+help-not-written = No program here opened it. The address can be copied.
 help-check = Check this for your place.
+help-about = About this line
+# $name: the name of the line.
+help-about-label = About this line: { $name }
+# $source: a publisher and an address.
+help-source = Source: { $source }.
+# $date: the day, month or year that the source bears.
+help-source-of = Source: { $source }, { $date }.
 # $day: the date on which the source of the number was read.
 help-read-on = Read on { $day }.
+help-pick = Choose this one
+# $name: the name of the line.
+help-pick-label = Choose this one: { $name }
+help-picked = This one comes first from now on. It stands outside your journal, so that it is there while the journal is locked.
+help-not-picked = That could not be written. Nothing was changed.
 help-none = No line is listed here for this country. A doctor, a pharmacy or the emergency number can name one.
 help-unread = The list of lines could not be read.
 help-back = Back to where you were
+
+## Supports on a hard day.
+
+panel-title = My supports
+panel-places = Places
+panel-songs = Songs
+panel-routines = Routines
+panel-steps = Small steps
+panel-sentences = Kind sentences to yourself
+panel-none = None are written down yet, and that is all right.
+panel-none-then = On a steadier day you can write them in Settings, under Supports: people, places, songs, whatever helps a little.
+panel-unread = Your supports cannot be read just now. They are not lost.
 
 ## Settings.
 

@@ -1,20 +1,20 @@
 import type { Draft } from "../api/types";
 
 /**
- * Saves the newest draft, one save at a time.
+ * Saves the newest draft, one save at a time; or whatever else is written and saved as it grows.
  *
  * Saves that overlap could arrive in any order and leave an older text behind; saves that queue up would fall behind
  * a fast typist. So while one is under way only the newest of what came since is remembered.
  */
-export class DraftSaver {
-  private newest: Draft | null = null;
+export class DraftSaver<Words extends object = Draft> {
+  private newest: Words | null = null;
   private running: Promise<void> | null = null;
   private held = false;
 
-  constructor(private readonly save: (draft: Draft) => Promise<unknown>) {}
+  constructor(private readonly save: (draft: Words) => Promise<unknown>) {}
 
   /** Saves `draft` as soon as the line is free. */
-  push(draft: Draft): void {
+  push(draft: Words): void {
     this.newest = draft;
     this.start();
   }
@@ -32,7 +32,7 @@ export class DraftSaver {
   }
 
   /** Lets saving go on; `draft` is what is in the window now. */
-  release(draft: Draft | null): void {
+  release(draft: Words | null): void {
     this.held = false;
     this.newest = draft;
     this.start();

@@ -65,7 +65,7 @@ export function choicesIn(visit: Visit, acts: Acts): Choice[] {
       return [
         { words: t("hard-leave"), act: acts.leave, line: true, keys: ["Space"] },
         ...(visit.unopened ? [] : [{ words: t("hard-jot"), act: acts.notice }]),
-        { words: t("hard-supports"), act: acts.supports, does: "supports" },
+        { words: t("panel-title"), act: acts.supports, does: "supports" },
       ];
   }
 }

@@ -1,0 +1,172 @@
+import { fireEvent, render, screen, within } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { beforeEach, expect, test } from "vitest";
+import { useApi } from "../../api";
+import { FakeApi, failure } from "../../api/fake";
+import Help from "./Help.svelte";
+
+let fake: FakeApi;
+beforeEach(() => {
+  fake = new FakeApi();
+  useApi(fake);
+});
+
+async function settle(): Promise<void> {
+  for (let i = 0; i < 30; i++) await Promise.resolve();
+  await tick();
+}
+async function open(): Promise<void> {
+  render(Help);
+  await settle();
+}
+const click = async (name: string) => {
+  await fireEvent.click(screen.getByRole("button", { name }));
+  await settle();
+};
+const headings = () => screen.getAllByRole("heading").map((heading) => heading.textContent);
+const items = () => screen.getAllByRole("listitem").map((item) => item.textContent ?? "");
+const people = () => {
+  fake.ownSupports = [
+    { kind: "song", name: "Nina Simone", reach: "", about: "", way: null },
+    { kind: "therapist", name: "Dr Okafor", reach: "okafor@example.org", about: "", way: "write" },
+    { kind: "person", name: "Otto", reach: "", about: "next door", way: null },
+  ];
+};
+
+test("danger comes first, then one’s own people, then the lines of the country", async () => {
+  people();
+  await open();
+  expect(headings()).toEqual([
+    "If you are in danger, call your local emergency number: 999 or 112.",
+    "People you can reach",
+    "Help that answers",
+  ]);
+  expect(document.activeElement?.textContent).toContain("If you are in danger");
+  const [first, second] = items();
+  expect(first).toMatch(/Dr Okafor.*therapist.*okafor@example.org/s);
+  expect(second).toMatch(/Otto.*next door/s);
+  expect(screen.queryByText("Nina Simone"), "not somebody who answers").toBeNull();
+});
+
+test("somebody without a way to be reached is there, without a button", async () => {
+  people();
+  await open();
+  const otto = screen.getAllByRole("listitem")[1] as HTMLElement;
+  expect(within(otto).queryByRole("button")).toBeNull();
+});
+
+test.each([
+  ["there are none", () => undefined],
+  ["the journal cannot be read", () => void (fake.failing.supports = failure("damaged"))],
+])("of supports nothing is said when %s", async (_why, arrange) => {
+  arrange();
+  await open();
+  expect(headings()).not.toContain("People you can reach");
+  expect(screen.getByText("A line")).toBeTruthy();
+  expect(
+    screen
+      .getAllByRole("status")
+      .map((region) => region.textContent?.trim())
+      .join(""),
+  ).toBe("");
+});
+
+test("a journal that does not answer holds the lines up only for a moment", async () => {
+  fake.supports = () => new Promise(() => undefined);
+  await open();
+  expect(await screen.findByText("A line")).toBeTruthy();
+});
+
+test("when the list cannot be read, danger and people are still there", async () => {
+  people();
+  fake.failing.crisisHelp = failure("internal");
+  await open();
+  expect(headings()).toEqual(["If you are in danger, call your local emergency number.", "People you can reach"]);
+  expect(screen.getByText("The list of lines could not be read.")).toBeTruthy();
+});
+
+test("the chosen line stands alone; the others come when asked for", async () => {
+  fake.crisis = { country: "GB", line: "Another", own: null };
+  await open();
+  expect(items().length).toBe(1);
+  expect(items()[0]).toMatch(/Another.*the line you chose.*Check this for your place/s);
+  expect(screen.queryByRole("combobox")).toBeNull();
+  await click("Other lines");
+  expect(screen.getByRole("button", { name: "Other lines" }).getAttribute("aria-expanded")).toBe("true");
+  expect(items().filter((item) => item.includes("Another")).length, "it is not named twice").toBe(1);
+  expect(screen.getByText("A line")).toBeTruthy();
+});
+
+test("a line of one’s own stands where the chosen one would", async () => {
+  fake.crisis = {
+    country: "GB",
+    line: null,
+    own: { name: "The night desk", reach: "020 7946 0190", about: "until two", outside: true, way: "call" },
+  };
+  await open();
+  expect(items()).toEqual([expect.stringMatching(/The night desk.*until two.*the line you chose.*020 7946 0190/s)]);
+  await click("Call The night desk");
+  expect(fake.reached).toEqual(["020 7946 0190"]);
+});
+
+test("a line is chosen where it stands; what that means is said, and it can be taken back", async () => {
+  await open();
+  const choose = screen.getByRole("button", { name: "Choose this one: A line" });
+  choose.focus();
+  await click("Choose this one: A line");
+  expect(fake.crisis).toEqual({ country: "GB", line: "A line", own: null });
+  expect(screen.getByText(/It stands outside your journal/).getAttribute("role")).toBe("status");
+  expect(document.activeElement, "nothing moves from under the hand").toBe(choose);
+  await click("Undo");
+  expect(fake.crisis.line).toBeNull();
+  expect(screen.queryByText(/comes first from now on/)).toBeNull();
+});
+
+test("taking a choice back brings back what was chosen before", async () => {
+  const own = { name: "The night desk", reach: "020 7946 0190", about: "", outside: true, way: "call" as const };
+  fake.crisis = { country: "GB", line: null, own };
+  await open();
+  await click("Other lines");
+  await click("Choose this one: A line");
+  expect(screen.queryByText("the line you chose"), "not any more").toBeNull();
+  await click("Undo");
+  expect(fake.crisis.own).toEqual(own);
+  expect(screen.getByText("the line you chose")).toBeTruthy();
+});
+
+test("a choice that cannot be written says so and changes nothing", async () => {
+  fake.failing.chooseLine = failure("disk_full");
+  await open();
+  await click("Choose this one: A line");
+  expect(screen.getByText("That could not be written. Nothing was changed.")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Choose this one: A line" })).toBeTruthy();
+});
+
+test("where a line was found is told on request, with the date it was read", async () => {
+  await open();
+  const source = screen.getAllByText(/Source: Contact page, the operator: example.org, 2025\./)[0];
+  expect(source?.closest("[hidden]")).toBeTruthy();
+  await click("About this line: A line");
+  expect(source?.closest("[hidden]")).toBeNull();
+  expect(source?.textContent).toContain("Read on 22 November 2026.");
+});
+
+test.each([false, true])("another country is looked into, also if it cannot be remembered (%s)", async (refused) => {
+  if (refused) fake.failing.chooseCountry = failure("disk_full");
+  await open();
+  await fireEvent.change(screen.getByRole("combobox", { name: "Lines in" }), { target: { value: "DE" } });
+  await settle();
+  expect(screen.getByRole("heading", { name: /emergency number: 112/ })).toBeTruthy();
+  expect(fake.crisis.country).toBe(refused ? null : "DE");
+});
+
+test("the chosen line stays in its place while another country is looked at", async () => {
+  fake.crisis = { country: "GB", line: "A line", own: null };
+  const look = fake.crisisHelp;
+  fake.crisisHelp = async (country) => ({ ...(await look(country)), ...(country === "DE" ? { chosen: null } : {}) });
+  await open();
+  await click("Other lines");
+  await fireEvent.change(screen.getByRole("combobox"), { target: { value: "DE" } });
+  await settle();
+  expect(items()[0]).toContain("the line you chose");
+});
