@@ -22,8 +22,12 @@ async function settle(): Promise<void> {
 async function open(hash = "today"): Promise<void> {
   location.hash = hash;
   render(Main);
+  if (hash === "settings") await settingsOpen();
   await settle();
 }
+
+/** They are read when they are first wanted. */
+const settingsOpen = () => vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
 
 /** The hash changes at once, its event a task later; here it is said at once. */
 async function hashChanged(): Promise<void> {
@@ -99,8 +103,9 @@ test("Ctrl+Shift+H opens the hard day from any page, and leaving comes back to t
   expect(document.documentElement.dataset["theme"]).toBe("hard");
   await fireEvent.keyDown(document.body, { key: "Escape" });
   await hashChanged();
+  await settingsOpen();
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Reminders");
-  expect(fake.calls).toContain("closeHardDay");
+  await vi.waitFor(() => expect(fake.calls).toContain("closeHardDay"));
 });
 
 test("Ctrl+F goes to the search of Glimmers", async () => {

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import { toast } from "../../state/toast.svelte";
@@ -22,6 +22,7 @@ async function settle(): Promise<void> {
 
 async function open(): Promise<void> {
   render(Main);
+  await vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
   await settle();
   await press("Hard day");
 }

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure, glimmer } from "../../api/fake";
 import type { Visit } from "../../api/types";
@@ -68,6 +68,7 @@ async function key(key: string): Promise<void> {
 
 async function open(): Promise<void> {
   render(Main);
+  await vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
   await settle();
   await press("Hard day");
   await press("Earlier visits");
