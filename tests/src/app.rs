@@ -142,8 +142,12 @@ impl Driven {
             // What is offered in an open menu comes before the page under it.
             const all = [...found('[role=option], [role^=menuitem]'), ...found('button, a, [role=button], [role=radio]')];
             const said = (one) => (one.getAttribute('aria-label') ?? one.innerText).replace(/\\s+/g, ' ').trim();
-            return all.find((one) => one.checkVisibility() && said(one) === words)
-                ?? all.find((one) => one.checkVisibility() && said(one).includes(words)) ?? null";
+            const it = all.find((one) => one.checkVisibility() && said(one) === words)
+                ?? all.find((one) => one.checkVisibility() && said(one).includes(words)) ?? null;
+            // Whoever sees something else where it is would scroll.
+            const { x, y, width, height } = it?.getBoundingClientRect() ?? {};
+            if (it && !it.contains(document.elementFromPoint(x + width / 2, y + height / 2))) it.scrollIntoView({ block: 'center' });
+            return it";
         let start = std::time::Instant::now();
         loop {
             let found = self.driver.execute(is_it, vec![json!(words)]).await;
