@@ -122,13 +122,18 @@ impl Driven {
     pub async fn wait_until(&self, script: &str) {
         let start = std::time::Instant::now();
         loop {
-            let answer = self.driver.execute(format!("return Boolean({script})"), vec![]).await;
-            if answer.is_ok_and(|answer| answer.json().as_bool() == Some(true)) {
+            if self.holds(script).await {
                 return;
             }
             let text = self.driver.execute("return document.body.innerText", vec![]).await.map(|text| text.json().to_string());
             assert!(start.elapsed() < PATIENCE, "waited in vain for {script}; the page reads {text:?}");
         }
+    }
+
+    /// Whether `script`, an expression, is true on the page now.
+    pub async fn holds(&self, script: &str) -> bool {
+        let answer = self.driver.execute(format!("return Boolean({script})"), vec![]).await;
+        answer.is_ok_and(|answer| answer.json().as_bool() == Some(true))
     }
 
     /// Waits until the page shows these words.
@@ -158,6 +163,17 @@ impl Driven {
             }
             assert!(start.elapsed() < PATIENCE, "there is no “{words}” to press");
         }
+    }
+
+    /// Turns to a section of Settings. The sidebar may have a link of the same name.
+    ///
+    /// # Panics
+    /// If there is none with this name.
+    pub async fn section(&self, name: &str) {
+        self.go("settings").await;
+        self.wait_until("document.querySelector('nav[aria-label=Settings]')").await;
+        let button = By::XPath(format!("//nav[@aria-label='Settings']//button[normalize-space()='{name}']"));
+        self.driver.find(button).await.expect("the section").click().await.expect("it can be pressed");
     }
 
     /// Turns the main window to one of its pages, by its address.

@@ -41,14 +41,6 @@ async fn another(driven: &Driven, before: &str) -> String {
     driven.find(".yours").await.text().await.unwrap()
 }
 
-/// Turns to Settings → Hard day; the sidebar has a link of the same name.
-async fn settings_of_the_hard_day(driven: &Driven) {
-    driven.go("settings").await;
-    driven.wait_until("document.querySelector('nav[aria-label=Settings]')").await;
-    let name = By::XPath("//nav[@aria-label='Settings']//button[normalize-space()='Hard day']");
-    driven.driver().find(name).await.unwrap().click().await.unwrap();
-}
-
 /// Waits until these words stand on the page, in this order.
 async fn stand_in_this_order(driven: &Driven, words: &[&str]) {
     for words in words {
@@ -224,7 +216,7 @@ async fn with_three_hundred_it_shows_one_at_a_time_never_one_twice_and_honours_c
         driven.press("Another").await;
     }
     driven.press("Leave").await;
-    settings_of_the_hard_day(&driven).await;
+    driven.section("Hard day").await;
     driven.wait_for_words("@Marta").await;
     driven.press("Let it come up again").await;
     wait_until("it may come again", || seed::journal(&desktop).kept_out_tags().unwrap().is_empty());
@@ -268,7 +260,7 @@ async fn what_is_written_on_the_way_out_is_kept_with_the_visit_whatever_happens_
 
     let driven = Driven::start(&desktop, &[]).await;
     driven.turn_to(Page::Main).await;
-    settings_of_the_hard_day(&driven).await;
+    driven.section("Hard day").await;
     driven.press("Earlier visits").await;
     let row = driven.find("[data-row][aria-expanded=false]").await;
     driven
