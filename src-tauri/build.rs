@@ -3,7 +3,7 @@
 fn main() {
     // Both windows.
     let both = ["read_draft", "save_draft", "keep_glimmer", "undo_keep", "settings", "status", "next_prompt", "vocabulary", "hide_all"];
-    let capture = ["hide_capture", "fit_capture", "capture_ready"];
+    let capture = ["hide_capture", "fit_capture", "capture_ready", "show_hard_day"];
     let main = [
         "today",
         "light_from_before",
@@ -28,6 +28,7 @@ fn main() {
         "note_leaving",
         "next_light",
         "light_by_sense",
+        "note_noticed",
         "stay_with",
         "visits",
         "shown_in",

@@ -152,7 +152,7 @@ impl Journal {
                     false => Others::NoneYet,
                 }));
             };
-            let suited = |feeling: &&Feeling| open.state.arrival.suited().contains(&feeling.as_str());
+            let suited = |feeling: &&Feeling| hard_day::suited(&open.state).contains(&feeling.as_str());
             let felt = glimmer.feelings.iter().filter(|_| choice.suits).find(suited).cloned();
             Ok(Light::Own { glimmer: Box::new(glimmer), reason: Reason { turn: choice.turn, felt } })
         })
@@ -228,9 +228,22 @@ impl Journal {
         })
     }
 
+    /// Notes that a glimmer was noticed and kept in this visit: it was seen, and need not come up in it.
+    pub fn note_noticed(&self, visit: Uuid, id: Uuid) -> Result<()> {
+        self.store.change(|tx| visits::note_shown(tx, visits::number(tx, visit)?, id))?;
+        *self.remembered.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
+    }
+
     /// "Nothing with @Marta": nothing that carries this tag comes up unasked any more; or, with `out` false, it may again.
-    pub fn keep_tag_out(&self, tag: &Tag, out: bool) -> Result<()> {
-        self.store.change(|tx| kept_out::set(tx, tag, out))?;
+    /// Where it happens in a visit, that remembers it of all it has shown with this tag.
+    pub fn keep_tag_out(&self, tag: &Tag, out: bool, visit: Option<Uuid>) -> Result<()> {
+        self.store.change(|tx| {
+            if let Some(visit) = visit {
+                visits::note_tag_out(tx, visits::number(tx, visit)?, tag, out)?;
+            }
+            kept_out::set(tx, tag, out)
+        })?;
         // What an open visit may choose from may be more now.
         *self.remembered.lock().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(())
@@ -383,7 +396,7 @@ mod tests {
                 let by_tag = without_marta && one.tag.is_some_and(|tag| tag != "+home");
                 if !(one.rests || one.kept_out || one.waits || one.trashed || by_tag) { allowed.insert(id); }
             }
-            journal.keep_tag_out(&"@marta".parse().unwrap(), without_marta).unwrap();
+            journal.keep_tag_out(&"@marta".parse().unwrap(), without_marta, None).unwrap();
 
             if let Some(light) = journal.light_from_before(now()).unwrap() { prop_assert!(allowed.contains(&light.id)); }
             if let Some(MorningCue::Anchor(cue)) = journal.morning_cue(now()).unwrap() { prop_assert!(allowed.contains(&cue.id)); }

@@ -99,9 +99,10 @@ fn the_reason_that_is_given_is_the_true_one() {
 fn joy_waits_for_somebody_shut_down_until_one_thing_was_stayed_with() {
     let (_home, journal) = open();
     journal.keep(felt("dancing", &["joyful"]), tonight()).unwrap();
-    journal.keep(felt("her hand", &["connected"]), tonight()).unwrap();
+    journal.keep(felt("her hand", &["joyful", "connected"]), tonight()).unwrap();
     let visit = begin(&journal, Arrival::ShutDown);
-    assert_eq!(own(&journal, visit).0.text, "her hand");
+    let (hand, _, suits) = own(&journal, visit);
+    assert_eq!((hand.text.as_str(), suits.as_deref()), ("her hand", Some("connected")), "it came for that, not for its joy");
     assert_eq!(others(&journal, visit), Others::BrightWait);
     journal.stay_with(visit, None).unwrap();
     assert_eq!(own(&journal, visit).0.text, "dancing", "something other people noticed counts too");
@@ -131,8 +132,8 @@ fn nothing_with_a_tag_holds_however_it_is_written_and_can_be_taken_back() {
     let kept = journal.keep(words("tea with @ÄNNE"), tonight()).unwrap();
     journal.keep(NewGlimmer { tags: vec![tag("+Äußere Straße")], ..words("home") }, tonight()).unwrap();
     // The same name, in small letters and with the dots as a mark of their own.
-    journal.keep_tag_out(&tag("@a\u{308}nne"), true).unwrap();
-    journal.keep_tag_out(&tag("@Änne"), true).unwrap();
+    journal.keep_tag_out(&tag("@a\u{308}nne"), true, None).unwrap();
+    journal.keep_tag_out(&tag("@Änne"), true, None).unwrap();
     assert_eq!(journal.kept_out_tags().unwrap(), [tag("@a\u{308}nne")], "once is enough");
     assert_eq!(journal.glimmer(kept.id).unwrap().out_with, [tag("@ÄNNE")]);
     let visit = begin(&journal, Arrival::NotSure);
@@ -141,14 +142,14 @@ fn nothing_with_a_tag_holds_however_it_is_written_and_can_be_taken_back() {
     let named = ListQuery { filter: Filter { tags: vec![tag("@änne")], ..Filter::default() }, ..ListQuery::default() };
     assert_eq!(journal.list(&named).unwrap().glimmers.len(), 1, "asked for, it is there");
     assert_eq!(journal.vocabulary().unwrap().tags.len(), 2);
-    journal.keep_tag_out(&tag("@änne"), false).unwrap();
+    journal.keep_tag_out(&tag("@änne"), false, None).unwrap();
     assert_eq!(own(&journal, visit).0.id, kept.id);
 }
 
 #[test]
 fn what_was_just_kept_can_be_taken_back_also_with_a_name_that_is_kept_out() {
     let (_home, journal) = open();
-    journal.keep_tag_out(&tag("@Marta"), true).unwrap();
+    journal.keep_tag_out(&tag("@Marta"), true, None).unwrap();
     let kept = journal.keep(words("@Marta’s key in the door"), tonight()).unwrap();
     assert!(!kept.consent.allows(tonight().day));
     let draft = journal.undo_keep(glimmer_core::DraftPlace::Today, kept.id, tonight()).unwrap();
@@ -211,6 +212,22 @@ fn a_visit_remembers_what_was_done_and_can_be_forgotten() {
 }
 
 #[test]
+fn what_is_noticed_in_a_visit_is_part_of_it_and_does_not_come_up_in_it() {
+    let (_home, journal) = open();
+    let visit = begin(&journal, Arrival::NotSure);
+    assert_eq!(others(&journal, visit), Others::NoneYet);
+    let noticed = journal.keep(words("my own breath, with @Otto"), tonight()).unwrap();
+    journal.note_noticed(visit, noticed.id).unwrap();
+    assert_eq!(others(&journal, visit), Others::AllShown);
+    journal.stay_with(visit, Some(noticed.id)).unwrap();
+    journal.keep_tag_out(&tag("@otto"), true, Some(visit)).unwrap();
+    let [shown] = &journal.shown_in(visit).unwrap()[..] else { panic!("it was seen") };
+    assert!(shown.stayed && shown.kept_out, "nothing with Otto, and so not this one");
+    journal.keep_tag_out(&tag("@otto"), false, Some(visit)).unwrap();
+    assert!(!journal.shown_in(visit).unwrap()[0].kept_out);
+}
+
+#[test]
 fn the_morning_after_has_what_was_looked_forward_to_else_an_anchor_that_may_be_shown() {
     let (_home, journal) = open();
     let morning = at("2026-11-23T08:00:00+01:00");
@@ -221,7 +238,7 @@ fn the_morning_after_has_what_was_looked_forward_to_else_an_anchor_that_may_be_s
     let anchor = journal.keep(NewGlimmer { anchor: true, ..words("the blackbird, with @Otto") }, tonight()).unwrap();
     let Some(MorningCue::Anchor(cue)) = journal.morning_cue(morning).unwrap() else { panic!("there is one") };
     assert_eq!(cue.id, anchor.id);
-    journal.keep_tag_out(&tag("@otto"), true).unwrap();
+    journal.keep_tag_out(&tag("@otto"), true, None).unwrap();
     assert_eq!(journal.morning_cue(morning).unwrap(), None);
     let visit = begin(&journal, Arrival::NotSure);
     journal.note_leaving(visit, &Leaving { forward: "sleep".into(), toward: "write to Otto".into() }).unwrap();

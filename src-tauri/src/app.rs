@@ -108,12 +108,17 @@ impl Glimmer {
     /// # Errors
     /// Why the visit could not be noted.
     pub fn visit(&self) -> Result<Uuid, Failure> {
-        self.visit_left(None);
+        self.visit_left();
         *lock(&self.visit) = Some(None);
         self.wake(Wake::Visiting(true));
         tracing::info!("a hard day begins");
         let visit = self.journal()?.open_visit(self.now())?;
-        *lock(&self.visit) = Some(Some(visit));
+        let mut open = lock(&self.visit);
+        match *open {
+            Some(None) => *open = Some(Some(visit)),
+            // Left while the journal was busy.
+            _ => self.note_end(visit),
+        }
         Ok(visit)
     }
 
@@ -122,12 +127,23 @@ impl Glimmer {
         lock(&self.visit).is_some()
     }
 
-    /// Ends the open visit, however the person left it. With an `id`, only that one: it may be over already.
-    pub fn visit_left(&self, id: Option<Uuid>) {
-        let ended = lock(&self.visit).take_if(|open| id.is_none() || *open == id);
+    /// Ends the open visit, however the person left it.
+    pub fn visit_left(&self) {
+        self.end_visit(|_| true);
+    }
+
+    /// Ends the open visit if `it` says that it is the one; told its id, or `None` of one that could not be noted.
+    pub fn end_visit(&self, it: impl FnOnce(Option<Uuid>) -> bool) {
+        let ended = lock(&self.visit).take_if(|open| it(*open));
         let Some(visit) = ended else { return };
         self.wake(Wake::Visiting(false));
-        if let (Some(visit), Ok(journal)) = (visit, &self.journal)
+        if let Some(visit) = visit {
+            self.note_end(visit);
+        }
+    }
+
+    fn note_end(&self, visit: Uuid) {
+        if let Ok(journal) = &self.journal
             && let Err(error) = journal.close_visit(visit, self.now())
         {
             tracing::warn!(%error, "the end of a visit could not be noted");
@@ -231,7 +247,7 @@ pub fn run(open: Open) -> ExitCode {
     let code = app.run_return(|app, event| match event {
         // The last window closed: the app stays in the tray. Quitting comes with a code.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
-        RunEvent::Exit => app.state::<Glimmer>().visit_left(None),
+        RunEvent::Exit => app.state::<Glimmer>().visit_left(),
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => windows::open_main(app, None),
         _ => {}

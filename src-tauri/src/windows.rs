@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use glimmer_core::Appearance;
+use glimmer_core::{Appearance, reminder::Wake};
 use tauri::{
     AppHandle, LogicalSize, LogicalUnit, Manager, PhysicalPosition, PixelUnit, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     WindowEvent, WindowSizeConstraints, window::Color,
@@ -35,11 +35,14 @@ pub fn open_main(app: &AppHandle, view: Option<View>) {
         let Some(window) = app.get_webview_window(MAIN) else {
             return bring_forward(&main(&app, view.unwrap_or(View::Today))?);
         };
-        let hidden = !window.is_visible()?;
+        let hidden = !window.is_visible()? || window.is_minimized()?;
         if let Some(view) = view {
             turn_to(&window, view, hidden)?;
         }
         window.unminimize()?;
+        if app.state::<Glimmer>().is_visited() {
+            app.state::<Glimmer>().wake(Wake::Visiting(true));
+        }
         tracing::info!("the main window opens");
         bring_forward(&window)
     });
@@ -88,7 +91,7 @@ fn main(app: &AppHandle, view: View) -> tauri::Result<WebviewWindow> {
             }
             WindowEvent::Destroyed => {
                 let glimmer = app.state::<Glimmer>();
-                glimmer.visit_left(None);
+                glimmer.visit_left();
                 glimmer.closing().listening = false;
                 shortcut::renew_hiding(&app);
             }
@@ -135,6 +138,7 @@ pub fn close_main(app: &AppHandle) {
     in_turn(app, |app| {
         let glimmer = app.state::<Glimmer>();
         let Closing { quitting, listening, .. } = std::mem::take(&mut *glimmer.closing());
+        glimmer.closing().listening = listening;
         if quitting {
             leave(&app);
             return Ok(());
@@ -145,8 +149,7 @@ pub fn close_main(app: &AppHandle) {
         if !listening || !glimmer.settings().keep_capture_warm {
             return window.destroy();
         }
-        glimmer.closing().listening = true;
-        glimmer.visit_left(None);
+        glimmer.visit_left();
         send_away(&window)?;
         events::go(&app, View::Today);
         window.set_background_color(Some(ground(&app)))
@@ -206,7 +209,10 @@ pub fn hide_capture(app: &AppHandle, summoning: u64, saved: bool) {
 /// it is asked for.
 pub fn hide_all(app: &AppHandle) {
     in_turn(app, |app| {
-        app.state::<Glimmer>().capturing(false);
+        let glimmer = app.state::<Glimmer>();
+        glimmer.capturing(false);
+        // A visit waits in its window; the evenings after this one do not wait for it.
+        glimmer.wake(Wake::Visiting(false));
         let windows = app.webview_windows();
         // All of them first; only then is there time for anything else.
         windows.values().try_for_each(WebviewWindow::hide)?;

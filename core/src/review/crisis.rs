@@ -53,9 +53,11 @@ const EU: [&str; 27] = [
     "PT", "RO", "SE", "SI", "SK",
 ];
 
-/// The countries that have a line, in alphabetical order of their codes.
+/// The countries of which a line or the number for immediate danger is known, in alphabetical order of their codes.
 pub fn countries() -> Vec<&'static str> {
-    let mut all: Vec<_> = SHIPPED.line.iter().map(|line| line.country.as_str()).collect();
+    let lines = SHIPPED.line.iter().map(|line| line.country.as_str());
+    let numbers = SHIPPED.emergency.iter().map(|entry| entry.country.as_str()).filter(|code| *code != "EU");
+    let mut all: Vec<_> = lines.chain(numbers).chain(EU).collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -100,19 +102,26 @@ impl OwnLine {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Chosen {
-    /// ISO 3166-1 alpha-2; `None` leaves it to the system's language.
+    /// Whose lines to show, ISO 3166-1 alpha-2; `None` leaves it to the system's language.
     pub country: Option<String>,
-    /// The name of one of that country's lines.
-    pub line: Option<String>,
+    /// One of the shipped lines; it stays chosen whichever country is looked at.
+    pub line: Option<ChosenLine>,
     /// A line of their own, if they agreed that it stands here; else it is in the journal only.
     pub own: Option<OwnLine>,
+}
+
+/// Which shipped line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenLine {
+    pub country: String,
+    pub name: String,
 }
 
 impl Chosen {
     /// The shipped line that was chosen, if it is still listed.
     pub fn shipped(&self) -> Option<&'static CrisisLine> {
-        let country = lines(self.country.as_deref()?);
-        country.into_iter().find(|line| Some(&line.name) == self.line.as_ref())
+        let ChosenLine { country, name } = self.line.as_ref()?;
+        lines(country).into_iter().find(|line| line.name == *name)
     }
 }
 
@@ -155,6 +164,7 @@ mod tests {
     fn what_has_to_be_checked_first_stays_in_the_file_and_is_not_shown() {
         assert!(countries().contains(&"GB"));
         assert!(!countries().contains(&"ZA"), "its only sources are to be checked");
+        assert!(countries().contains(&"PL") && lines("PL").is_empty(), "its only line is to be checked; 112 holds there");
         assert_eq!(emergency("ZA"), None);
         let japan: Vec<_> = lines("JP").iter().map(|line| line.phone.as_str()).collect();
         assert_eq!(japan, ["0120-783-556"], "one of two");
@@ -168,8 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn a_chosen_line_is_one_that_is_listed() {
-        let chosen = |country: &str, line: &str| Chosen { country: Some(country.into()), line: Some(line.into()), own: None };
+    fn a_chosen_line_is_one_that_is_listed_whichever_country_is_looked_at() {
+        let chosen = |country: &str, name: &str| Chosen {
+            country: Some("AT".into()),
+            line: Some(ChosenLine { country: country.into(), name: name.into() }),
+            own: None,
+        };
         assert_eq!(chosen("GB", "Samaritans").shipped().map(|line| line.phone.as_str()), Some("116 123"));
         assert_eq!(chosen("DE", "Samaritans").shipped(), None);
         assert_eq!(Chosen::default().shipped(), None);

@@ -26,15 +26,6 @@ impl Arrival {
             Self::NotSure => "not_sure",
         }
     }
-
-    /// The feelings that suit it, among the five.
-    pub(crate) fn suited(self) -> &'static [&'static str] {
-        match self {
-            Self::WoundUp => &[Feeling::SAFE, Feeling::CALM],
-            Self::ShutDown => &[Feeling::CONNECTED, Feeling::HOPEFUL, Feeling::JOYFUL],
-            Self::NotSure => &[],
-        }
-    }
 }
 
 impl FromStr for Arrival {
@@ -160,6 +151,16 @@ fn suits(felt: Felt, visit: &Visit) -> bool {
         Arrival::WoundUp => felt.settled,
         Arrival::ShutDown => felt.reaching || (felt.joyful && visit.stayed),
         Arrival::NotSure => false,
+    }
+}
+
+/// The feelings that suit now, among the five.
+pub(crate) fn suited(visit: &Visit) -> &'static [&'static str] {
+    match visit.arrival {
+        Arrival::WoundUp => &[Feeling::SAFE, Feeling::CALM],
+        Arrival::ShutDown if visit.stayed => &[Feeling::CONNECTED, Feeling::HOPEFUL, Feeling::JOYFUL],
+        Arrival::ShutDown => &[Feeling::CONNECTED, Feeling::HOPEFUL],
+        Arrival::NotSure => &[],
     }
 }
 

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
 use super::glimmers::{self, COLUMNS, instant, parsed, read_row};
-use crate::{Day, Error, Leaving, Moment, Result, Sense, Shown, Visit, VisitMoment, review::hard_day};
+use crate::{Day, Error, Leaving, Moment, Result, Sense, Shown, Tag, Visit, VisitMoment, review::hard_day};
 
 pub(crate) fn open(tx: &Transaction<'_>, now: Moment) -> Result<Uuid> {
     let uuid = now.new_id();
@@ -64,6 +64,13 @@ pub(crate) fn note_rested(tx: &Transaction<'_>, visit: i64, glimmer: Uuid, reste
 
 pub(crate) fn note_kept_out(tx: &Transaction<'_>, visit: i64, glimmer: Uuid, out: bool) -> Result<()> {
     note(tx, "update shown set kept_out = ?3 where visit = ?1 and glimmer = ?2", visit, glimmer, out)
+}
+
+/// What this visit has shown with a tag is kept out of hard days with it.
+pub(crate) fn note_tag_out(tx: &Transaction<'_>, visit: i64, tag: &Tag, out: bool) -> Result<()> {
+    let sql = "update shown set kept_out = ?3 where visit = ?1 and glimmer in (select glimmer from tagged where folded = ?2)";
+    tx.prepare_cached(sql)?.execute(params![visit, tag.folded(), out])?;
+    Ok(())
 }
 
 fn note(tx: &Transaction<'_>, sql: &str, visit: i64, glimmer: Uuid, is_so: bool) -> Result<()> {

@@ -6,7 +6,7 @@ use tauri::{AppHandle, State};
 use crate::{
     app::Glimmer,
     events, windows,
-    wire::{self, Changed, Notice, Reply},
+    wire::{self, Changed, Notice, Reply, View},
 };
 
 #[tauri::command(async)]
@@ -55,6 +55,12 @@ pub fn dismiss_notice(notice: Notice, app: AppHandle, glimmer: State<'_, Glimmer
 #[tauri::command(async)]
 pub fn jot(app: AppHandle) {
     windows::open_capture(&app);
+}
+
+/// Turns the main window to the hard day, from wherever it is wanted.
+#[tauri::command(async)]
+pub fn show_hard_day(app: AppHandle) {
+    windows::open_main(&app, Some(View::HardDay));
 }
 
 #[tauri::command(async)]

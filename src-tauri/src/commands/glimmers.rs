@@ -97,10 +97,10 @@ pub fn keep_out(id: &str, out: bool, visit: Option<&str>, app: AppHandle, glimme
     Ok(changed.into())
 }
 
-/// "Nothing with @Marta", and back.
+/// "Nothing with @Marta", and back. A visit in which it happens remembers it.
 #[tauri::command(async)]
-pub fn keep_tag_out(tag: &str, out: bool, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    glimmer.journal()?.keep_tag_out(&tag.parse()?, out)?;
+pub fn keep_tag_out(tag: &str, out: bool, visit: Option<&str>, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.journal()?.keep_tag_out(&tag.parse()?, out, visit.map(wire::id).transpose()?)?;
     events::changed(&app, Changed::Glimmers);
     Ok(())
 }

@@ -14,10 +14,11 @@ pub fn open_hard_day(glimmer: State<'_, Glimmer>) -> Reply<String> {
     Ok(glimmer.visit()?.to_string())
 }
 
-/// Ends a visit; `null` is one that could not be noted at its beginning.
+/// Ends a visit; `null` is one that could not be noted at its beginning. Another that is open by now goes on.
 #[tauri::command(async)]
 pub fn close_hard_day(visit: Option<String>, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    glimmer.visit_left(visit.as_deref().map(wire::id).transpose()?);
+    let visit = visit.as_deref().map(wire::id).transpose()?;
+    glimmer.end_visit(|open| open == visit);
     windows::renew_ground(&app);
     Ok(())
 }
@@ -47,6 +48,12 @@ pub fn next_light(visit: &str, glimmer: State<'_, Glimmer>) -> Reply<wire::Light
 pub fn light_by_sense(visit: &str, sense: wire::Sense, glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Glimmer>> {
     let found = glimmer.journal()?.light_by_sense(wire::id(visit)?, sense.into(), glimmer.now())?;
     Ok(found.map(Into::into))
+}
+
+/// A glimmer was noticed and kept in this visit.
+#[tauri::command(async)]
+pub fn note_noticed(visit: &str, id: &str, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Ok(glimmer.journal()?.note_noticed(wire::id(visit)?, wire::id(id)?)?)
 }
 
 /// `null` is something other people noticed.

@@ -1,6 +1,9 @@
 //! Help: the person's own supports, and the crisis lines.
 
-use glimmer_core::{Device, reach_address};
+use glimmer_core::{
+    Device, reach_address,
+    review::crisis::{Chosen, ChosenLine},
+};
 use tauri::State;
 
 use crate::{
@@ -43,7 +46,7 @@ pub fn crisis_help(country: Option<String>, glimmer: State<'_, Glimmer>) -> wire
     wire::CrisisHelp::of(country, &chosen, own, country_of_locale())
 }
 
-/// Remembers the country whose lines are to be shown. A line chosen before stays chosen only in its own country.
+/// Remembers the country whose lines are to be shown; a line that was chosen stays chosen.
 #[tauri::command(async)]
 pub fn choose_country(country: String, glimmer: State<'_, Glimmer>) -> Reply<()> {
     Device::change(glimmer.folder(), |device| device.crisis.country = Some(country))?;
@@ -52,13 +55,15 @@ pub fn choose_country(country: String, glimmer: State<'_, Glimmer>) -> Reply<()>
 
 /// Chooses a line of a country, in the place of any other; `null` for none.
 #[tauri::command(async)]
-pub fn choose_line(country: String, line: Option<String>, glimmer: State<'_, Glimmer>) -> Reply<()> {
+pub fn choose_line(country: Option<String>, line: Option<String>, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    Device::change(glimmer.folder(), |device| {
+        let line = line.zip(country.clone()).map(|(name, country)| ChosenLine { country, name });
+        device.crisis = Chosen { country: country.or(device.crisis.country.take()), line, own: None };
+    })?;
+    // Only now: until then the line of their own is all there is.
     if let Ok(journal) = glimmer.journal() {
         journal.set_own_line(None)?;
     }
-    Device::change(glimmer.folder(), |device| {
-        device.crisis = glimmer_core::review::crisis::Chosen { country: Some(country), line, own: None };
-    })?;
     Ok(())
 }
 

@@ -64,6 +64,8 @@ export interface Api {
   fitCapture(height: number): Promise<void>;
   /** Resolves to how often the window was summoned so far. */
   captureReady(): Promise<number>;
+  /** Turns the main window to the hard day. */
+  showHardDay(): Promise<void>;
 
   today(): Promise<Today>;
   /** The light from before: the same until the day ends; null if there is none, or it was put away. */
@@ -98,13 +100,15 @@ export interface Api {
   nextLight(visit: string): Promise<Light>;
   /** One of the person's own to open a sense with; `null` if there is none. It counts as shown. */
   lightBySense(visit: string, sense: Sense): Promise<Glimmer | null>;
+  /** A glimmer was noticed and kept in this visit: it was seen, and does not come up in it again. */
+  noteNoticed(visit: string, id: string): Promise<void>;
   /** `null` is something other people noticed. */
   stayWith(visit: string, id: string | null): Promise<void>;
   /** `null` ends a rest. With a visit, the visit remembers it. */
   restGlimmer(id: string, rest: Rest | null, visit: string | null): Promise<Glimmer>;
   keepOut(id: string, out: boolean, visit: string | null): Promise<Glimmer>;
   /** "Nothing with @Marta": nothing that carries the tag comes up unasked; `out` false lets it again. */
-  keepTagOut(tag: string, out: boolean): Promise<void>;
+  keepTagOut(tag: string, out: boolean, visit: string | null): Promise<void>;
   keptOutTags(): Promise<string[]>;
   /** Newest first. */
   visits(): Promise<Visit[]>;
@@ -123,10 +127,10 @@ export interface Api {
   openReach(reach: string): Promise<void>;
   /** `null` means the country chosen before, else the one guessed from the locale. */
   crisisHelp(country: string | null): Promise<CrisisHelp>;
-  /** Remembers whose lines are to be shown. */
+  /** Remembers whose lines are to be shown; a line that was chosen stays chosen. */
   chooseCountry(country: string): Promise<void>;
-  /** Chooses a line by its name, in the place of any other; `null` for none. */
-  chooseLine(country: string, line: string | null): Promise<void>;
+  /** Chooses a line by its name, in the place of any other, also of an own one; `null` for none. */
+  chooseLine(country: string | null, line: string | null): Promise<void>;
   /** A line of the person's own, in the place of any other. Rejects with `bad_value` without a name or a way to reach it. */
   setOwnLine(line: OwnLine): Promise<OwnLine>;
   prompts(): Promise<Prompts>;

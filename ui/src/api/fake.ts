@@ -107,7 +107,8 @@ export class FakeApi implements Api {
     stayed: [] as (string | null)[],
   };
   leaving: Leaving = { forward: "", toward: "" };
-  crisis: { country: string | null; line: string | null; own: OwnLine | null } = {
+  /** `of` is the chosen line's country, if it is another than the one that is looked at. */
+  crisis: { country: string | null; line: string | null; own: OwnLine | null; of?: string } = {
     country: null,
     line: null,
     own: null,
@@ -188,6 +189,7 @@ export class FakeApi implements Api {
       this.hidden.push({ summoning, saved });
       if (summoning === this.summoning) this.inSight = false;
     });
+  showHardDay: Api["showHardDay"] = () => this.answer("showHardDay", () => undefined);
   fitCapture: Api["fitCapture"] = (height) => this.answer("fitCapture", () => void this.heights.push(height));
   captureReady: Api["captureReady"] = () => this.answer("captureReady", () => this.summoning);
 
@@ -307,7 +309,9 @@ export class FakeApi implements Api {
         return { kind: "others" as const, why: own.length > 0 ? ("all_shown" as const) : ("none_yet" as const) };
       this.shown.add(next.id);
       const turn = next.anchor ? ("anchor" as const) : ("not_shown_yet" as const);
-      return { kind: "own" as const, glimmer: next, reason: { turn, stayed_on: null, felt: next.feelings[0] ?? null } };
+      const suited = { wound_up: ["safe", "calm"], shut_down: ["connected", "hopeful"], not_sure: [] as string[] };
+      const felt = next.feelings.find((feeling) => suited[this.visit.arrival ?? "not_sure"].includes(feeling));
+      return { kind: "own" as const, glimmer: next, reason: { turn, stayed_on: null, felt: felt ?? null } };
     });
   lightBySense: Api["lightBySense"] = (_visit, sense) =>
     this.answer("lightBySense", () => {
@@ -316,6 +320,7 @@ export class FakeApi implements Api {
       if (found) this.shown.add(found.id);
       return found;
     });
+  noteNoticed: Api["noteNoticed"] = (_visit, id) => this.answer("noteNoticed", () => void this.shown.add(id));
   stayWith: Api["stayWith"] = (_visit, id) => this.answer("stayWith", () => void this.visit.stayed.push(id));
   visits: Api["visits"] = () => this.answer("visits", () => this.pastVisits);
   shownIn: Api["shownIn"] = (visit) => this.answer("shownIn", () => this.shownThen.get(visit) ?? []);
@@ -377,7 +382,8 @@ export class FakeApi implements Api {
   crisisHelp: Api["crisisHelp"] = (asked) =>
     this.answer("crisisHelp", () => {
       const country = asked ?? this.crisis.country ?? "GB";
-      const chosen = this.linesOf(this.crisis.country ?? country).find(({ name }) => name === this.crisis.line);
+      const { line, of } = this.crisis;
+      const chosen = this.linesOf(of ?? this.crisis.country ?? country).find(({ name }) => name === line);
       return {
         country,
         countries: ["DE", "GB"],
@@ -388,9 +394,12 @@ export class FakeApi implements Api {
       };
     });
   chooseCountry: Api["chooseCountry"] = (country) =>
-    this.answer("chooseCountry", () => void (this.crisis.country = country));
+    this.answer("chooseCountry", () => {
+      this.crisis.of ??= this.crisis.country ?? country;
+      this.crisis.country = country;
+    });
   chooseLine: Api["chooseLine"] = (country, line) =>
-    this.answer("chooseLine", () => void (this.crisis = { country, line, own: null }));
+    this.answer("chooseLine", () => void (this.crisis = { country: country ?? this.crisis.country, line, own: null }));
   setOwnLine: Api["setOwnLine"] = (line) =>
     this.answer("setOwnLine", () => {
       if (line.name.trim() === "" || line.reach.trim() === "") throw failure("bad_value");

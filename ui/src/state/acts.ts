@@ -62,8 +62,8 @@ export async function consent(glimmer: Glimmer, to: Consent): Promise<Glimmer | 
  * whether it was done.
  */
 export async function keepTagOut(tag: string, out: boolean, back?: () => void): Promise<boolean> {
-  if (!(await done(() => api.keepTagOut(tag, out)))) return false;
-  const undo = async () => void ((await done(() => api.keepTagOut(tag, !out))) && back?.());
+  if (!(await done(() => api.keepTagOut(tag, out, null)))) return false;
+  const undo = async () => void ((await done(() => api.keepTagOut(tag, !out, null))) && back?.());
   toast.say({ text: out ? t("hardset-tag-is-out", { tag }) : t("hardset-tag-is-up", { tag }), undo });
   return true;
 }

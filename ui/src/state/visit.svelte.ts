@@ -116,7 +116,7 @@ export class Visit {
   async keepTagOut(tag: string, out: boolean): Promise<void> {
     await this.change(
       async (glimmer) => {
-        await api.keepTagOut(tag, out);
+        await api.keepTagOut(tag, out, await this.id);
         const others = glimmer.out_with.filter((other) => other !== tag);
         return { ...glimmer, out_with: out ? [...others, tag] : others };
       },
