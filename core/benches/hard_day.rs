@@ -17,11 +17,11 @@ fn candidate(n: u32) -> Candidate {
     Candidate {
         id: Uuid::from_u128(u128::from(n) * 0x9e37_79b9_7f4a_7c15),
         anchor: n % 40 == 3,
-        visits_ago: (n % 7 == 0).then_some(1 + n % 30),
+        visits_ago: n.is_multiple_of(7).then_some(1 + n % 30),
         stayed_on: None,
-        sense: (n % 3 > 0).then_some(sense),
+        sense: (!n.is_multiple_of(3)).then_some(sense),
         senses: Senses::default().with(sense),
-        felt: Felt { settled: n % 2 == 0, reaching: n % 5 == 0, joyful: n % 9 == 0 },
+        felt: Felt { settled: n.is_multiple_of(2), reaching: n.is_multiple_of(5), joyful: n.is_multiple_of(9) },
         worded: true,
     }
 }

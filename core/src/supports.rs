@@ -2,7 +2,11 @@
 
 use std::str::FromStr;
 
-use crate::{Error, Result};
+use crate::{
+    Error, Journal, Result,
+    review::crisis::OwnLine,
+    store::{own_line, supports},
+};
 
 /// What a support is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +72,40 @@ impl Support {
             true => Err(Error::BadValue { what: "support", why: "it needs a name".into() }),
             false => Ok(support),
         }
+    }
+}
+
+impl Journal {
+    /// The person's own supports, in their order.
+    pub fn supports(&self) -> Result<Vec<Support>> {
+        self.store.read(supports::all)
+    }
+
+    /// Replaces them all; returns them tidied.
+    ///
+    /// # Errors
+    /// [`Error::BadValue`] if one has no name; then all stay as they were.
+    pub fn set_supports(&self, supports: Vec<Support>) -> Result<Vec<Support>> {
+        let supports = supports.into_iter().map(Support::checked).collect::<Result<Vec<_>>>()?;
+        self.store.change(|tx| supports::replace(tx, &supports))?;
+        Ok(supports)
+    }
+
+    /// Adds one after the others.
+    pub fn add_support(&self, support: Support) -> Result<Support> {
+        let support = support.checked()?;
+        self.store.change(|tx| supports::add(tx, &support))?;
+        Ok(support)
+    }
+
+    /// A crisis line of the person's own, if they wrote one down.
+    pub fn own_line(&self) -> Result<Option<OwnLine>> {
+        self.store.read(own_line::read)
+    }
+
+    /// Writes down a crisis line of the person's own, or forgets it.
+    pub fn set_own_line(&self, line: Option<&OwnLine>) -> Result<()> {
+        self.store.change(|tx| own_line::write(tx, line))
     }
 }
 

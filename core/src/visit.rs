@@ -7,13 +7,12 @@ use rusqlite::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Day, Error, Feeling, Glimmer, Journal, Moment, Rest, Result, Sense, Support, Tag,
+    Day, Error, Feeling, Glimmer, Journal, Moment, Rest, Result, Sense, Tag,
     review::{
         self,
-        crisis::OwnLine,
         hard_day::{self, Arrival, Candidate, Choice, Turn},
     },
-    store::{candidates, from_before, glimmers, kept_out, own_line, supports, visits},
+    store::{candidates, from_before, glimmers, kept_out, visits},
     supports::tidy,
 };
 
@@ -139,6 +138,13 @@ impl Journal {
     pub fn note_leaving(&self, visit: Uuid, leaving: &Leaving) -> Result<()> {
         let leaving = Leaving { forward: tidy(&leaving.forward), toward: tidy(&leaving.toward) };
         self.store.change(|tx| visits::set_leaving(tx, visits::number(tx, visit)?, &leaving))
+    }
+
+    /// Reads what a visit may choose from before it is asked: in a large journal that takes a moment.
+    pub fn prepare_visit(&self, visit: Uuid, now: Moment) -> Result<()> {
+        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        *remembered = Some((visit, self.store.read(|tx| candidates::all(tx, visits::number(tx, visit)?, now.day))?));
+        Ok(())
     }
 
     /// Chooses the next glimmer of a visit, and notes that it was shown.
@@ -285,38 +291,6 @@ impl Journal {
             let chosen = review::morning::choose(&anchors, now.day).map(|position| glimmers::get(tx, anchors[position]));
             Ok(chosen.transpose()?.map(|glimmer| MorningCue::Anchor(Box::new(glimmer))))
         })
-    }
-
-    /// The person's own supports, in their order.
-    pub fn supports(&self) -> Result<Vec<Support>> {
-        self.store.read(supports::all)
-    }
-
-    /// Replaces them all; returns them tidied.
-    ///
-    /// # Errors
-    /// [`Error::BadValue`] if one has no name; then all stay as they were.
-    pub fn set_supports(&self, supports: Vec<Support>) -> Result<Vec<Support>> {
-        let supports = supports.into_iter().map(Support::checked).collect::<Result<Vec<_>>>()?;
-        self.store.change(|tx| supports::replace(tx, &supports))?;
-        Ok(supports)
-    }
-
-    /// Adds one after the others.
-    pub fn add_support(&self, support: Support) -> Result<Support> {
-        let support = support.checked()?;
-        self.store.change(|tx| supports::add(tx, &support))?;
-        Ok(support)
-    }
-
-    /// A crisis line of the person's own, if they wrote one down.
-    pub fn own_line(&self) -> Result<Option<OwnLine>> {
-        self.store.read(own_line::read)
-    }
-
-    /// Writes down a crisis line of the person's own, or forgets it.
-    pub fn set_own_line(&self, line: Option<&OwnLine>) -> Result<()> {
-        self.store.change(|tx| own_line::write(tx, line))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The hard day: a visit from its door to its way out, and the visits there were.
 
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 
 use crate::{
     app::Glimmer,
@@ -8,10 +8,12 @@ use crate::{
     wire::{self, Reply},
 };
 
-/// Begins a visit; the evening stays silent from here on.
+/// Begins a visit; the evening stays silent from here on. While the person arrives, what may be shown is read.
 #[tauri::command(async)]
-pub fn open_hard_day(glimmer: State<'_, Glimmer>) -> Reply<String> {
-    Ok(glimmer.visit()?.to_string())
+pub fn open_hard_day(app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<String> {
+    let visit = glimmer.visit()?;
+    tauri::async_runtime::spawn_blocking(move || app.state::<Glimmer>().prepare(visit));
+    Ok(visit.to_string())
 }
 
 /// Ends a visit; `null` is one that could not be noted at its beginning. Another that is open by now goes on.
