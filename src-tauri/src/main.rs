@@ -9,6 +9,7 @@ mod commands;
 mod events;
 mod home;
 mod notify;
+mod place;
 mod shortcut;
 mod tray;
 mod windows;
