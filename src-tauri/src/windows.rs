@@ -10,8 +10,8 @@ use std::{
 
 use glimmer_core::{Appearance, reminder::Wake};
 use tauri::{
-    AppHandle, LogicalSize, LogicalUnit, Manager, PhysicalPosition, PixelUnit, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    WindowEvent, WindowSizeConstraints, window::Color,
+    AppHandle, LogicalSize, LogicalUnit, Manager, PixelUnit, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    WindowSizeConstraints, window::Color,
 };
 
 use crate::{app::Glimmer, events, notify, place::place, shortcut, wire::View};

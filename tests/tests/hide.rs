@@ -1,6 +1,6 @@
 //! Somebody comes in: every window is gone at once, and nothing with it.
 
-use journeys::{Desktop, Driven, Page, wait_until};
+use journeys::{Desktop, Driven, Page, seed, wait_until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_shortcut_hides_every_window_from_anywhere_and_loses_nothing() {
@@ -49,4 +49,30 @@ async fn a_hard_day_is_hidden_just_as_fast() {
         desktop.x(&["key", "ctrl+shift+x"]);
         !desktop.main_is_visible()
     });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hard_day_that_is_hidden_waits_where_it_was_and_does_not_speak_meanwhile() {
+    let desktop = Desktop::new();
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    wait_until("the main window", || desktop.main_is_visible());
+    driven.go("hard-day").await;
+    driven.press("Wound up").await;
+    driven.press("Begin").await;
+    let spoken = "[...document.querySelectorAll('[aria-live]')].some((one) => ['in', 'out'].includes(one.innerText.trim()))";
+    driven.wait_until(spoken).await;
+    desktop.focus_main();
+    desktop.x(&["key", "ctrl+shift+x"]);
+    wait_until("it is hidden", || !desktop.main_is_visible());
+    // innerText of a page that is not drawn would be the same whatever is in it.
+    let silent = "![...document.querySelectorAll('[aria-live]')].some((one) => ['in', 'out'].includes(one.textContent.trim()))";
+    driven.wait_until(silent).await;
+
+    desktop.command(journeys::glimmer()).status().expect("a second start");
+    wait_until("it is there again", || desktop.main_is_visible());
+    driven.wait_until(spoken).await;
+    let visits = seed::journal(&desktop).visits().unwrap();
+    assert_eq!(visits.len(), 1, "it is the same visit");
+    assert!(visits[0].closed_at.is_none());
 }
