@@ -114,6 +114,7 @@ impl Journal {
         self.store.change(|tx| visits::open(tx, now))
     }
 
+    /// Ends a visit. If somebody only looked in, took no door and said nothing, it is as if it had not been.
     pub fn close_visit(&self, visit: Uuid, now: Moment) -> Result<()> {
         self.store.change(|tx| visits::close(tx, visit, now))
     }

@@ -212,6 +212,19 @@ fn a_visit_remembers_what_was_done_and_can_be_forgotten() {
 }
 
 #[test]
+fn of_a_visit_in_which_somebody_only_looked_in_nothing_stays() {
+    let (_home, journal) = open();
+    let visit = journal.open_visit(tonight()).unwrap();
+    assert_eq!(journal.visits().unwrap().len(), 1, "while it is open it is there");
+    journal.close_visit(visit, tonight()).unwrap();
+    assert!(journal.visits().unwrap().is_empty());
+    let visit = journal.open_visit(tonight()).unwrap();
+    journal.note_leaving(visit, &Leaving { forward: "sleep".into(), toward: String::new() }).unwrap();
+    journal.close_visit(visit, tonight()).unwrap();
+    assert_eq!(journal.visits().unwrap().len(), 1, "something was said in it");
+}
+
+#[test]
 fn what_is_noticed_in_a_visit_is_part_of_it_and_does_not_come_up_in_it() {
     let (_home, journal) = open();
     let visit = begin(&journal, Arrival::NotSure);

@@ -387,10 +387,13 @@ fn from_the_tray_it_opens_dark_at_the_press_of_its_keys_and_never_shows_white_be
         looks += 1;
         assert!(since.elapsed() < journeys::PATIENCE, "it does not open");
     }
-    assert!(seed::journal(&desktop).visits().unwrap()[0].closed_at.is_none());
+    desktop.x(&["key", "3"]);
+    let visits = || seed::journal(&desktop).visits().unwrap();
+    wait_until("a door was taken", || visits()[0].arrival == Some(Arrival::NotSure));
+    assert!(visits()[0].closed_at.is_none());
     assert!(desktop.device()["reminder"]["quiet_on"].is_string());
     desktop.close_main();
-    wait_until("the visit has ended", || seed::journal(&desktop).visits().unwrap()[0].closed_at.is_some());
+    wait_until("the visit has ended", || visits()[0].closed_at.is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]

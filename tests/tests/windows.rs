@@ -37,7 +37,8 @@ async fn closed_it_waits_with_a_quiet_page_and_opens_again_where_the_journal_is(
     driven.turn_to(Page::Main).await;
     driven.wait_for_words("still there").await;
     driven.go("hard-day").await;
-    driven.wait_for_words("There is nothing you have to do.").await;
+    driven.press("Shut down").await;
+    driven.wait_for_words("One small thing").await;
     wait_until("the main window", || desktop.main_is_visible());
     desktop.close_main();
     driven.wait_until("location.hash === '#today' && document.documentElement.dataset.theme !== 'hard'").await;

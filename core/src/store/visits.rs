@@ -13,9 +13,13 @@ pub(crate) fn open(tx: &Transaction<'_>, now: Moment) -> Result<Uuid> {
     Ok(uuid)
 }
 
+/// Notes the end. Of one in which no door was taken and nothing was said, nothing stays.
 pub(crate) fn close(tx: &Transaction<'_>, visit: Uuid, now: Moment) -> Result<()> {
     let sql = "update visit set closed_at = ?2 where uuid = ?1 and closed_at is null";
     tx.prepare_cached(sql)?.execute(params![visit.as_bytes(), now.at.timestamp_millis()])?;
+    let sql = "delete from visit where uuid = ?1 and arrival is null and heavy_before is null and heavy_after is null
+               and forward = '' and toward = '' and not exists (select 1 from shown where shown.visit = visit.id)";
+    tx.prepare_cached(sql)?.execute([visit.as_bytes()])?;
     Ok(())
 }
 
