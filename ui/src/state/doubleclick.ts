@@ -13,7 +13,7 @@ export class DoubleClick {
     this.changed = performance.now();
   }
 
-  /** To be asked before anything else hears of the click. */
+  /** To be asked before anything else hears of the click, or of the button going down: that would take the focus away. */
   stop(e: MouseEvent): void {
     if (e.detail < 2 || performance.now() - this.changed >= DOUBLE_MS) return;
     e.preventDefault();

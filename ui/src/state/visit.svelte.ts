@@ -36,8 +36,9 @@ export class Visit {
   example = $state(0);
   /** It was said why others' are shown; once is enough. */
   explained = $state(false);
+  private seen = $state.raw<readonly string[]>([]);
   /** More of their own were here than one would call a few. */
-  many = $state(false);
+  readonly many = $derived(this.seen.length > A_FEW);
   /** What was jotted on the way out is kept, and can be taken back there; or that was refused. */
   jotted = $state<"kept" | "not-undone" | null>(null);
   today = $state(dateHere());
@@ -48,7 +49,6 @@ export class Visit {
   private known: Promise<string | null>;
   private asking = false;
   private before: Light | null = null;
-  private readonly seen = new Set<string>();
 
   constructor() {
     this.id = api.openHardDay().catch(() => {
@@ -158,8 +158,7 @@ export class Visit {
   }
 
   private saw({ id }: Glimmer): void {
-    this.seen.add(id);
-    this.many = this.seen.size > A_FEW;
+    if (!this.seen.includes(id)) this.seen = [...this.seen, id];
   }
 
   /** It was seen, being noticed here; nothing is chosen in this visit before the journal knows that. */
