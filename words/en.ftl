@@ -464,7 +464,7 @@ hard-is-out = It will not come up on hard days.
 hard-menu = More about this one
 # $tag: a person, a place, anything: "@Marta".
 hard-nothing-with = Nothing with { $tag }
-hard-tag-out = Nothing with { $tag } will come up unasked.
+hard-tag-out = Nothing with { $tag } will come up by itself.
 hard-why = why this one?
 # $when: a soft date, "last spring". $why: one of the next, alone or with what it felt like.
 hard-when-why = { $when }, { $why }
@@ -472,15 +472,17 @@ hard-why-anchor = shown because you can return to it
 # $when: a soft date, "in March".
 hard-why-stayed = shown because you stayed with it { $when }
 hard-why-new = shown because it has not come up on a hard day before
-hard-why-again = shown because it comes round again
+hard-why-again = shown because it was longest ago that it came up
 # $why: one of the four above. $felt: a feeling, which may be a word of the person's own.
 hard-why-felt = { $why }, and it felt { $felt }
 hard-month-year = in { $month } { $year }
 hard-not-changed = That could not be written. Nothing was changed.
 hard-none = None of yours to show yet, and that is all right. This is from a small set of things other people noticed:
 hard-few = There are only a few of yours to show here so far, and that is all right. This is from a small set of things other people noticed:
+# The same, where many of them were here in this visit.
+hard-all = All of yours that can come up have been here. This is from a small set of things other people noticed:
 # The own ones left are joyful ones, for somebody who came in heavy and numb.
-hard-bright = Yours that are left here are bright ones, and they can wait until you have stayed with one thing. This is from a small set of things other people noticed:
+hard-bright = Yours that are left are bright ones; they can wait a little. This is from a small set of things other people noticed:
 # From the second one on: the reason was given.
 hard-others = Something other people noticed:
 hard-unopened = Yours cannot be shown just now, and they are not lost. This is from a small set of things other people noticed:
@@ -488,7 +490,6 @@ hard-notice = Notice one now, here
 hard-notice-say = Something near you, however small
 hard-notice-prompt = A sound, a colour, the weight of your own hands?
 hard-kept = Kept. It is one of yours now.
-hard-still-here = That was a hard moment, and you’re still here.
 hard-jot = Jot something from now
 hard-go-back = Back
 
@@ -638,7 +639,8 @@ years-10 = ten
 
 ## The way out of a hard day. Each can be passed by; nothing is compared with another time.
 
-closing-stop = You can stop here. Hard moments come back sometimes, and you don’t start over when they do.
+closing-here = You can stop here.
+closing-stop = Hard moments come back sometimes, and you don’t start over when they do.
 # Around one invitation at a time.
 closing-label = If you like
 heavy-ask = How heavy is it?
@@ -647,7 +649,7 @@ closing-forward = One thing to look forward to, however small
 closing-forward-form = tea when I get in, the next episode, sleep
 closing-toward = One small step toward feeling connected or cared for
 closing-toward-form = in your own words, or one of these
-closing-toward-some = Small steps other people take
+closing-toward-some = Small steps, if one fits
 closing-toward-sky = send somebody a picture of the sky
 closing-toward-sit = sit where people are, without talking
 closing-toward-hug = ask for a hug

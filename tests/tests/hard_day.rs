@@ -181,7 +181,7 @@ async fn with_three_hundred_it_shows_one_at_a_time_never_one_twice_and_honours_c
             driven.wait_for_words("shown because you can return to it").await;
             driven.press("More about this one").await;
             driven.press("Nothing with @Marta").await;
-            driven.wait_for_words("Nothing with @Marta will come up unasked.").await;
+            driven.wait_for_words("Nothing with @Marta will come up by itself.").await;
         }
         driven.press("Another").await;
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chipKey, moreKey, printable } from "./keys";
+import { chipKey, moreKey, printable, turnsToHardDay } from "./keys";
 import { acceleratorOf, shortcutWords } from "./shortcut";
 
 const key = (init: KeyboardEventInit) => new KeyboardEvent("keydown", init);
@@ -43,4 +43,11 @@ test("a recorded shortcut needs a modifier that is not Shift alone", () => {
 test("a shortcut is shown as people say it", () => {
   expect(shortcutWords("CmdOrCtrl+Shift+G", false)).toBe("Ctrl + Shift + G");
   expect(shortcutWords("CmdOrCtrl+Alt+Space", true)).toBe("Cmd + Option + Space");
+});
+
+test("Ctrl or Cmd with Shift+H turns to the hard day, and nothing near it does", () => {
+  expect(turnsToHardDay(key({ key: "H", ctrlKey: true, shiftKey: true }))).toBe(true);
+  expect(turnsToHardDay(key({ key: "h", metaKey: true, shiftKey: true }))).toBe(true);
+  expect(turnsToHardDay(key({ key: "h", ctrlKey: true }))).toBe(false);
+  expect(turnsToHardDay(key({ key: "H", ctrlKey: true, shiftKey: true, altKey: true }))).toBe(false);
 });

@@ -39,6 +39,10 @@ export const editable = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"));
 
+/** The keys that open the hard day from anywhere. */
+export const turnsToHardDay = (e: KeyboardEvent): boolean =>
+  (e.ctrlKey || e.metaKey) && e.shiftKey && !e.altKey && e.key.toLowerCase() === "h";
+
 /** The keys that hide everything, by the physical key: on every layout the same one. */
 export const hides = (e: KeyboardEvent): boolean =>
   (e.ctrlKey || e.metaKey) && e.shiftKey && !e.altKey && e.code === "KeyX";

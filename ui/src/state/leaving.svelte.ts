@@ -2,9 +2,6 @@ import { api } from "../api";
 import type { Leaving as Words, Support } from "../api/types";
 import { DraftSaver } from "./draft.svelte";
 
-/** How long the hand rests before what it wrote is saved. In milliseconds. */
-const REST = 400;
-
 /** The invitations on the way out, in their order. Each can be passed by. */
 export const INVITATIONS = ["heaviness", "forward", "toward", "sentence"] as const;
 export type Invitation = (typeof INVITATIONS)[number];
@@ -30,8 +27,6 @@ export class Leaving {
   private words = $state.raw<Words>({ forward: "", toward: "" });
   private written = $state("");
   private waiting = false;
-  private unsaved = false;
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly saver: DraftSaver<Words>;
 
   constructor(visit: Promise<string | null>) {
@@ -64,20 +59,12 @@ export class Leaving {
 
   private change(words: Words): void {
     this.words = words;
-    this.unsaved = true;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), REST);
+    // At once: whoever leaves in the middle of a word, or whose machine stops, loses none of it.
+    this.saver.push(words);
   }
 
-  private save(): void {
-    clearTimeout(this.timer);
-    if (this.unsaved) this.saver.push(this.words);
-    this.unsaved = false;
-  }
-
-  /** Saves the two lines now. Resolves when that is done, or was refused. */
+  /** Resolves when the two lines are saved, or that was refused. */
   async flush(): Promise<void> {
-    this.save();
     await this.saver.flush();
   }
 

@@ -13,15 +13,15 @@ beforeEach(() => {
 const begin = (visit: string | null = "visit-1") => new Leaving(Promise.resolve(visit));
 const saves = () => fake.calls.filter((call) => call === "noteLeaving").length;
 
-test("what is written is saved when the hand rests, not letter by letter", async () => {
+test("each change is saved at once, and while one save is under way only the newest waits", async () => {
   const leaving = begin();
-  for (const words of ["t", "te", "tea"]) leaving.forward = words;
-  await vi.advanceTimersByTimeAsync(300);
-  expect(saves()).toBe(0);
-  await vi.advanceTimersByTimeAsync(300);
-  expect(saves()).toBe(1);
+  for (const words of ["t", "te", "tea", "tea w"]) leaving.forward = words;
+  await vi.advanceTimersByTimeAsync(0);
+  expect(fake.leaving.forward, "without a rest of the hand").toBe("tea w");
+  expect(saves()).toBe(2);
+  leaving.forward = "tea";
   leaving.toward = "ask for a hug";
-  await vi.advanceTimersByTimeAsync(500);
+  await vi.advanceTimersByTimeAsync(0);
   expect(fake.leaving).toEqual({ forward: "tea", toward: "ask for a hug" });
 });
 

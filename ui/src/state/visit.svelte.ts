@@ -6,6 +6,9 @@ export type Step = "arrive" | "breathe" | "breathing" | "around" | "steps" | "on
 /** What was just done with the glimmer that is shown; it can be changed or taken back where it is said. */
 export type Done = "rests" | "out" | "tag-out" | "kept" | "not-changed" | null;
 
+/** Up to so many of their own are only a few. */
+const A_FEW = 5;
+
 const STAND_IN: Light = { kind: "others", why: "all_shown" };
 
 /** This machine's date, for the one case in which the journal cannot say which day it is. */
@@ -33,6 +36,11 @@ export class Visit {
   example = $state(0);
   /** It was said why others' are shown; once is enough. */
   explained = $state(false);
+  private seen = $state.raw<readonly string[]>([]);
+  /** More of their own were here than one would call a few. */
+  readonly many = $derived(this.seen.length > A_FEW);
+  /** What was jotted on the way out is kept, and can be taken back there; or that was refused. */
+  jotted = $state<"kept" | "not-undone" | null>(null);
   today = $state(dateHere());
 
   /** The visit in the journal; null if it cannot be opened. */
@@ -68,7 +76,9 @@ export class Visit {
   /** One of their own to open a sense with; null if there is none, or it cannot be read. */
   async bySense(sense: Sense): Promise<Glimmer | null> {
     const id = await this.known;
-    return id === null ? null : api.lightBySense(id, sense).catch(() => null);
+    const own = id === null ? null : await api.lightBySense(id, sense).catch(() => null);
+    if (own) this.saw(own);
+    return own;
   }
 
   async another(): Promise<void> {
@@ -83,6 +93,7 @@ export class Visit {
       this.light = STAND_IN;
       this.standIn = true;
     } finally {
+      if (this.own) this.saw(this.own);
       if (this.light?.kind === "others") {
         this.explained = before?.kind === "others";
         this.example = (this.example + 1) % OTHERS.length;
@@ -146,8 +157,29 @@ export class Visit {
     }
   }
 
+  private saw({ id }: Glimmer): void {
+    if (!this.seen.includes(id)) this.seen = [...this.seen, id];
+  }
+
+  /** It was seen, being noticed here; nothing is chosen in this visit before the journal knows that. */
+  private noticed(glimmer: Glimmer): void {
+    this.saw(glimmer);
+    this.known = this.known.then(async (id) => {
+      // Else it would only come up once more.
+      if (id !== null) await api.noteNoticed(id, glimmer.id).catch(() => undefined);
+      return id;
+    });
+  }
+
+  /** One kept on the way out leads back there, not to another glimmer. */
+  jot(glimmer: Glimmer): void {
+    this.noticed(glimmer);
+    this.jotted = "kept";
+  }
+
   /** A glimmer noticed here is shown like any other of one's own. */
   kept(glimmer: Glimmer): void {
+    this.noticed(glimmer);
     this.before = this.light;
     this.light = { kind: "own", glimmer, reason: { turn: "not_shown_yet", stayed_on: null, felt: null } };
     this.done = "kept";

@@ -296,3 +296,18 @@ test.each([
   expect(screen.getByRole("alert").textContent).toContain("Your words stay here");
   expect(field.value).toBe("Otto");
 });
+
+test("Ctrl+Shift+H opens the hard day in the other window, and what is half written stays", async () => {
+  const field = await open();
+  await write(field, "half a");
+  await fireEvent.keyDown(field, { key: "H", ctrlKey: true, shiftKey: true });
+  await settle();
+  expect(fake.calls).toContain("showHardDay");
+  expect(fake.calls).not.toContain("hideCapture");
+  expect(field.value).toBe("half a");
+  expect(fake.drafts.get("capture")?.text).toBe("half a");
+  fake.failing.showHardDay = failure("internal");
+  await fireEvent.keyDown(field, { key: "H", metaKey: true, shiftKey: true });
+  await settle();
+  expect(field.value, "refused, nothing is lost either").toBe("half a");
+});

@@ -95,7 +95,7 @@ test("a row opens in place, E edits it, and Esc asks before a change is let go",
   expect(fake.glimmers[0]?.text).toBe("Clean sheets, and rain.");
 });
 
-test("Ctrl+Shift+H opens the hard day from any page, and leaving comes back to that page", async () => {
+test("Ctrl+Shift+H opens the hard day from any page, and leaving lands on Today", async () => {
   await open("settings");
   await fireEvent.keyDown(document.body, { key: "H", code: "KeyH", ctrlKey: true, shiftKey: true });
   await hashChanged();
@@ -103,8 +103,8 @@ test("Ctrl+Shift+H opens the hard day from any page, and leaving comes back to t
   expect(document.documentElement.dataset["theme"]).toBe("hard");
   await fireEvent.keyDown(document.body, { key: "Escape" });
   await hashChanged();
-  await settingsOpen();
-  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Reminders");
+  expect(location.hash, "a neutral page, not the middle of something").toBe("#today");
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Sunday, 22 November");
   await vi.waitFor(() => expect(fake.calls).toContain("closeHardDay"));
 });
 

@@ -52,3 +52,10 @@ test("switched off, arriving is only the doors", async () => {
   await arrive();
   expect(screen.queryByText("How heavy is it?")).toBeNull();
 });
+
+test("with eyes closed, what is said above the doors is read though the first door has the focus", async () => {
+  await arrive();
+  const doors = screen.getByRole("group", { name: "How it is right now" });
+  const said = (doors.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id));
+  expect(said.map((part) => part?.textContent)).toEqual(["You’re here.", "There is nothing you have to do."]);
+});
