@@ -670,19 +670,16 @@ closing-end = That is all there is here. Stay a while, or leave whenever you lik
 
 help-title = Help that answers
 help-danger = If you are in danger, call your local emergency number.
-# $number: the emergency number of the country shown.
-help-danger-number = If you are in danger, call your local emergency number: { $number }.
+# $number: the emergency number of the country shown; $country: its name, without an article.
+help-danger-number = If you are in danger, call your local emergency number: { $number } ({ $country }).
 help-people = People you can reach
-help-therapist = therapist
-# $about: one line of the person's own about their therapist: "weekdays until five".
-help-therapist-about = therapist, { $about }
 help-chosen = the line you chose
 help-others = Other lines
-help-country = Lines in
+help-country = Country
+# The last of the countries to choose from.
+help-elsewhere = somewhere else
 # Stands where the country will stand, when the computer does not say which it is.
 help-choose = choose yours
-help-copy = Copy
-help-copied = Copied
 # $number: the telephone number that the button copies.
 help-copy-label = Copy { $number }
 help-call = Call
@@ -707,7 +704,7 @@ help-pick = Choose this one
 help-pick-label = Choose this one: { $name }
 help-picked = This one comes first from now on. It stands outside your journal, so that it is there while the journal is locked.
 help-not-picked = That could not be written. Nothing was changed.
-help-none = No line is listed here for this country. A doctor, a pharmacy or the emergency number can name one.
+help-none = No line is listed here for this country. You can write one down in Settings, under Supports.
 help-unread = The list of lines could not be read.
 help-back = Back to where you were
 
@@ -863,7 +860,7 @@ supports-step = a small step
 supports-sentence = a sentence to myself
 # $about: what the person wrote, for example "weekdays until five".
 supports-therapist-about = therapist, { $about }
-# Stands before the way to reach them, where nothing else is written.
+# Where nothing else is written about them.
 supports-therapist-alone = therapist
 # $about: "sister, any hour"; $reach: how to reach them.
 supports-line = { $about }. { $reach }

@@ -35,6 +35,12 @@ test("copying says so once, and only of what was copied last", async () => {
   expect(said(), "the first is no longer what would be pasted").toEqual(["", "Copied"]);
 });
 
+test("the button’s name stays while it has the focus, so that only the status is read", async () => {
+  render(Reach, { name: "Marta", reach: "07700 900146", way: null });
+  await click("Copy 07700 900146");
+  expect(screen.getByRole("button", { name: "Copy 07700 900146" }).textContent).toBe("Copied");
+});
+
 test("what cannot be copied is marked for the person’s own keys, and not called copied", async () => {
   writeText.mockRejectedValue(new Error("no clipboard"));
   document.execCommand = () => false;

@@ -2,8 +2,8 @@ import { api, codeOf } from "../api";
 import type { CrisisHelp, ErrorCode, OwnLine } from "../api/types";
 import { tidy } from "./supports.svelte";
 
-/** What is chosen: a line of the country by its name, none, or one of the person's own. */
-export type Pick = { line: string } | "none" | "own";
+/** What is chosen: a line of a country by its name, none, or one of the person's own. */
+export type Pick = { country: string; line: string } | "none" | "own";
 
 const BLANK = { name: "", reach: "", about: "", outside: false };
 
@@ -32,7 +32,8 @@ class CrisisChoice {
     if (this.writing) return "own";
     if (this.wanted) return this.wanted;
     if (this.help?.own) return "own";
-    return this.help?.chosen ? { line: this.help.chosen.name } : "none";
+    const chosen = this.help?.chosen;
+    return chosen ? { country: chosen.country, line: chosen.name } : "none";
   });
 
   private inTurn<T>(job: () => Promise<T>): Promise<T> {
@@ -99,9 +100,14 @@ class CrisisChoice {
     const { own, country } = this.help ?? { own: null, country: null };
     const changed = this.changed;
     this.writing = pick === "own" && own === null;
-    if (pick === "own" || country === null) return null;
+    if (pick === "own") return null;
     this.wanted = pick;
-    const done = await this.change(() => api.chooseLine(country, pick === "none" ? null : pick.line));
+    const done = await this.change(async () => {
+      if (pick === "none") return api.chooseLine(null, null);
+      await api.chooseLine(pick.country, pick.line);
+      // One of another country than the one that is looked at: that stays in sight.
+      if (country !== null && country !== pick.country) await api.chooseCountry(country);
+    });
     // Another has its place; Undo has its words.
     if (done && !changed) this.form = { ...BLANK };
     return done && own ? { undo: () => this.change(() => api.setOwnLine(own)) } : null;

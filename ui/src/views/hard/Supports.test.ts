@@ -26,7 +26,7 @@ async function open(): Promise<void> {
   await tick();
 }
 
-test("they stand by kind, and inside each in the person’s order", async () => {
+test("they stand by kind, the kinds and those inside each in the person’s order", async () => {
   fake.ownSupports = [
     one("sentence", "It went by before."),
     one("song", "Nina Simone"),
@@ -40,14 +40,14 @@ test("they stand by kind, and inside each in the person’s order", async () => 
   await open();
   expect(screen.getAllByRole("heading").map((heading) => heading.textContent)).toEqual([
     "My supports",
-    "People you can reach",
-    "Places",
-    "Songs",
-    "Routines",
-    "Small steps",
     "Kind sentences to yourself",
+    "Songs",
+    "People you can reach",
+    "Small steps",
+    "Places",
+    "Routines",
   ]);
-  const [people, , songs] = screen.getAllByRole("list");
+  const [, songs, people] = screen.getAllByRole("list");
   expect(
     within(people as HTMLElement)
       .getAllByRole("listitem")

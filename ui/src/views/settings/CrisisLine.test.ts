@@ -42,6 +42,10 @@ async function choose(name: RegExp): Promise<void> {
   await fireEvent.click(choice(name));
   await settle();
 }
+async function lookIn(country: string): Promise<void> {
+  await fireEvent.change(screen.getByRole("combobox", { name: "Lines in" }), { target: { value: country } });
+  await settle();
+}
 async function write(name: string, value: string): Promise<void> {
   const field = screen.getByRole<HTMLInputElement>("textbox", { name });
   field.focus();
@@ -105,20 +109,58 @@ test("the country can be changed, and one without lines is said to have none", a
   await open();
   await press("Change…");
   const country = screen.getByRole<HTMLSelectElement>("combobox", { name: "Lines in" });
-  expect([...country.options].map(({ text }) => text)).toEqual(["Germany", "United Kingdom"]);
+  expect([...country.options].map(({ text }) => text)).toEqual(["Germany", "United Kingdom", "somewhere else"]);
   await fireEvent.change(country, { target: { value: "DE" } });
   await settle();
   expect(fake.crisis.country).toBe("DE");
   expect(screen.getByText(/lines of your country are shown: Germany/)).toBeTruthy();
 });
 
-test("where no line is listed it says who can name one", async () => {
+test("where no line is listed it says that one can be written down", async () => {
   const help = fake.crisisHelp;
   fake.crisisHelp = async (country) => ({ ...(await help(country)), country: "FJ", lines: [] });
   await open();
   await press("Change…");
   expect(screen.getByText(/^No line is listed here for this country\./)).toBeTruthy();
   expect(screen.getByRole("combobox", { name: "Lines in" }).querySelector("option:checked")?.textContent).toBe("Fiji");
+});
+
+test("another country is looked at and come back from: the line is still the chosen one", async () => {
+  fake.crisis = { country: "GB", line: "A line", own: null };
+  await open();
+  await press("Change…");
+  await lookIn("DE");
+  expect(screen.getByText("A line, 116 123", { selector: ".name" })).toBeTruthy();
+  const checked = () => screen.getAllByRole<HTMLInputElement>("radio").filter((radio) => radio.checked);
+  expect(checked().map((radio) => radio.closest("label")?.textContent)).toEqual([
+    expect.stringMatching(/A line.*United Kingdom/s),
+  ]);
+  await lookIn("GB");
+  expect(choice(/^A line/).checked).toBe(true);
+});
+
+test("none can be chosen where the country is not known, and the country stays unknown", async () => {
+  const help = fake.crisisHelp;
+  fake.crisisHelp = async (country) => ({ ...(await help(country)), country: null, lines: [] });
+  fake.crisis.own = OWN;
+  await open();
+  await press("Change…");
+  await choose(/^None$/);
+  expect(fake.crisis).toMatchObject({ country: null, own: null });
+  await press("Undo");
+  expect(fake.crisis.own).toEqual(OWN);
+});
+
+test("somewhere else is not named as if it were a country", async () => {
+  fake.crisis.country = "ZZ";
+  await open();
+  expect(screen.getByText("On a hard day you can choose whose lines are shown.")).toBeTruthy();
+});
+
+test("one’s own line stands there with what was written about it", async () => {
+  fake.crisis.own = { ...OWN, about: "until two in the night" };
+  await open();
+  expect(screen.getByText("until two in the night")).toBeTruthy();
 });
 
 test("where the country is not known, one can be chosen, and one’s own line written", async () => {
