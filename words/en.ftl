@@ -655,7 +655,7 @@ closing-toward-sit = sit where people are, without talking
 closing-toward-hug = ask for a hug
 closing-toward-warm = make something warm to drink
 closing-not-saved = Not saved. Your words stay here until you leave.
-closing-sentence = It will not always feel like this
+closing-sentence = To yourself, in your own words
 closing-another = Another
 closing-write = A sentence to yourself, for days like this
 closing-keep = Keep
@@ -664,7 +664,7 @@ closing-not-kept = Not kept. Your words stay here.
 closing-not-undone = That could not be taken back. It is still in your supports.
 closing-next = Next
 closing-back = Back
-closing-end = That is all there is here. Stay a while, or leave whenever you like.
+closing-end = Nothing more is asked. Stay a while, or leave whenever you like.
 
 ## I need help now.
 
@@ -929,6 +929,7 @@ crisis-is-outside = Your own. It is there while the journal is locked too.
 crisis-is-inside = Your own. It is kept inside the journal, and not there while that is locked.
 crisis-outside = Which of the listed lines you choose is kept outside the journal, so that it can be shown while the journal is locked. It is no secret from anybody who can use this computer.
 crisis-replaced = Your own line is no longer kept.
+crisis-own-kept = Your own line is kept, and comes first from now on.
 crisis-failed = That could not be saved. It is as it was.
 
 ## Settings: hard day. How a visit goes, what stays out of it, and the visits there were. Nothing here is counted or compared.
@@ -958,6 +959,8 @@ hardset-out-unreadable = What is kept out could not be read. Nothing was changed
 hardset-again = Try again
 # $tag: for example "@Marta". Said once it was done, here and in Glimmers.
 hardset-tag-is-out = Nothing with { $tag } comes up by itself.
+# $tag: one that nothing carries yet.
+hardset-tag-none-yet = Nothing carries { $tag } so far. It holds for whatever will.
 hardset-tag-is-up = { $tag } can come up again.
 hardset-visits = What is written down
 hardset-visits-about = Each visit is kept in your journal, so that what you stayed with can come first another time.

@@ -310,7 +310,7 @@ async fn help_comes_in_its_order_and_reaching_is_a_click() {
 
     driven.press("Choose this one: Shout").await;
     driven.wait_for_words("This one comes first from now on.").await;
-    assert_eq!(desktop.device()["crisis"], json!({ "country": "GB", "line": "Shout", "own": null }));
+    assert_eq!(desktop.device()["crisis"], json!({ "country": "GB", "line": { "country": "GB", "name": "Shout" }, "own": null }));
     driven.press("Back to where you were").await;
     driven.wait_for_words("There is nothing you have to do.").await;
     driven.press("I need help now").await;
@@ -320,8 +320,12 @@ async fn help_comes_in_its_order_and_reaching_is_a_click() {
     driven.wait_for_words("Samaritans").await;
     let choice = driven.find("select").await;
     choice.send_keys("Germany").await.unwrap();
-    driven.wait_for_words("call your local emergency number: 112").await;
+    driven.wait_for_words("call your local emergency number: 112 (Germany).").await;
     wait_until("the country is remembered", || desktop.device()["crisis"]["country"] == "DE");
+    driven.press("Back to where you were").await;
+    driven.press("I need help now").await;
+    driven.wait_for_words("the line you chose").await;
+    stand_in_this_order(&driven, &["112 (Germany)", "Marta", "Shout"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -407,5 +411,5 @@ async fn the_shortcut_in_the_window_opens_it_from_anywhere() {
     desktop.x(&["key", "ctrl+shift+h"]);
     driven.wait_for_words("There is nothing you have to do.").await;
     desktop.x(&["key", "Escape"]);
-    driven.wait_until("location.hash === '#glimmers'").await;
+    driven.wait_until("location.hash === '#today'").await;
 }

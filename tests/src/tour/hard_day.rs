@@ -75,7 +75,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.wait_for_words("it did not stay").await;
         self.show(desktop, driven, Page::Main, "hard-day-sentence").await;
         driven.press("Next").await;
-        driven.wait_for_words("That is all there is here").await;
+        driven.wait_for_words("Nothing more is asked").await;
         self.show(desktop, driven, Page::Main, "hard-day-end").await;
         driven.press("My supports").await;
         driven.wait_for_words("Feed the cat.").await;

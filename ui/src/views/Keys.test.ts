@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import { toast } from "../state/toast.svelte";
@@ -33,8 +33,12 @@ async function hashChanged(): Promise<void> {
 async function open(hash = "today"): Promise<void> {
   location.hash = hash;
   render(Main);
+  if (hash === "settings") await settingsOpen();
   await settle();
 }
+
+/** They are read when they are first wanted. */
+const settingsOpen = () => vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
 
 async function key(key: string, more: object = {}): Promise<void> {
   await fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
@@ -117,9 +121,10 @@ test("Ctrl+K goes anywhere: typing narrows, Enter goes", async () => {
   expect(screen.getAllByRole("option").map((option) => option.textContent?.trim())).toEqual(["Settings: Appearance"]);
   await key("Enter");
   await hashChanged();
+  await settingsOpen();
   expect(dialog()).toBeNull();
-  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Appearance");
-  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Appearance" }));
+  await vi.waitFor(() => expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Appearance"));
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Appearance" })));
 });
 
 test("the arrows choose, round both ends, and the field says which one it is", async () => {
@@ -160,6 +165,7 @@ test("Ctrl+, opens Settings", async () => {
   await open();
   await key(",", { ctrlKey: true });
   await hashChanged();
+  await settingsOpen();
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Reminders");
 });
 

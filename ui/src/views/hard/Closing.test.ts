@@ -65,7 +65,7 @@ test("each invitation stands alone, in its order, and each can be passed by", as
   await click("Next");
   expect(screen.getByText("It went by before.").className).toContain("yours");
   await click("Next");
-  expect(screen.getByText(/That is all there is here/)).toBeTruthy();
+  expect(screen.getByText(/Nothing more is asked/)).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Next" })).toBeNull();
   expect(fake.calls, "what was passed by is not written down").not.toContain("noteLeaving");
 });
@@ -167,7 +167,7 @@ test.each([
   expect(field(WRITE).value).toBe("It went by before.");
   await click("Next");
   expect(fake.ownSupports, "what was taken back is passed by").toEqual([]);
-  expect(screen.getByText(/That is all there is here/)).toBeTruthy();
+  expect(screen.getByText(/Nothing more is asked/)).toBeTruthy();
 });
 
 test("a sentence that cannot be kept stays in its field", async () => {
@@ -180,7 +180,7 @@ test("a sentence that cannot be kept stays in its field", async () => {
   expect(screen.getByRole("alert").textContent).toBe("Not kept. Your words stay here.");
   expect(field(WRITE).value).toBe("It went by before.");
   await click("Next");
-  expect(screen.getByText(/That is all there is here/), "it does not hold anybody back").toBeTruthy();
+  expect(screen.getByText(/Nothing more is asked/), "it does not hold anybody back").toBeTruthy();
 });
 
 test("without a journal nothing is offered that could not be kept, and one can still stop here", async () => {

@@ -83,6 +83,15 @@ test("the arrow keys move and choose, around the ends, and Tab stops at one of t
   expect(fake.visit.before).toBe(10);
 });
 
+test("pressed once more with Space to be sure, it stays", async () => {
+  await weigh();
+  number(4).focus();
+  await fireEvent.click(number(4));
+  await settle();
+  await press(" ");
+  expect(chosen()).toEqual([number(4)]);
+});
+
 test("what cannot be noted stands in nobody’s way", async () => {
   fake.failing.noteHeaviness = failure("disk_full");
   await weigh();

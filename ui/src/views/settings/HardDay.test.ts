@@ -139,7 +139,9 @@ test("a tag can be kept out in advance, and that can be taken back", async () =>
   await enter("@Lena");
   expect(fake.tagsOut).toEqual(["@Lena"]);
   expect(field().value).toBe("");
-  expect(toast.said?.text).toBe("Nothing with @Lena comes up by itself.");
+  expect(toast.said?.text, "whoever meant another name must not rely on it").toBe(
+    "Nothing carries @Lena so far. It holds for whatever will.",
+  );
   await toast.undo();
   await settle();
   expect(kept()).toEqual([]);
