@@ -9,6 +9,8 @@ import { supports } from "../../state/supports.svelte";
 import { toast } from "../../state/toast.svelte";
 import Main from "../Main.svelte";
 
+Element.prototype.scrollIntoView = () => undefined;
+
 let fake: FakeApi;
 beforeEach(() => {
   fake = new FakeApi();

@@ -19,6 +19,8 @@ const support = (some: Partial<Support>): Support => ({
   ...some,
 });
 
+Element.prototype.scrollIntoView = () => undefined;
+
 let fake: FakeApi;
 beforeEach(() => {
   fake = new FakeApi();
