@@ -237,7 +237,7 @@ impl OwnLine {
 pub struct CrisisHelp {
     /// ISO 3166-1 alpha-2; `null` when the country is not known.
     pub country: Option<String>,
-    /// Those that have a line.
+    /// Those of which a line or the number for danger is known.
     pub countries: Vec<String>,
     pub emergency: Option<String>,
     /// The lines of the country.

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure } from "../api/fake";
+import { settle } from "../settle";
 import Reach from "./Reach.svelte";
 
 let fake: FakeApi;
@@ -15,10 +15,6 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-  await tick();
-}
 const click = async (name: string) => {
   await fireEvent.click(screen.getByRole("button", { name }));
   await settle();

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
+import { settle } from "../settle";
 import { Opened } from "../state/opened.svelte";
 import { settings } from "../state/settings.svelte";
 import { toast } from "../state/toast.svelte";
@@ -16,11 +16,6 @@ beforeEach(() => {
   useApi(fake);
   toast.clear();
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 40; i++) await Promise.resolve();
-  await tick();
-}
 
 async function open(): Promise<HTMLTextAreaElement> {
   await settings.load();

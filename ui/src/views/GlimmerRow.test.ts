@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
+import { settle } from "../settle";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
 
@@ -15,11 +15,6 @@ beforeEach(() => {
   toast.clear();
   location.hash = "today";
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 80; i++) await Promise.resolve();
-  await tick();
-}
 
 async function press(name: string | RegExp): Promise<void> {
   await fireEvent.click(screen.getByRole("button", { name }));

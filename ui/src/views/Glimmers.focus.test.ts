@@ -1,9 +1,9 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import ToastLine from "../parts/ToastLine.svelte";
+import { settle } from "../settle";
 import { GlimmerList } from "../state/list.svelte";
 import { Opened } from "../state/opened.svelte";
 import { toast } from "../state/toast.svelte";
@@ -29,10 +29,6 @@ beforeEach(() => {
   ];
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 60; i++) await Promise.resolve();
-  await tick();
-}
 async function open(): Promise<void> {
   render(Glimmers, { list, opened });
   render(ToastLine);

@@ -1,10 +1,10 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import type { Page } from "../api/types";
 import ToastLine from "../parts/ToastLine.svelte";
+import { settle } from "../settle";
 import { GlimmerList } from "../state/list.svelte";
 import { Opened } from "../state/opened.svelte";
 import { toast } from "../state/toast.svelte";
@@ -25,11 +25,6 @@ beforeEach(() => {
   list = new GlimmerList(false);
   opened = new Opened();
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 60; i++) await Promise.resolve();
-  await tick();
-}
 
 async function open(): Promise<void> {
   const { component, unmount } = render(Glimmers, { list, opened });

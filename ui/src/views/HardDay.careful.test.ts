@@ -3,6 +3,7 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
+import { settle } from "../settle";
 import HardDay from "./HardDay.svelte";
 
 let fake: FakeApi;
@@ -15,10 +16,6 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 40; i++) await Promise.resolve();
-  await tick();
-}
 async function enter() {
   const { component } = render(HardDay, { onleave: vi.fn() });
   await settle();

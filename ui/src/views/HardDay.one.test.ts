@@ -1,9 +1,9 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import type { Glimmer, Light, Reason } from "../api/types";
+import { settle } from "../settle";
 import HardDay from "./HardDay.svelte";
 
 let fake: FakeApi;
@@ -12,10 +12,6 @@ beforeEach(() => {
   useApi(fake);
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 30; i++) await Promise.resolve();
-  await tick();
-}
 async function press(key: string, more: KeyboardEventInit = {}) {
   await fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
   await settle();

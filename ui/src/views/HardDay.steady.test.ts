@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import type { Breath, Support } from "../api/types";
+import { settle } from "../settle";
 import { settings } from "../state/settings.svelte";
 import HardDay from "./HardDay.svelte";
 
@@ -18,10 +19,6 @@ afterEach(() => {
   settings.current = null;
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 40; i++) await Promise.resolve();
-  await tick();
-}
 async function enter(onleave = vi.fn()) {
   render(HardDay, { onleave });
   await settle();

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
+import { settle } from "../settle";
 import HardDay from "./HardDay.svelte";
 
 let fake: FakeApi;
@@ -10,11 +10,6 @@ beforeEach(() => {
   fake = new FakeApi();
   useApi(fake);
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 30; i++) await Promise.resolve();
-  await tick();
-}
 
 async function enter(onleave = vi.fn()) {
   render(HardDay, { onleave });

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
+import { settle } from "../settle";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
 
@@ -19,11 +19,6 @@ beforeEach(() => {
   toast.clear();
   location.hash = "";
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 60; i++) await Promise.resolve();
-  await tick();
-}
 
 async function hashChanged(): Promise<void> {
   window.dispatchEvent(new HashChangeEvent("hashchange"));

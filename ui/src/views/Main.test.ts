@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
+import { settle } from "../settle";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
 
@@ -13,11 +13,6 @@ beforeEach(() => {
   toast.clear();
   location.hash = "";
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 40; i++) await Promise.resolve();
-  await tick();
-}
 
 async function open(hash = "today"): Promise<void> {
   location.hash = hash;

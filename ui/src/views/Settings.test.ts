@@ -1,8 +1,8 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure } from "../api/fake";
+import { settle } from "../settle";
 import { promptList } from "../state/promptlist.svelte";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
@@ -15,11 +15,6 @@ beforeEach(() => {
   promptList.reset();
   location.hash = "settings";
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 60; i++) await Promise.resolve();
-  await tick();
-}
 
 async function open(section: string): Promise<void> {
   render(Main);

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
+import { settle } from "../settle";
 import { placeOf } from "../state/sky-places";
 import { all, toScreen } from "../state/sky-view";
 import { sky } from "../state/sky.svelte";
@@ -26,10 +26,6 @@ beforeEach(() => {
   HTMLCanvasElement.prototype.getContext = () => null;
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 30; i++) await Promise.resolve();
-  await tick();
-}
 async function rest(): Promise<void> {
   await settle();
   vi.advanceTimersByTime(400);

@@ -1,9 +1,9 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import ToastLine from "../parts/ToastLine.svelte";
+import { settle } from "../settle";
 import { Opened } from "../state/opened.svelte";
 import { toast } from "../state/toast.svelte";
 import { Writing } from "../state/writing.svelte";
@@ -18,10 +18,6 @@ beforeEach(() => {
   opened = new Opened();
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 40; i++) await Promise.resolve();
-  await tick();
-}
 async function open(): Promise<void> {
   render(Today, { writing: new Writing("today"), opened, notices: [] });
   render(ToastLine);

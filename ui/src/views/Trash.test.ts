@@ -1,9 +1,9 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import ToastLine from "../parts/ToastLine.svelte";
+import { settle } from "../settle";
 import { toast } from "../state/toast.svelte";
 import Trash from "./Trash.svelte";
 
@@ -20,10 +20,6 @@ beforeEach(() => {
   fake.glimmers = ["a", "b", "c"].map((id) => glimmer({ id, text: `moment ${id}`, trashed_on: "2026-11-14" }));
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 40; i++) await Promise.resolve();
-  await tick();
-}
 async function open(): Promise<void> {
   render(Trash);
   render(ToastLine);

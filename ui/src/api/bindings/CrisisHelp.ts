@@ -8,7 +8,7 @@ export type CrisisHelp = {
  */
 country: string | null, 
 /**
- * Those that have a line.
+ * Those of which a line or the number for danger is known.
  */
 countries: Array<string>, emergency: string | null, 
 /**

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
+import { settle } from "../../settle";
 import { Leaving } from "../../state/leaving.svelte";
 import { settings } from "../../state/settings.svelte";
 import { Visit } from "../../state/visit.svelte";
@@ -21,10 +21,6 @@ beforeEach(async () => {
   await settings.load();
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 30; i++) await Promise.resolve();
-  await tick();
-}
 async function close() {
   visit = new Visit();
   leaving = new Leaving(visit.id);

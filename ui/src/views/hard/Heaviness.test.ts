@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
+import { settle } from "../../settle";
 import { settings } from "../../state/settings.svelte";
 import Heaviness from "./Heaviness.svelte";
 
@@ -14,10 +14,6 @@ beforeEach(async () => {
   await settings.load();
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-  await tick();
-}
 const open = (visit: string | null = "visit-1") => ({ id: Promise.resolve(visit) });
 async function weigh(visit = open(), moment: "before" | "after" = "before") {
   const page = render(Heaviness, { visit, moment });

@@ -1,9 +1,9 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import type { CrisisHelp, Support } from "../../api/types";
+import { settle } from "../../settle";
 import Help from "./Help.svelte";
 
 let fake: FakeApi;
@@ -12,10 +12,6 @@ beforeEach(() => {
   useApi(fake);
 });
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 30; i++) await Promise.resolve();
-  await tick();
-}
 async function open(): Promise<void> {
   render(Help);
   await settle();

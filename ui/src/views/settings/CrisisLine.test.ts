@@ -1,5 +1,4 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
@@ -8,6 +7,7 @@ import { promptList } from "../../state/promptlist.svelte";
 import { supports } from "../../state/supports.svelte";
 import { toast } from "../../state/toast.svelte";
 import Main from "../Main.svelte";
+import { settle } from "../../settle";
 
 Element.prototype.scrollIntoView = () => undefined;
 
@@ -21,11 +21,6 @@ beforeEach(() => {
   crisisLine.reset();
   location.hash = "settings";
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 60; i++) await Promise.resolve();
-  await tick();
-}
 
 async function press(name: string | RegExp): Promise<void> {
   await fireEvent.click(screen.getByRole("button", { name }));

@@ -1,10 +1,10 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import { toast } from "../../state/toast.svelte";
 import Main from "../Main.svelte";
+import { settle } from "../../settle";
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -14,11 +14,6 @@ beforeEach(() => {
   toast.clear();
   location.hash = "settings";
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 80; i++) await Promise.resolve();
-  await tick();
-}
 
 async function open(): Promise<void> {
   render(Main);

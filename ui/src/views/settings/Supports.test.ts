@@ -1,5 +1,4 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
@@ -9,6 +8,7 @@ import { promptList } from "../../state/promptlist.svelte";
 import { supports } from "../../state/supports.svelte";
 import { toast } from "../../state/toast.svelte";
 import Main from "../Main.svelte";
+import { settle } from "../../settle";
 
 const support = (some: Partial<Support>): Support => ({
   kind: "song",
@@ -41,11 +41,6 @@ beforeEach(() => {
   for (const state of [promptList, supports, crisisLine]) state.reset();
   location.hash = "settings";
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 60; i++) await Promise.resolve();
-  await tick();
-}
 
 async function press(name: string | RegExp): Promise<void> {
   await fireEvent.click(screen.getByRole("button", { name }));

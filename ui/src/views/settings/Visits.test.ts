@@ -1,5 +1,4 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure, glimmer } from "../../api/fake";
@@ -7,6 +6,7 @@ import type { Visit } from "../../api/types";
 import { timeHere } from "../../state/dates";
 import { toast } from "../../state/toast.svelte";
 import Main from "../Main.svelte";
+import { settle } from "../../settle";
 
 // jsdom does not scroll.
 Element.prototype.scrollIntoView = Element.prototype.scrollTo = () => undefined;
@@ -50,11 +50,6 @@ beforeEach(() => {
   toast.clear();
   location.hash = "settings";
 });
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 80; i++) await Promise.resolve();
-  await tick();
-}
 
 async function press(name: string | RegExp): Promise<void> {
   await fireEvent.click(screen.getByRole("button", { name }));
