@@ -116,7 +116,9 @@ impl Journal {
 
     /// Ends a visit. If somebody only looked in, took no door and said nothing, it is as if it had not been.
     pub fn close_visit(&self, visit: Uuid, now: Moment) -> Result<()> {
-        self.store.change(|tx| visits::close(tx, visit, now))
+        self.store.change(|tx| visits::close(tx, visit, now))?;
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner).take_if(|(of, _)| *of == visit);
+        Ok(())
     }
 
     /// Notes by which door the person came in; without one it counts as [`Arrival::NotSure`].
