@@ -30,10 +30,22 @@ impl Drop for Driven {
         if let Some(app) = self.app_id() {
             // Ending the driver leaves the app in its tray.
             let _ = std::process::Command::new("kill").args(["-9", &app.to_string()]).status();
+            // Whoever starts next on this desktop would find it running still, hand over to it, and end.
+            let start = std::time::Instant::now();
+            while is_running(app) && start.elapsed() < PATIENCE {
+                std::thread::yield_now();
+            }
         }
         let _ = self.server.kill();
         let _ = self.server.wait();
     }
+}
+
+/// Whether a process runs: one that is dead and only waits to be counted does not.
+fn is_running(process: u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // The state follows the name, which may hold anything but is in brackets.
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
 }
 
 impl Driven {
