@@ -27,6 +27,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.press("Stop here").await;
         driven.press("Look around the room instead").await;
         driven.press("Next").await;
+        driven.wait_for_words("What can you touch now?").await;
         driven.press("Next").await;
         driven.wait_for_words("What can you hear now?").await;
         driven.press("one thing").await;

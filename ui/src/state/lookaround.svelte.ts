@@ -36,12 +36,15 @@ export class LookAround {
     const next = ROUND[this.at];
     if (!next) return false;
     this.asking = true;
-    const own = await soon(this.ask(next.sense), null);
+    const asked = this.ask(next.sense);
+    const own = await soon(asked, null);
     this.asking = false;
-    this.at += 1;
+    const at = (this.at += 1);
     this.sense = next.sense;
     this.own = own;
     this.lit = Array<boolean>(next.lights).fill(false);
+    // One that comes late counts as shown, so it is shown, if its sense still is.
+    if (own === null) asked.then((late) => this.at === at && (this.own = late)).catch(() => undefined);
     return true;
   }
 }
