@@ -148,6 +148,15 @@ impl Driven {
         answer.is_ok_and(|answer| answer.json().as_bool() == Some(true))
     }
 
+    /// The words of the first element that `selector` finds, once it has some. Not WebDriver's own reading: to it, what is
+    /// still fading in has no words.
+    pub async fn words(&self, selector: &str) -> String {
+        let words = format!("document.querySelector({})?.innerText", json!(selector));
+        self.wait_until(&format!("{words}?.trim()")).await;
+        let read = self.driver.execute(format!("return {words}"), vec![]).await.expect("the page answers");
+        read.json().as_str().unwrap_or_default().to_owned()
+    }
+
     /// Waits until the page shows these words.
     pub async fn wait_for_words(&self, words: &str) {
         self.wait_until(&format!("document.body.innerText.includes({})", json!(words))).await;

@@ -38,7 +38,7 @@ async fn another(driven: &Driven, before: &str) -> String {
     driven
         .wait_until(&format!("document.querySelector('.yours') && document.querySelector('.yours').innerText !== {}", json!(before)))
         .await;
-    driven.find(".yours").await.text().await.unwrap()
+    driven.words(".yours").await
 }
 
 /// Waits until these words stand on the page, in this order.

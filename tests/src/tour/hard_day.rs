@@ -55,7 +55,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.press("Undo").await;
         // On to one that names somebody.
         while !driven.holds("document.querySelector('[data-does=tag-out]')").await {
-            let shown = driven.find(".yours, .ours").await.text().await.unwrap_or_default();
+            let shown = driven.words(".yours, .ours").await;
             driven.press("Another").await;
             driven.wait_until(&format!("document.querySelector('.yours, .ours')?.innerText !== {}", json!(shown))).await;
         }
