@@ -1023,15 +1023,26 @@ trouble-file = The journal could not be opened.
 trouble-file-then = A file could not be read. It may help to start Glimmer again.
 trouble-unchanged = Nothing was changed.
 
+# What this program is called, where a notification says who it is from.
+app-name = Glimmer
+
 ## Notifications. The first shows nothing of the journal: it may stand on a lock screen.
 
 notify-evening-1-title = A quiet moment, if you’d like one
 notify-evening-1 = Was there something small today?
 notify-evening-2-title = Nearly night
 notify-evening-2 = Something you saw, heard, or felt under your hands?
+notify-midday-title = A pause
+notify-midday = What is near you that is all right?
+notify-morning = Something you can count on
+notify-morning-forward = Something to look forward to
+# What the person wrote once, in their own quotation marks.
+notify-quoted = “{ $text }”
 notify-jot = Jot one
 notify-later = Later
 notify-not-tonight = Not tonight
+notify-not-today = Not today
+notify-close = Close
 notify-all-right = All right
 notify-still-here-title = Glimmer is still here
 notify-still-here = In the tray, for when you want it. Quit from there.

@@ -1,6 +1,8 @@
 //! The only reader of time. Everything else is told what time it is.
 
-use chrono::{DateTime, FixedOffset, Local, NaiveTime};
+use std::time::Instant;
+
+use chrono::{DateTime, FixedOffset, Local, NaiveTime, TimeDelta};
 
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -35,4 +37,29 @@ pub fn now(day_ends: NaiveTime) -> Moment {
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
 pub fn local() -> DateTime<Local> {
     Local::now()
+}
+
+/// Notices when the clock or the zone was set.
+#[derive(Debug)]
+pub struct Watch {
+    wall: DateTime<Local>,
+    steady: Instant,
+}
+
+impl Watch {
+    /// Further apart than this, wall clock and steady clock were not driven apart by themselves. A sleep does that too: on most
+    /// systems the steady clock stands still meanwhile.
+    const DRIFT: TimeDelta = TimeDelta::seconds(2);
+
+    pub fn start() -> Self {
+        Self { wall: local(), steady: Instant::now() }
+    }
+
+    /// Whether the wall clock or its offset moved otherwise than by time passing, since this was last asked.
+    pub fn was_set(&mut self) -> bool {
+        let before = std::mem::replace(self, Self::start());
+        let passed = TimeDelta::from_std(self.steady.duration_since(before.steady)).unwrap_or_default();
+        let moved = (self.wall.to_utc() - before.wall.to_utc() - passed).abs();
+        moved > Self::DRIFT || self.wall.offset() != before.wall.offset()
+    }
 }

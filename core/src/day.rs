@@ -70,6 +70,14 @@ impl Day {
         instant(date.and_time(time), zone)
     }
 
+    /// The last instant at which the wall clock shows `time` within this day: [`Day::at`] for the end of something. A repeated
+    /// time means its second occurrence.
+    pub fn last_at<Z: TimeZone>(self, time: NaiveTime, ends: NaiveTime, zone: &Z) -> DateTime<Utc> {
+        let date = if time < ends { self.after(1).0 } else { self.0 };
+        let local = date.and_time(time);
+        zone.from_local_datetime(&local).latest().map_or_else(|| instant(local, zone), |found| found.to_utc())
+    }
+
     /// Days since 1 January of year 1 of the proleptic Gregorian calendar; what the store orders by.
     pub(crate) fn number(self) -> i64 {
         i64::from(self.0.num_days_from_ce())

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Day, Error, Folder, Result,
     folder::Lock,
-    reminder::{Evening, Past},
+    reminder::{Discretion, Evening, Kind, Part, Past},
     review::crisis,
 };
 
@@ -39,6 +39,12 @@ pub struct Device {
 #[serde(default)]
 pub struct Settings {
     pub evening: Evening,
+    /// The noticing pause.
+    pub midday: Part,
+    /// The morning cue.
+    pub morning: Part,
+    /// How much a notification may tell.
+    pub discretion: Discretion,
     /// Wall-clock time at which a person's day ends.
     #[serde(with = "hour_minute")]
     pub day_ends: NaiveTime,
@@ -85,6 +91,9 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             evening: Evening::default(),
+            midday: Part::midday(),
+            morning: Part::morning(),
+            discretion: Discretion::default(),
             day_ends: NaiveTime::from_hms_opt(4, 0, 0).unwrap_or_default(),
             shortcut: "CmdOrCtrl+Shift+G".into(),
             start_at_login: false,
@@ -95,6 +104,17 @@ impl Default for Settings {
             breath: Breath::default(),
             heaviness: false,
             hard_day_everywhere: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether this part of the day may ask. The morning has nothing to say but words of the journal.
+    pub fn asks(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Morning => self.morning.on && self.discretion == Discretion::MyWords,
+            Kind::Midday => self.midday.on,
+            Kind::Evening => self.evening.on,
         }
     }
 }
@@ -175,6 +195,7 @@ pub(crate) mod hour_minute {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reminder::{Fate, Invitation};
 
     #[test]
     fn a_broken_file_is_kept_aside_and_a_missing_setting_has_its_default() {
@@ -196,7 +217,9 @@ mod tests {
         let folder = Folder::at(home.path());
         let written = Device::change(&folder, |device| {
             device.settings.evening.at = "21:05:00".parse().unwrap();
-            device.reminder.asked_on = Some("2026-11-22".parse().unwrap());
+            let evening = Invitation { kind: Kind::Evening, day: "2026-11-22".parse().unwrap() };
+            device.reminder.asked(evening, Some(Fate::Shown("by this name".into())));
+            device.reminder.later(evening, "2026-11-22T21:30:00Z".parse().unwrap());
         });
         assert_eq!(Device::read(&folder).unwrap(), written.unwrap());
     }

@@ -10,6 +10,7 @@ mod draft;
 mod error;
 mod folder;
 mod glimmer;
+mod invitation;
 mod listing;
 mod prompts;
 pub mod reminder;
@@ -34,8 +35,10 @@ pub use draft::{Draft, DraftPlace};
 pub use error::{Error, Result};
 pub use folder::Folder;
 pub use glimmer::{Consent, Feeling, Glimmer, NewGlimmer, Rest, Sense};
+pub use invitation::LONGEST_INVITATION;
 pub use listing::{Filter, ListQuery, Page, Start};
 pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS};
+pub use reminder::Discretion;
 use review::hard_day::Candidate;
 use store::{
     Store, drafts,

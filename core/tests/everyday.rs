@@ -5,8 +5,8 @@ mod shared;
 use std::collections::HashSet;
 
 use glimmer_core::{
-    Day, Device, Draft, DraftPlace, Edit, Error, Feeling, Filter, Folder, Glimmer, Journal, ListQuery, NewGlimmer, Prompt, Rest, Sense,
-    SkyLight, Start, Tag,
+    Day, Device, Discretion, Draft, DraftPlace, Edit, Error, Feeling, Filter, Folder, Glimmer, Journal, LONGEST_INVITATION, ListQuery,
+    NewGlimmer, Prompt, Rest, Sense, SkyLight, Start, Tag, reminder::Kind,
 };
 use proptest::prelude::*;
 use shared::{at, open, tonight, words};
@@ -318,4 +318,20 @@ proptest! {
             prop_assert_eq!(journal.sky().unwrap().len(), alive.len());
         }
     }
+}
+
+#[test]
+fn an_invitation_in_ones_own_words_is_said_as_it_was_written_and_can_be_taken_back() {
+    let (_home, journal) = open();
+    let said = |kind| journal.invitation(kind, Discretion::Neutral, tonight()).unwrap().unwrap();
+    let shipped = said(Kind::Evening);
+    assert_eq!(journal.set_own_invitation(Kind::Evening, "  Water the\nplants? ").unwrap(), "Water the plants?");
+    assert_eq!((said(Kind::Evening).title.as_str(), said(Kind::Evening).body.as_str()), ("Water the plants?", ""));
+    assert_eq!(said(Kind::Midday).title, "A pause", "each has its own");
+    let long = "a".repeat(LONGEST_INVITATION + 1);
+    assert!(matches!(journal.set_own_invitation(Kind::Evening, &long), Err(Error::BadValue { .. })));
+    assert!(matches!(journal.set_own_invitation(Kind::Morning, "x"), Err(Error::BadValue { .. })), "the morning shows what was kept");
+    assert_eq!(said(Kind::Evening).title, "Water the plants?", "what is refused changes nothing");
+    journal.set_own_invitation(Kind::Evening, " ").unwrap();
+    assert_eq!(said(Kind::Evening), shipped);
 }

@@ -3,8 +3,9 @@
 mod shared;
 
 use glimmer_core::{
-    Error, Filter, Glimmer, Journal, Leaving, Light, ListQuery, MorningCue, NewGlimmer, Others, Rest, Sense, Support, SupportKind, Tag,
-    Uuid, VisitMoment,
+    Discretion, Error, Filter, Glimmer, Journal, Leaving, Light, ListQuery, MorningCue, NewGlimmer, Others, Rest, Sense, Support,
+    SupportKind, Tag, Uuid, VisitMoment,
+    reminder::Kind,
     review::{
         crisis::OwnLine,
         hard_day::{Arrival, Turn},
@@ -257,6 +258,9 @@ fn the_morning_after_has_what_was_looked_forward_to_else_an_anchor_that_may_be_s
     journal.note_leaving(visit, &Leaving { forward: "sleep".into(), toward: "write to Otto".into() }).unwrap();
     assert_eq!(journal.morning_cue(morning).unwrap(), Some(MorningCue::Forward("sleep".into())));
     assert_eq!(journal.morning_cue(at("2026-11-24T08:00:00+01:00")).unwrap(), None, "the morning after that it has passed");
+    let said = journal.invitation(Kind::Morning, Discretion::MyWords, morning).unwrap().unwrap();
+    assert_eq!((said.title.as_str(), said.body.as_str()), ("Something to look forward to", "“sleep”"));
+    assert_eq!(journal.invitation(Kind::Morning, Discretion::NamesApp, morning).unwrap(), None, "only where words are allowed");
 }
 
 #[test]

@@ -6,34 +6,10 @@ use std::{
     time::Duration,
 };
 
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeZone};
 
-use super::plan::plan;
-use crate::{Day, Device, Folder, Result, clock};
-
-/// Everything that can wake the runner, besides time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wake {
-    /// Settings changed, something was kept, the clock may have moved: look again.
-    LookAgain,
-    /// The person is in the capture window, or has left it.
-    Capturing(bool),
-    /// A hard-day visit is open, or was closed. It makes the whole day quiet.
-    Visiting(bool),
-    /// The buttons.
-    Later,
-    NotTonight,
-    Quit,
-}
-
-/// What the runner calls out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Due {
-    /// It is time to invite the person.
-    Ask,
-    /// The person's day has ended, and the next one begun.
-    NewDay,
-}
+use super::{Due, Past, Round, Wake, plan};
+use crate::{Device, Folder, Result, Settings, clock};
 
 /// A handle on the thread. It ends when the handle is dropped.
 pub struct Runner {
@@ -41,11 +17,12 @@ pub struct Runner {
     thread: Option<JoinHandle<()>>,
 }
 
-/// The wall clock is read at least this often: it may have been set, the zone changed, the machine slept.
+/// The wall clock and the zone are read at least this often: they may have been set, or the machine slept.
 const AT_LEAST_EVERY: Duration = Duration::from_secs(30);
 
 impl Runner {
-    /// Starts the thread. `call` is called on it; for [`Due::Ask`] after the asking was recorded in `device.json`.
+    /// Starts the thread. `call` is called on it, after what it is told of was recorded in `device.json`. It must not wait for
+    /// long, and answers [`Due::Invite`] by waking the runner.
     ///
     /// # Errors
     /// The operating system's, if it gives no thread.
@@ -70,115 +47,44 @@ impl Drop for Runner {
     }
 }
 
-#[derive(Default)]
-struct Busy {
-    capturing: bool,
-    visiting: bool,
-}
-
 fn run(folder: &Folder, wakes: &Receiver<Wake>, mut call: impl FnMut(Due)) {
-    let mut busy = Busy::default();
-    let mut day = None;
+    let mut watch = clock::Watch::start();
+    let mut round = Round::default();
+    if let Err(error) = record(folder, |_, past| Round::take_up(past)) {
+        tracing::warn!(%error, "what became of the last invitation could not be recorded");
+    }
     loop {
-        let wait = look(folder, &busy, &mut day, &mut call).unwrap_or_else(|error| {
+        let wait = look(folder, &mut round, &clock::local(), &mut call).unwrap_or_else(|error| {
             tracing::warn!(%error, "the reminder could not be looked at; trying again");
             AT_LEAST_EVERY
         });
-        match wakes.recv_timeout(wait) {
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) | Ok(Wake::Quit) => return,
-            Ok(wake) => {
-                if let Err(error) = hear(folder, &mut busy, wake) {
-                    tracing::warn!(%error, ?wake, "could not be recorded");
-                }
-            }
+        let wake = match wakes.recv_timeout(wait) {
+            Ok(Wake::Quit) | Err(RecvTimeoutError::Disconnected) => return,
+            Ok(wake) => wake,
+            Err(RecvTimeoutError::Timeout) if watch.was_set() => Wake::ClockSet,
+            Err(RecvTimeoutError::Timeout) => Wake::Time,
+        };
+        tracing::info!(?wake, "the reminder wakes");
+        let mut due = Vec::new();
+        if let Err(error) = record(folder, |settings, past| due = round.hear(&wake, settings, past, &clock::local())) {
+            tracing::warn!(%error, "what happened could not be recorded");
         }
+        due.into_iter().for_each(&mut call);
     }
 }
 
-/// Asks if it is time; returns how long to wait at most. `day` is the one seen at the last look.
-fn look(folder: &Folder, busy: &Busy, day: &mut Option<Day>, call: &mut impl FnMut(Due)) -> Result<Duration> {
-    // Read anew each time: another process may have kept something.
-    let device = Device::read(folder)?;
-    let now = clock::local();
-    let ends = device.settings.day_ends;
-    let today = Day::of(now.naive_local(), ends);
-    if day.replace(today).is_some_and(|before| before != today) {
-        call(Due::NewDay);
-    }
-    let mut found = plan(&device.settings.evening, &device.reminder, &now, ends);
-    if found.ask {
-        // Decided again under the lock: a terminal may have kept something just now.
-        let device = Device::change(folder, |device| {
-            found = plan(&device.settings.evening, &device.reminder, &now, ends);
-            if found.ask {
-                device.reminder.asked(today);
-            }
-        })?;
-        // Somebody who is writing, or in a hard day, is not to be asked: the evening has had its moment.
-        if found.ask && !(busy.capturing || busy.visiting) {
-            tracing::info!("asking");
-            call(Due::Ask);
-        }
-        found = plan(&device.settings.evening, &device.reminder, &now, ends);
-    }
+/// Looks whether it is time, and calls out what is due once it is recorded; returns how long to wait at most.
+fn look<Z: TimeZone>(folder: &Folder, round: &mut Round, now: &DateTime<Z>, call: &mut impl FnMut(Due)) -> Result<Duration> {
+    // Decided under the lock: a terminal, or the same person's other session, may have changed something just now. Written only
+    // if something changes.
+    let mut due = Vec::new();
+    let device = record(folder, |settings, past| due = round.look(settings, past, now))?;
     tracing::info!("the evening was looked at");
-    let ahead = (found.wake - now.to_utc()).to_std().unwrap_or(Duration::ZERO);
+    due.into_iter().for_each(&mut *call);
+    let ahead = (plan(&device.settings, &device.reminder, now).wake - now.to_utc()).to_std().unwrap_or(Duration::ZERO);
     Ok(ahead.clamp(Duration::from_millis(1), AT_LEAST_EVERY))
 }
 
-fn hear(folder: &Folder, busy: &mut Busy, wake: Wake) -> Result<()> {
-    let change = |change: &dyn Fn(&mut Device, Day)| {
-        Device::change(folder, |device| {
-            let today = Day::of(clock::local().naive_local(), device.settings.day_ends);
-            change(device, today);
-        })
-        .map(drop)
-    };
-    match wake {
-        Wake::LookAgain | Wake::Quit => Ok(()),
-        Wake::Capturing(on) => {
-            busy.capturing = on;
-            Ok(())
-        }
-        Wake::Visiting(on) => {
-            busy.visiting = on;
-            change(&|device, today| device.reminder.quiet(today))
-        }
-        // The answer belongs to the evening that asked, which may be over by the time somebody finds the notification.
-        Wake::Later => change(&|device, today| {
-            if device.reminder.asked_on == Some(today) {
-                let later = TimeDelta::minutes(device.settings.evening.later_minutes.into());
-                device.reminder.again_at = Some(clock::local().with_timezone(&Utc) + later);
-            }
-        }),
-        Wake::NotTonight => change(&|device, _| {
-            if let Some(asked_on) = device.reminder.asked_on {
-                device.reminder.quiet(asked_on);
-            }
-        }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_new_day_is_called_out_once_and_not_at_the_start() {
-        let home = tempfile::tempdir().unwrap();
-        let folder = Folder::at(home.path());
-        // Off, so that nothing else is called out, at whatever hour this runs.
-        let ends = Device::change(&folder, |device| device.settings.evening.on = false).unwrap().settings.day_ends;
-        let today = Day::of(clock::local().naive_local(), ends);
-        let mut called = Vec::new();
-        let mut day = None;
-        look(&folder, &Busy::default(), &mut day, &mut |due| called.push(due)).unwrap();
-        assert_eq!((day, &called[..]), (Some(today), &[][..]));
-        day = Some(today.before(1));
-        for _ in 0..2 {
-            look(&folder, &Busy::default(), &mut day, &mut |due| called.push(due)).unwrap();
-        }
-        assert_eq!(called, [Due::NewDay]);
-    }
+fn record(folder: &Folder, change: impl FnOnce(&Settings, &mut Past)) -> Result<Device> {
+    Device::change(folder, |device| change(&device.settings, &mut device.reminder))
 }

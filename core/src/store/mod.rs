@@ -8,6 +8,7 @@ pub(crate) mod candidates;
 pub(crate) mod drafts;
 pub(crate) mod from_before;
 pub(crate) mod glimmers;
+pub(crate) mod invitations;
 pub(crate) mod kept_out;
 pub(crate) mod list;
 pub(crate) mod own_line;
@@ -42,10 +43,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("migrations/0001_journal.sql")),
         M::up(include_str!("migrations/0002_everyday.sql")),
         M::up_with_hook(include_str!("migrations/0003_hard_day.sql"), |tx: &Transaction<'_>| Ok(kept_out::fold_all(tx)?)),
+        M::up(include_str!("migrations/0004_invitations.sql")),
     ])
 });
 /// How many there are: the version of a journal that has them all.
-const LATEST: i64 = 3;
+const LATEST: i64 = 4;
 
 /// An open journal file.
 pub(crate) struct Store {

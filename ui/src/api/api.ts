@@ -2,12 +2,14 @@ import type {
   Arrival,
   Changed,
   CrisisHelp,
+  Discretion,
   Draft,
   DraftPlace,
   Edit,
   ErrorCode,
   Failure,
   Glimmer,
+  Invitation,
   Leaving,
   Light,
   ListQuery,
@@ -17,6 +19,8 @@ import type {
   Page,
   Prompt,
   Prompts,
+  ReminderKind,
+  Reminders,
   Rest,
   Sense,
   Settings,
@@ -138,6 +142,19 @@ export interface Api {
   setPrompts(texts: string[]): Promise<string[]>;
   /** Asks nothing for `days` days, today included; zero: asks again. */
   pauseReminders(days: number): Promise<void>;
+  /** What is ahead, and what the person wrote for it. */
+  reminders(): Promise<Reminders>;
+  /** Whether this system's notification service answers; `null` where that cannot be known. May take some seconds. */
+  notificationsAnswer(): Promise<boolean | null>;
+  /**
+   * The invitation as it would be seen with this discretion and these own words; without words, with those that are kept.
+   * `null` if there is nothing that it may say.
+   */
+  previewInvitation(kind: ReminderKind, discretion: Discretion, own: string | null): Promise<Invitation | null>;
+  /** Puts one on the screen now, to see it; it counts as nothing. Rejects with `notifications` if it cannot be shown. */
+  showInvitation(kind: ReminderKind): Promise<void>;
+  /** Empty words bring the shipped ones back. Resolves to them, tidied. Rejects with `bad_value` if they are too long. */
+  setOwnInvitation(kind: ReminderKind, text: string): Promise<string>;
   /** The first screens are done, or were left. */
   welcomed(): Promise<void>;
   dismissNotice(notice: Notice): Promise<void>;

@@ -10,6 +10,8 @@ import type {
   Failure,
   Glimmer,
   Leaving,
+  Outlook,
+  OwnInvitations,
   OwnLine,
   Prompt,
   Rest,
@@ -78,6 +80,9 @@ export class FakeApi implements Api {
   };
   chosen: Settings = {
     evening: { on: true, at: "20:30", until: "23:59", days: Array<boolean>(7).fill(true), later_minutes: 60 },
+    midday: { on: false, at: "12:30", days: Array<boolean>(7).fill(true) },
+    morning: { on: false, at: "08:00", days: Array<boolean>(7).fill(true) },
+    discretion: "names_app",
     shortcut: "CmdOrCtrl+Shift+G",
     start_at_login: false,
     appearance: "system",
@@ -113,6 +118,13 @@ export class FakeApi implements Api {
     line: null,
     own: null,
   };
+  /** What is ahead; the evening's, unless a test says otherwise. */
+  outlook: Outlook[] = [{ kind: "evening", next: { day: "2026-11-22", time: "20:30" }, silent_today: null }];
+  ownInvitations: OwnInvitations = { midday: "", evening: "" };
+  /** What the morning could show. */
+  cue: string | null = "Steam on the window.";
+  /** Whether the desktop's notification service answers. */
+  answering: boolean | null = true;
   /** What was handed to the system. */
   reached: string[] = [];
   private nextId = 1;
@@ -419,6 +431,33 @@ export class FakeApi implements Api {
     this.answer("pauseReminders", () => {
       this.state.paused_until = days > 0 ? addDays(this.day, days) : null;
       this.emitChanged("notices");
+    });
+  reminders: Api["reminders"] = () =>
+    this.answer("reminders", () => ({ outlook: this.outlook, own: this.ownInvitations }));
+  notificationsAnswer: Api["notificationsAnswer"] = () => this.answer("notificationsAnswer", () => this.answering);
+  previewInvitation: Api["previewInvitation"] = (kind, discretion, own) =>
+    this.answer("previewInvitation", () => {
+      const app_name = discretion === "neutral" ? null : "Glimmer";
+      if (kind === "morning") {
+        if (discretion !== "my_words" || this.cue === null) return null;
+        return { app_name, title: "Something you can count on", body: `“${this.cue}”`, buttons: ["Jot one", "Close"] };
+      }
+      const words = own ?? this.ownInvitations[kind];
+      const [title, body, no] =
+        kind === "midday"
+          ? ["A pause", "What is near you that is all right?", "Not today"]
+          : ["A quiet moment, if you’d like one", "Was there something small today?", "Not tonight"];
+      const shown = words.trim() === "" ? { title, body } : { title: words.trim(), body: "" };
+      return { app_name, ...shown, buttons: ["Jot one", "Later", no] };
+    });
+  showInvitation: Api["showInvitation"] = () => this.answer("showInvitation", () => undefined);
+  setOwnInvitation: Api["setOwnInvitation"] = (kind, text) =>
+    this.answer("setOwnInvitation", () => {
+      const tidy = text.trim().replace(/\s+/g, " ");
+      if (kind === "morning" || tidy.length > 120) throw failure("bad_value");
+      this.ownInvitations[kind] = tidy;
+      this.emitChanged("reminders");
+      return tidy;
     });
   welcomed: Api["welcomed"] = () => this.answer("welcomed", () => void (this.state.newcomer = false));
   dismissNotice: Api["dismissNotice"] = (notice) =>

@@ -1,0 +1,433 @@
+//! The reminder over many simulated days: in every zone, through travel, clocks that are set, sleep, changed settings and
+//! sudden ends. What is expected is worked out here from the zone's own tables, not with the rules under test.
+//!
+//! `GLIMMER_SIMULATED_DAYS` says how many days in all; the ordinary run has 200,000. With more it should be built for release.
+
+use std::{
+    cell::Cell,
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono_tz::{GapInfo, TZ_VARIANTS, Tz};
+use glimmer_core::{
+    Day, Discretion, Settings,
+    reminder::{Answer, Due, Invitation, Kind, Past, Round, Wake, outlook, plan},
+};
+use proptest::{
+    prelude::*,
+    sample,
+    test_runner::{Config, RngAlgorithm, TestError, TestRunner},
+};
+
+/// How many days one case lives through, about.
+const DAYS: u64 = 40;
+/// Zones that shift in the evening or at midnight in some of these years.
+const EVENING_SHIFTS: [Tz; 7] = [
+    Tz::America__Nuuk,
+    Tz::America__Scoresbysund,
+    Tz::Africa__Cairo,
+    Tz::Asia__Beirut,
+    Tz::America__Santiago,
+    Tz::Pacific__Easter,
+    Tz::America__Asuncion,
+];
+
+fn simulated_days() -> u64 {
+    std::env::var("GLIMMER_SIMULATED_DAYS").ok().and_then(|days| days.parse().ok()).unwrap_or(200_000)
+}
+
+/// Runs `test` over so many days, with a share of the cases in every zone there is.
+///
+/// `test` says how many days it lived through.
+fn live<S: Strategy>(days: u64, strategy: impl Fn(Tz) -> S, test: impl Fn(S::Value) -> Result<i64, TestCaseError>) {
+    let zones: Vec<Tz> = TZ_VARIANTS.into_iter().chain(EVENING_SHIFTS).collect();
+    let zone_count = zones.len() as u64;
+    let cases = days.div_ceil(DAYS * zone_count).max(1);
+    let lived = Cell::new(0);
+    let test = |case| test(case).map(|days| lived.set(lived.get() + days));
+    for zone in zones {
+        let cases = u32::try_from(cases).unwrap();
+        let config = Config { cases, failure_persistence: None, rng_algorithm: RngAlgorithm::XorShift, ..Config::default() };
+        match TestRunner::new(config).run(&strategy(zone), test) {
+            Ok(()) => {}
+            Err(TestError::Fail(why, case)) => panic!("{zone}: {why}\n{case:?}"),
+            Err(TestError::Abort(why)) => panic!("{zone}: {why}"),
+        }
+    }
+    println!("lived through {} days in {zone_count} zones", lived.get());
+}
+
+/// The instant at which somebody in `zone` expects to be asked who chose `time`: the first occurrence of a repeated one, and
+/// as far behind a gap as a skipped one lies in it.
+fn expected(date: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
+    let local = date.and_time(time);
+    if let Some(first) = zone.from_local_datetime(&local).earliest() {
+        return first.to_utc();
+    }
+    let gap = GapInfo::new(&local, &zone).expect("it is in a gap");
+    let (begin, _) = gap.begin.expect("the gap has a beginning");
+    gap.end.expect("and an end").to_utc() + (local - begin)
+}
+
+fn time_of(minute: u32) -> NaiveTime {
+    NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap()
+}
+
+fn first_noon(year: i32, ordinal: u32, zone: Tz) -> DateTime<Utc> {
+    expected(NaiveDate::from_yo_opt(year, ordinal).unwrap(), time_of(12 * 60), zone)
+}
+
+const YEARS: Range<i32> = 2015..2037;
+const ORDINALS: Range<u32> = 1..366;
+const EVENING: Range<u32> = 17 * 60..24 * 60;
+const MORNING: Range<u32> = 5 * 60..11 * 60;
+
+/// Someone who is asked in the evening, and in the morning shown one to count on.
+fn settings(evening: u32, morning: u32) -> Settings {
+    let mut settings = Settings { discretion: Discretion::MyWords, ..Settings::default() };
+    settings.evening.at = time_of(evening);
+    (settings.morning.on, settings.morning.at) = (true, time_of(morning));
+    settings
+}
+
+/// Lives through `days` in peace from the noon of `date` on, and sees that each part of each day came once, when it is expected.
+/// `somewhere` is a share of the time between two wake-ups.
+fn lives_in_peace(zone: Tz, date: NaiveDate, days: u64, settings: &Settings, somewhere: f64) -> Result<i64, TestCaseError> {
+    let (mut past, mut round) = (Past::default(), Round::default());
+    let mut now = expected(date, time_of(12 * 60), zone);
+    let last = now + TimeDelta::days(days.cast_signed());
+    let mut came: HashMap<Invitation, DateTime<Utc>> = HashMap::new();
+    while now < last {
+        for due in round.look(settings, &mut past, &now.with_timezone(&zone)) {
+            if let Due::Invite { invitation, .. } = due {
+                prop_assert_eq!(came.insert(invitation, now), None, "once for {:?}", invitation);
+            }
+        }
+        let found = plan(settings, &past, &now.with_timezone(&zone));
+        prop_assert!(found.ask.is_none() && found.wake > now, "it must get on: {found:?} at {now}");
+        // Nothing is due before it says so, and what is ahead is what comes.
+        let between = now + (found.wake - now - TimeDelta::milliseconds(1)) * (somewhere * 1000.0) as i32 / 1000;
+        prop_assert_eq!(plan(settings, &past, &between.with_timezone(&zone)).ask, None, "at {}", between);
+        let next = outlook(settings, &past, &now.with_timezone(&zone)).into_iter().filter_map(|ahead| ahead.next).min();
+        prop_assert_eq!(next, Some(found.wake));
+        now = found.wake;
+    }
+    for ahead in 1..days - 1 {
+        let day: Day = (date + TimeDelta::days(ahead.cast_signed())).to_string().parse().unwrap();
+        for (kind, time) in [(Kind::Evening, settings.evening.at), (Kind::Morning, settings.morning.at)] {
+            // A time before the day ends lies after midnight.
+            let date = if time < settings.day_ends { day.after(1).date() } else { day.date() };
+            let at = expected(date, time, zone);
+            // A gap that reaches beyond the end of the day takes the moment with it.
+            let at = Some(at).filter(|at| Day::of(at.with_timezone(&zone).naive_local(), settings.day_ends) == day);
+            prop_assert_eq!(came.get(&Invitation { kind, day }), at.as_ref(), "{:?} of {} at {}", kind, day, time);
+        }
+    }
+    Ok(days.cast_signed())
+}
+
+#[test]
+fn undisturbed_it_comes_exactly_once_a_day_at_its_time_in_every_zone() {
+    let case = |zone| (Just(zone), YEARS, ORDINALS, EVENING, MORNING, 0.0..1.0f64);
+    live(simulated_days() / 2, case, |(zone, year, ordinal, evening, morning, somewhere)| {
+        let date = NaiveDate::from_yo_opt(year, ordinal).unwrap();
+        lives_in_peace(zone, date, DAYS, &settings(evening, morning), somewhere)
+    });
+}
+
+/// The instants in these years at which the clocks of `zone` shift, with the first wall-clock time that is skipped or repeated,
+/// and by how much.
+fn shifts(zone: Tz) -> Vec<(NaiveDateTime, TimeDelta)> {
+    let offset =
+        |at: i64| i64::from(zone.offset_from_utc_datetime(&DateTime::from_timestamp(at, 0).unwrap().naive_utc()).fix().local_minus_utc());
+    let start = first_noon(YEARS.start, 1, zone).timestamp();
+    let end = first_noon(YEARS.end, 1, zone).timestamp();
+    let day = 24 * 60 * 60;
+    let mut found = Vec::new();
+    for (before, after) in (start..end).step_by(day as usize).map(|at| (at, at + day)).filter(|(a, b)| offset(*a) != offset(*b)) {
+        let (mut before, mut after) = (before, after);
+        while after - before > 1 {
+            let middle = i64::midpoint(before, after);
+            if offset(middle) == offset(before) { before = middle } else { after = middle }
+        }
+        let by = offset(after) - offset(before);
+        let first = DateTime::from_timestamp(after + offset(before).min(offset(after)), 0).unwrap().naive_utc();
+        found.push((first, TimeDelta::seconds(by)));
+    }
+    found
+}
+
+#[test]
+fn on_every_day_on_which_clocks_shift_it_comes_once_where_calendars_put_it() {
+    let mut in_the_evening: HashMap<Tz, usize> = HashMap::new();
+    let mut lived = 0;
+    // Many zones are other names of the same clocks.
+    let mut seen = HashSet::new();
+    for zone in EVENING_SHIFTS.into_iter().chain(TZ_VARIANTS) {
+        let shifts = shifts(zone);
+        if !seen.insert(shifts.clone()) {
+            continue;
+        }
+        for (first, by) in shifts {
+            // Just before, in the middle, and just after what is skipped or repeated.
+            let minutes = by.num_minutes().abs();
+            for local in [-1, 0, minutes / 2, minutes - 1, minutes].map(|minute| first + TimeDelta::minutes(minute)) {
+                let time = local.time();
+                let is_evening = time >= time_of(EVENING.start);
+                let mut settings = settings(20 * 60 + 30, 8 * 60);
+                if is_evening {
+                    settings.evening.at = time;
+                    *in_the_evening.entry(zone).or_default() += 1;
+                } else {
+                    settings.morning.at = time;
+                }
+                match lives_in_peace(zone, local.date() - TimeDelta::days(3), 6, &settings, 0.5) {
+                    Ok(days) => lived += days,
+                    Err(why) => panic!("{zone} around {first}, {by}: {why}"),
+                }
+            }
+        }
+    }
+    for zone in EVENING_SHIFTS {
+        assert!(in_the_evening.contains_key(&zone), "{zone} shifts in the evening");
+    }
+    println!("lived through {lived} days around {} shifts in the evening", in_the_evening.values().sum::<usize>() / 5);
+}
+
+/// Something that happens, some minutes after what happened before.
+#[derive(Debug, Clone)]
+enum Happens {
+    /// The person arrives in another zone.
+    Arrives(Tz),
+    /// The clock is set ahead of the true time by so much.
+    ClockSet(TimeDelta),
+    Sleeps(TimeDelta),
+    /// `kill -9`, or a power cut, and a new start. `mid_show`: between the record and the screen, the next time something is due.
+    Killed {
+        mid_show: bool,
+    },
+    EveningChanged {
+        at: u32,
+        until: u32,
+        on: bool,
+        weekday: usize,
+    },
+    LaterChanged(u32),
+    Kept,
+    Visit(bool),
+    Capturing(bool),
+    Answered(Answer),
+    ServiceLeft,
+    Paused(u64),
+}
+
+fn happens() -> impl Strategy<Value = Happens> {
+    let hours = |hours: i64| Just(Happens::ClockSet(TimeDelta::hours(hours)));
+    let answers = [Answer::JotOne, Answer::Later, Answer::Close, Answer::NotToday];
+    // From the years simulated here, about to 1970 and to 2038.
+    let years = |years: i64| Just(Happens::ClockSet(TimeDelta::days(years * 365)));
+    prop_oneof![
+        3 => sample::select(TZ_VARIANTS.to_vec()).prop_map(Happens::Arrives),
+        2 => sample::select(vec![Tz::Pacific__Kiritimati, Tz::Pacific__Pago_Pago, Tz::Pacific__Auckland, Tz::Pacific__Honolulu])
+            .prop_map(Happens::Arrives),
+        4 => prop_oneof![hours(1), hours(-1), hours(24), hours(-24), hours(0), years(-50), years(18), hours(0)],
+        4 => (1i64..60 * 60).prop_map(|minutes| Happens::Sleeps(TimeDelta::minutes(minutes))),
+        3 => any::<bool>().prop_map(|mid_show| Happens::Killed { mid_show }),
+        3 => (EVENING, EVENING, prop::bool::weighted(0.9), 0usize..7).prop_map(|(one, other, on, weekday)| Happens::EveningChanged {
+            at: one.min(other), until: one.max(other), on, weekday
+        }),
+        1 => (1u32..300).prop_map(Happens::LaterChanged),
+        2 => Just(Happens::Kept),
+        1 => any::<bool>().prop_map(Happens::Visit),
+        2 => any::<bool>().prop_map(Happens::Capturing),
+        6 => sample::select(answers.to_vec()).prop_map(Happens::Answered),
+        1 => Just(Happens::ServiceLeft),
+        1 => (0u64..8).prop_map(Happens::Paused),
+    ]
+}
+
+/// A person's machine, and what came onto its screen.
+struct Life {
+    settings: Settings,
+    zone: Tz,
+    /// What time it is, whatever the clock says.
+    truly: DateTime<Utc>,
+    ahead: TimeDelta,
+    past: Past,
+    round: Round,
+    capturing: bool,
+    visiting: bool,
+    die_mid_show: bool,
+    names: u64,
+    came: HashMap<Invitation, u32>,
+    /// How many there were in all.
+    count: u32,
+    laters: HashMap<Invitation, u32>,
+}
+
+impl Life {
+    fn now(&self) -> DateTime<Tz> {
+        (self.truly + self.ahead).with_timezone(&self.zone)
+    }
+
+    fn today(&self) -> Day {
+        Day::of(self.now().naive_local(), self.settings.day_ends)
+    }
+
+    fn hear(&mut self, wake: &Wake) {
+        let now = self.now();
+        self.round.hear(wake, &self.settings, &mut self.past, &now);
+    }
+
+    /// What the runner does at every wake-up.
+    fn look(&mut self) -> Result<(), TestCaseError> {
+        let now = self.now();
+        let today = self.today();
+        let before = self.past.clone();
+        for due in self.round.look(&self.settings, &mut self.past, &now) {
+            let Due::Invite { invitation, .. } = due else { continue };
+            prop_assert_eq!(invitation.day, today);
+            prop_assert!(!(self.visiting || self.capturing), "somebody who is writing, or has a hard day, is left alone");
+            prop_assert!(!before.silences(today), "silent is silent: {before:?}");
+            prop_assert!(self.settings.asks(invitation.kind));
+            if invitation.kind == Kind::Evening {
+                let start = expected(today.date(), self.settings.evening.at, self.zone);
+                prop_assert!(now >= start, "not before its time: {now} < {start}");
+                let shift = self.zone.offset_from_utc_datetime(&start.naive_utc()).fix() != now.offset().fix();
+                let until = self.settings.evening.until;
+                prop_assert!(shift || now.time() < until + TimeDelta::minutes(1) || until == time_of(1439), "after {until}: {now}");
+            }
+            if std::mem::take(&mut self.die_mid_show) {
+                self.start_anew();
+                continue;
+            }
+            self.names += 1;
+            self.round.hear(&Wake::Shown(invitation, self.names.to_string()), &self.settings, &mut self.past, &now);
+            let times = self.came.entry(invitation).or_default();
+            *times += 1;
+            let pressed = self.laters.get(&invitation).copied().unwrap_or_default();
+            prop_assert!(*times <= 1 + pressed, "{times} times for {invitation:?}, and Later was pressed {pressed} times");
+            self.count += 1;
+        }
+        Ok(())
+    }
+
+    fn start_anew(&mut self) {
+        self.round = Round::default();
+        (self.capturing, self.visiting) = (false, false);
+        Round::take_up(&mut self.past);
+    }
+
+    /// Time passes while nothing happens. The runner looks when it planned to, and at the latest after 30 seconds.
+    fn pass(&mut self, mut left: TimeDelta) -> Result<(), TestCaseError> {
+        self.look()?;
+        while left > TimeDelta::zero() {
+            let now = self.now();
+            let step = (plan(&self.settings, &self.past, &now).wake - now.to_utc()).min(left);
+            self.truly += step;
+            left -= step;
+            let wanted = self.evening_begins();
+            let came = self.count;
+            self.look()?;
+            if wanted {
+                prop_assert_eq!(self.count, came + 1, "it comes when it begins, at {}", self.now());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the evening begins at this instant, and nothing stands in its way.
+    fn evening_begins(&self) -> bool {
+        let (today, evening) = (self.today(), &self.settings.evening);
+        let begins = self.now() == expected(today.date(), evening.at, self.zone);
+        let wanted = evening.on && evening.days[today.weekday().num_days_from_monday() as usize];
+        let silent = self.past.silences(today) || self.past.evening.on.contains(today) || self.capturing || self.visiting;
+        begins && wanted && !silent && !self.die_mid_show
+    }
+
+    fn happen(&mut self, what: Happens) -> Result<(), TestCaseError> {
+        match what {
+            Happens::Arrives(zone) => self.zone = zone,
+            Happens::ClockSet(ahead) => self.ahead = ahead,
+            Happens::Sleeps(length) => {
+                self.truly += length;
+                let (now, before) = (self.now(), self.past.clone());
+                let came = self.count;
+                let left_alone = self.capturing || self.visiting || self.die_mid_show;
+                self.hear(&Wake::Awake);
+                self.look()?;
+                // Once after waking, if it is still in its window.
+                if plan(&self.settings, &before, &now).ask.is_some() && !left_alone {
+                    prop_assert_eq!(self.count, came + 1, "it comes after waking at {}", now);
+                }
+            }
+            Happens::Killed { mid_show: false } => self.start_anew(),
+            Happens::Killed { mid_show: true } => self.die_mid_show = true,
+            Happens::EveningChanged { at, until, on, weekday } => {
+                let evening = &mut self.settings.evening;
+                (evening.at, evening.until, evening.on) = (time_of(at), time_of(until), on);
+                evening.days[weekday] = !evening.days[weekday];
+                self.hear(&Wake::SettingsChanged);
+            }
+            Happens::LaterChanged(minutes) => self.settings.evening.later_minutes = minutes,
+            Happens::Kept => {
+                self.past.kept_on = Some(self.today());
+                self.hear(&Wake::Kept);
+            }
+            Happens::Visit(on) => {
+                self.visiting = on;
+                self.hear(&Wake::Visiting(on));
+            }
+            Happens::Capturing(on) => {
+                self.capturing = on;
+                self.hear(&Wake::Capturing(on));
+            }
+            Happens::Answered(answer) => {
+                let name = self.names.to_string();
+                if let Some(invitation) = self.past.named(&name).filter(|_| answer == Answer::Later) {
+                    *self.laters.entry(invitation).or_default() += 1;
+                }
+                self.hear(&Wake::Answered(name, answer));
+            }
+            Happens::ServiceLeft => self.hear(&Wake::ServiceLeft),
+            Happens::Paused(days) => {
+                self.past.paused_until = (days > 0).then(|| self.today().after(days));
+                self.hear(&Wake::SettingsChanged);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn whatever_happens_it_never_comes_twice_and_comes_when_nothing_stands_in_its_way() {
+    // Something a day on the average, so that there are days in peace between.
+    let something = || proptest::collection::vec((1i64..48 * 60, happens()), DAYS as usize);
+    let case = |zone| (Just(zone), YEARS, ORDINALS, EVENING, MORNING, something());
+    live(simulated_days() / 2, case, |(zone, year, ordinal, evening, morning, something)| {
+        let begin = first_noon(year, ordinal, zone);
+        let mut life = Life {
+            settings: settings(evening, morning),
+            zone,
+            truly: begin,
+            ahead: TimeDelta::zero(),
+            past: Past::default(),
+            round: Round::default(),
+            capturing: false,
+            visiting: false,
+            die_mid_show: false,
+            names: 0,
+            came: HashMap::new(),
+            count: 0,
+            laters: HashMap::new(),
+        };
+        for (minutes, what) in something {
+            life.pass(TimeDelta::minutes(minutes))?;
+            life.happen(what)?;
+        }
+        life.pass(TimeDelta::days(1))?;
+        Ok((life.truly - begin).num_days())
+    });
+}
