@@ -4,14 +4,20 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod app;
+#[expect(dead_code, unused_imports, reason = "the reminder does not speak through it yet")]
+mod bubbles;
 mod cli;
 mod commands;
 mod events;
 mod home;
 mod notify;
 mod place;
+#[cfg(all(test, target_os = "linux"))]
+mod private_bus;
 mod shortcut;
 mod tray;
+#[expect(unused_imports, reason = "the reminder does not listen to it yet")]
+mod wakeful;
 mod windows;
 mod wire;
 
