@@ -203,7 +203,7 @@ impl Ears {
                     let name = named(&line.id, sender, id);
                     let ours = lock(&self.ours).contains(&name);
                     self.tell(Event::Pressed(name, if key == "default" { "tap".into() } else { key }));
-                    // Services may keep a bubble on the screen after its button was pressed. One that nobody hears closing is nobody's loss.
+                    // Services may keep a bubble on the screen after its button was pressed. If this cannot be said, the bus is gone.
                     if ours {
                         let _ = line.close(sender, id);
                     }
@@ -266,8 +266,9 @@ fn not_shown(error: zbus::Error) -> NotShown {
             _ => NotShown::Refused(words.clone().unwrap_or_else(|| name.to_string())),
         },
         zbus::Error::InputOutput(why) if why.kind() == io::ErrorKind::TimedOut => NotShown::NoService(error.into()),
-        zbus::Error::Variant(_) | zbus::Error::MissingField => NotShown::Refused(error.to_string()),
-        _ => NotShown::NoBus(error.into()),
+        zbus::Error::InputOutput(_) => NotShown::NoBus(error.into()),
+        // An answer of another shape than the specification's. The connection is as good as before.
+        _ => NotShown::Refused(error.to_string()),
     }
 }
 

@@ -201,6 +201,10 @@ fn a_service_that_leaves_is_noticed_and_the_next_is_not_mistaken_for_it() {
     bubbles.withdraw(&old);
     bubbles.withdraw(&Name("elsewhere :1.0 7".into()));
     bubbles.withdraw(&Name("not a name".into()));
+    let line = lock(&bubbles.line).clone().unwrap();
+    bubbles.withdraw(&named(&line.id, ": :", 7));
+    bubbles.withdraw(&named(&line.id, ":", 7));
+    assert!(!line.bus.is_closed(), "a name that was written down wrongly does not cost the connection");
     assert_eq!(bubbles.answers(), Some(true), "the service has answered everything that was asked before");
     assert!(asked.try_recv().is_err(), "the bubble of the new service stays");
 }
