@@ -2,31 +2,41 @@
 
 use std::{
     fs::{self, File},
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::Arc,
 };
 
 use glimmer_core::{chrono::Timelike, clock};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{Notifications, wait_for, wait_until};
+use crate::{
+    Notifications,
+    bus::{self, first_line},
+    wait_for, wait_until,
+    wall_clock::WallClock,
+};
 
 /// What the app logs when its capture page is drawn.
 const READY: &str = "the capture page is ready";
 
 /// A screen with a window manager, a session bus and a notification daemon, and a data folder.
 pub struct Desktop {
-    folder: TempDir,
+    /// The person's; several sessions may share it.
+    folder: Arc<TempDir>,
+    /// What the app writes to standard error goes here.
+    log: &'static str,
     display: String,
     bus: String,
+    system_bus: String,
+    pub(crate) clock: WallClock,
     /// Dropped in this order, so the app goes before the screen it is on.
     children: Vec<Running>,
 }
 
 /// A process that is ended, by its number, when the test is done with it.
-pub struct Running(Child);
+pub struct Running(pub(crate) Child);
 
 impl Running {
     /// Starts a command.
@@ -80,12 +90,43 @@ impl Desktop {
 
     /// The same for somebody who opens Glimmer for the first time.
     pub fn newcomer() -> Self {
-        let folder = tempfile::tempdir().expect("a folder for the test");
+        let session = first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
+        Self::with_session(person(), session)
+    }
+
+    /// A desktop on whose session bus nothing starts by itself: a service is there only if the test brings it.
+    pub fn bare() -> Self {
+        let folder = person();
+        let session = bus::private(folder.path());
+        let desktop = Self::with_session(folder, session);
+        desktop.choose(&serde_json::json!({ "welcomed": true }));
+        desktop
+    }
+
+    /// A second session of the same person at the same computer: the same folders, clock and system bus; a screen and a
+    /// session bus of its own, bare ones, and a log of its own.
+    #[must_use]
+    pub fn another_session(&self) -> Self {
+        let mut other = Self::with_session(Arc::clone(&self.folder), bus::private(self.folder.path()));
+        other.log = "glimmer-2.log";
+        other.system_bus.clone_from(&self.system_bus);
+        other.clock = self.clock.clone();
+        other
+    }
+
+    fn with_session(folder: Arc<TempDir>, (bus, address): (Running, String)) -> Self {
         let (screen, display) =
             first_line(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]));
-        let (bus, address) = first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
-        let mut desktop =
-            Self { folder, display: format!(":{}", display.trim()), bus: address.trim().to_owned(), children: vec![screen, bus] };
+        let mut desktop = Self {
+            log: "glimmer.log",
+            display: format!(":{display}"),
+            bus: address,
+            // Nobody listens there: what happens to the machine that runs the tests is none of their business.
+            system_bus: format!("unix:path={}", folder.path().join("no-system-bus").display()),
+            clock: WallClock::default(),
+            folder,
+            children: vec![screen, bus],
+        };
         Notifications::prepare(&desktop);
         desktop.stand_in_for_the_opener();
         let manager = desktop.command("openbox").spawn().expect("openbox is installed");
@@ -131,6 +172,7 @@ impl Desktop {
         command
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("DBUS_SYSTEM_BUS_ADDRESS", &self.system_bus)
             .env("GLIMMER_HOME", self.home())
             .env("HOME", self.folder.path())
             .env("PATH", format!("{}:{}", self.scratch("bin").display(), std::env::var("PATH").unwrap_or_default()))
@@ -138,7 +180,7 @@ impl Desktop {
             .env("XDG_RUNTIME_DIR", self.folder.path())
             .env("LANG", "en_GB.UTF-8")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env("TZ", evening_zone())
+            .env("TZ", self.zone())
             .env_remove("WAYLAND_DISPLAY");
     }
 
@@ -158,8 +200,8 @@ impl Desktop {
 
     /// Starts the app, without waiting for it.
     pub fn start(&self, args: &[&str]) -> Running {
-        let log = File::options().create(true).append(true).open(self.scratch("glimmer.log")).expect("a log");
-        let child = self.command(glimmer()).args(args).env("GLIMMER_LOG", "info").stderr(log).spawn();
+        let log = File::options().create(true).append(true).open(self.scratch(self.log)).expect("a log");
+        let child = self.program(args).env("GLIMMER_LOG", "info").stderr(log).spawn();
         Running(child.expect("the app starts"))
     }
 
@@ -173,12 +215,12 @@ impl Desktop {
 
     /// What the app has logged so far.
     pub fn log(&self) -> String {
-        fs::read_to_string(self.scratch("glimmer.log")).unwrap_or_default()
+        fs::read_to_string(self.scratch(self.log)).unwrap_or_default()
     }
 
     /// Runs a terminal command to its end.
     pub fn terminal(&self, args: &[&str]) -> Output {
-        self.command(glimmer()).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs")
+        self.program(args).stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs")
     }
 
     /// What `glimmer list --json` prints.
@@ -299,6 +341,16 @@ impl Desktop {
         &self.bus
     }
 
+    pub(crate) fn system_bus(&self) -> &str {
+        &self.system_bus
+    }
+
+    /// Puts another bus in the place of the system's. Must come before the app.
+    pub(crate) fn take_system_bus(&mut self, (bus, address): (Running, String)) {
+        self.children.push(bus);
+        self.system_bus = address;
+    }
+
     pub(crate) fn adopt(&mut self, child: Child) {
         self.children.push(Running(child));
     }
@@ -310,9 +362,13 @@ pub fn glimmer() -> PathBuf {
     named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/glimmer"))
 }
 
+fn person() -> Arc<TempDir> {
+    Arc::new(tempfile::tempdir().expect("a folder for the test"))
+}
+
 /// A time zone in which it is between five and six in the afternoon now: evenings can be tested at any hour, and none
 /// begins unasked for.
-fn evening_zone() -> String {
+pub(crate) fn evening_zone() -> String {
     // POSIX writes offsets westward.
     format!("<here>{}", -hours_east())
 }
@@ -321,14 +377,4 @@ fn evening_zone() -> String {
 pub(crate) fn hours_east() -> i32 {
     let hour = i32::try_from(clock::local().to_utc().hour()).expect("an hour");
     (17 - hour + 36) % 24 - 12
-}
-
-fn first_line(command: &mut Command) -> (Running, String) {
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it is installed");
-    let mut line = String::new();
-    let mut output = BufReader::new(child.stdout.take().expect("piped"));
-    output.read_line(&mut line).expect("it says where it is");
-    // It may write more later; a closed pipe would end it.
-    std::mem::forget(output);
-    (Running(child), line)
 }

@@ -2,12 +2,14 @@
 //! Glimmer on it, started as a person starts it.
 
 mod app;
+mod bus;
 mod desktop;
 pub mod disk;
 mod notifications;
 pub mod seed;
 pub mod tour;
 mod tray;
+mod wall_clock;
 
 use std::{
     fmt::Display,
@@ -45,18 +47,23 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 ///
 /// # Panics
 /// If it does not within [`PATIENCE`].
-pub fn wait_for<T>(what: impl Display, mut look: impl FnMut() -> Option<T>) -> T {
-    let start = Instant::now();
-    loop {
-        if let Some(found) = look() {
-            return found;
-        }
-        assert!(start.elapsed() < PATIENCE, "waited in vain: {what}");
-        thread::park_timeout(Duration::from_millis(20));
-    }
+pub fn wait_for<T>(what: impl Display, look: impl FnMut() -> Option<T>) -> T {
+    wait_within(PATIENCE, what, look)
 }
 
 /// Waits until `holds` says yes.
 pub fn wait_until(what: impl Display, mut holds: impl FnMut() -> bool) {
     wait_for(what, || holds().then_some(()));
+}
+
+/// [`wait_for`] with a patience of its own, for what may by rights take longer, or must not take so long.
+pub fn wait_within<T>(patience: Duration, what: impl Display, mut look: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(start.elapsed() < patience, "waited in vain: {what}");
+        thread::park_timeout(Duration::from_millis(20));
+    }
 }
