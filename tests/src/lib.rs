@@ -6,6 +6,7 @@ mod bus;
 mod desktop;
 pub mod disk;
 mod notifications;
+mod notifier;
 pub mod seed;
 pub mod tour;
 mod tray;
@@ -22,6 +23,7 @@ use std::{
 pub use app::{Driven, Page};
 pub use desktop::{Desktop, Running, glimmer};
 pub use notifications::Notifications;
+pub use notifier::{Notifier, Shown};
 pub use tray::Panel;
 
 /// Opens the journal in `home` as any SQLCipher would: with the key that HKDF-SHA256 derives from `vault.key`.
