@@ -5,6 +5,7 @@ mod app;
 mod bus;
 mod desktop;
 pub mod disk;
+mod logind;
 mod notifications;
 mod notifier;
 pub mod seed;
@@ -22,6 +23,7 @@ use std::{
 
 pub use app::{Driven, Page};
 pub use desktop::{Desktop, Running, glimmer};
+pub use logind::Logind;
 pub use notifications::Notifications;
 pub use notifier::{Notifier, Shown};
 pub use tray::Panel;
