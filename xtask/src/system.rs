@@ -36,6 +36,8 @@ pub const TESTS: &[Package] = &[
     ("openbox", Program("openbox")),
     ("dunst", Program("dunst")),
     ("dbus", Program("dbus-daemon")),
+    ("python3-dbusmock", File("/usr/lib/python3/dist-packages/dbusmock/templates/logind.py")),
+    ("faketime", Program("faketime")),
     ("xdotool", Program("xdotool")),
     ("wmctrl", Program("wmctrl")),
     ("xterm", Program("xterm")),
