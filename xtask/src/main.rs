@@ -47,6 +47,13 @@ enum Task {
         /// Only scenes with this in their name
         only: Option<String>,
     },
+    /// Measure a release build of the app
+    Bench {
+        what: Bench,
+        /// How long each of the measurements takes
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=60))]
+        minutes: u32,
+    },
     /// Type-check the whole app for Windows and macOS
     Targets,
     /// Draw all sizes of the icon from icons/source
@@ -67,12 +74,19 @@ enum Part {
     Journeys,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Bench {
+    /// How often each thread wakes, and how long it computes, while nobody does anything
+    Idle,
+}
+
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Run { app_arguments } => run(&app_arguments),
         Task::Build { release } => build(release).map(|app| println!("Built {}", app.display())),
         Task::Test { part, runner_arguments } => test(part, &runner_arguments),
         Task::Shots { only } => shots(only.as_deref()),
+        Task::Bench { what: Bench::Idle, minutes } => idle(minutes),
         Task::Targets => targets::check(),
         Task::Icons => icons(),
     };
@@ -184,6 +198,13 @@ fn shots(only: Option<&str>) -> Result<(), Failure> {
     step("photographs", run.arg(&folder).args(only).env("GLIMMER_BIN", app))?;
     println!("They are in {}", folder.display());
     Ok(())
+}
+
+fn idle(minutes: u32) -> Result<(), Failure> {
+    system::need_packages("measure Glimmer", &[system::BUILD, system::TESTS])?;
+    let app = build(true)?;
+    let mut run = cargo(&["run", "--quiet", "--package", "journeys", "--bin", "idle", "--"]);
+    step("at rest", run.arg(minutes.to_string()).env("GLIMMER_BIN", app))
 }
 
 fn icons() -> Result<(), Failure> {
