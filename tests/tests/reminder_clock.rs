@@ -61,7 +61,7 @@ fn a_clock_that_is_set_to_the_evening_brings_it_once_also_when_it_is_set_back_an
 }
 
 #[test]
-fn it_comes_at_its_time_when_nobody_touches_the_clock() {
+fn it_comes_at_its_time_and_goes_when_it_was_answered() {
     let desktop = sunday("20:29:50");
     let notifier = Notifier::on(&desktop);
     let _app = logged_in(&desktop);
@@ -71,6 +71,9 @@ fn it_comes_at_its_time_when_nobody_touches_the_clock() {
     for label in ["Jot one", "Later", "Not tonight"] {
         assert!(labels.contains(&label), "{label} is offered: {labels:?}");
     }
+    let (key, _) = invitation.buttons.iter().find(|(_, label)| label == "Not tonight").expect("it was there just now");
+    notifier.press(key);
+    wait_until("it has gone from the screen", || notifier.displayed() == 0);
 }
 
 #[test]
@@ -119,15 +122,20 @@ fn woken_after_the_end_of_the_evening_it_says_nothing_until_the_next_one() {
 }
 
 #[test]
-fn without_a_notification_service_the_app_goes_on() {
+fn without_a_notification_service_the_app_goes_on_and_finds_a_new_one_the_next_evening() {
     let desktop = sunday("20:20");
+    let notifier = Notifier::on(&desktop);
     let mut app = logged_in(&desktop);
+    drop(notifier);
     desktop.set_clock("2026-11-22 20:40");
     looked_again(&desktop);
-    assert!(!app.has_ended(), "{}", desktop.log());
+    // The evening is answered, by the way.
     desktop.jot(&["the kettle, just before it sings"]);
-    looked_again(&desktop);
     assert!(!app.has_ended(), "{}", desktop.log());
+    let notifier = Notifier::with(&desktop, 40, &["body"]);
+    desktop.set_clock("2026-11-23 20:30");
+    comes(&[&notifier]);
+    assert_eq!(notifier.wait_for_one().id, 40, "asked of the service that is there now");
 }
 
 #[test]
