@@ -1023,11 +1023,10 @@ trouble-file = The journal could not be opened.
 trouble-file-then = A file could not be read. It may help to start Glimmer again.
 trouble-unchanged = Nothing was changed.
 
-# What this program is called, where a notification says who it is from.
-app-name = Glimmer
-
 ## Notifications. The first shows nothing of the journal: it may stand on a lock screen.
 
+# Who a notification is from, where it says so.
+notify-app-name = Glimmer
 notify-evening-1-title = A quiet moment, if you’d like one
 notify-evening-1 = Was there something small today?
 notify-evening-2-title = Nearly night
@@ -1057,7 +1056,18 @@ tray-open = Open Glimmer
 tray-pause = Pause reminders
 tray-pause-today = For today
 tray-pause-week = For a week
-tray-resume = Remind me again
+# $weekday: the first day on which it asks again.
+tray-paused =
+    { $weekday ->
+        [monday] Paused until Monday
+        [tuesday] Paused until Tuesday
+        [wednesday] Paused until Wednesday
+        [thursday] Paused until Thursday
+        [friday] Paused until Friday
+        [saturday] Paused until Saturday
+       *[sunday] Paused until Sunday
+    }
+tray-resume = Ask me again
 tray-quit = Quit
 
 ## Start, and the terminal

@@ -1,6 +1,8 @@
 //! The reminder over many simulated days: in every zone, through travel, clocks that are set, sleep, changed settings and
 //! sudden ends. What is expected is worked out here from the zone's own tables, not with the rules under test.
 //!
+//! Long because the life that is simulated and what must hold in it belong side by side.
+//!
 //! `GLIMMER_SIMULATED_DAYS` says how many days in all; the ordinary run has 200,000. With more it should be built for release.
 
 use std::{

@@ -23,6 +23,7 @@ use tauri_plugin_window_state::StateFlags;
 use crate::{
     cli::{Args, Open},
     commands, events, home, notify as notices, shortcut, tray,
+    wakeful::{self, Stir},
     windows::{self, Closing},
     wire::{Changed, Failure, Notice, ShortcutState, View},
 };
@@ -161,6 +162,8 @@ impl Glimmer {
 
     /// The quiet lines to show: what is so, without what the person has put away.
     pub fn notices(&self) -> Vec<Notice> {
+        let device = Device::read(&self.folder).unwrap_or_default();
+        let not_shown = device.reminder.not_shown(clock::now(device.settings.day_ends).day).is_some();
         let lost = self.journal.as_ref().is_ok_and(|journal| journal.lost_changes().is_ok_and(|lost| lost > 0));
         let shortcut = self.shortcut();
         let facts = [
@@ -168,9 +171,9 @@ impl Glimmer {
             (Notice::ShortcutTaken, shortcut == ShortcutState::Taken),
             (Notice::ShortcutUnavailable, shortcut == ShortcutState::Unavailable),
             (Notice::NoTray, !self.has_tray()),
+            (Notice::InvitationNotShown, not_shown),
         ];
-        let dismissed = Device::read(&self.folder).unwrap_or_default().dismissed;
-        facts.into_iter().filter(|(notice, so)| *so && !dismissed.contains(notice.name())).map(|(notice, _)| notice).collect()
+        facts.into_iter().filter(|(notice, so)| *so && !device.dismissed.contains(notice.name())).map(|(notice, _)| notice).collect()
     }
 
     fn empty_old_trash(&self) {
@@ -233,7 +236,6 @@ pub fn run(open: Open) -> ExitCode {
     let built = tauri::Builder::default()
         // First, so that a second start ends before it has done anything.
         .plugin(tauri_plugin_single_instance::init(|app, args, _| started_again(app, &args)))
-        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_global_shortcut::Builder::new().build())
         .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec!["--hidden"])))
         .plugin(
@@ -267,7 +269,7 @@ pub fn run(open: Open) -> ExitCode {
 fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std::error::Error>> {
     app.manage(Glimmer::open(folder));
     let glimmer = app.state::<Glimmer>();
-    notices::set_up(app)?;
+    notices::set_up(app);
     // Set once, here.
     let _ = glimmer.tray.set(tray::set_up(app));
     let settings = glimmer.settings();
@@ -286,12 +288,18 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
     glimmer.empty_old_trash();
     let runner = Runner::start(glimmer.folder().clone(), {
         let app = app.clone();
-        move |due| match due {
-            Due::Ask => notices::ask(&app),
-            Due::NewDay => new_day(&app),
-        }
+        move |due| called(&app, due)
     })?;
     let _ = glimmer.runner.set(runner);
+    wakeful::listen({
+        let app = app.clone();
+        move |stir| {
+            app.state::<Glimmer>().wake(match stir {
+                Stir::Awake => Wake::Awake,
+                Stir::Clock => Wake::ClockSet,
+            });
+        }
+    });
     match watch(app) {
         Ok(watcher) => drop(glimmer.watcher.set(watcher)),
         Err(error) => tracing::warn!(%error, "changes from a terminal will not be noticed"),
@@ -301,6 +309,19 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
     }
     show(app, open);
     Ok(())
+}
+
+/// What the reminder calls out.
+fn called(app: &AppHandle, due: Due) {
+    match due {
+        Due::Invite { invitation, later } => notices::invite(app, invitation, later),
+        Due::Withdraw(name) => notices::withdraw(app, &name),
+        Due::Jot => windows::open_capture(app),
+        Due::NewDay => new_day(app),
+        Due::Changed => {}
+    }
+    events::changed(app, Changed::Reminders);
+    events::changed(app, Changed::Notices);
 }
 
 /// The person's day is another one: what is old enough goes, and the windows turn the page.
@@ -341,8 +362,7 @@ fn watch(app: &AppHandle) -> notify::Result<RecommendedWatcher> {
         let Ok(journal) = glimmer.journal() else { return };
         match journal.changed_elsewhere() {
             Ok(true) => {
-                glimmer.wake(Wake::LookAgain);
-                notices::answered(&handle);
+                glimmer.wake(Wake::Kept);
                 events::changed(&handle, Changed::Glimmers);
             }
             Ok(false) | Err(Error::Busy) => {}

@@ -58,3 +58,15 @@ pub enum NotShown {
 }
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+impl From<String> for Name {
+    fn from(name: String) -> Self {
+        Self(name)
+    }
+}
+
+impl From<Name> for String {
+    fn from(name: Name) -> Self {
+        name.0
+    }
+}

@@ -4,7 +4,6 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod app;
-#[expect(dead_code, unused_imports, reason = "the reminder does not speak through it yet")]
 mod bubbles;
 mod cli;
 mod commands;
@@ -16,7 +15,6 @@ mod place;
 mod private_bus;
 mod shortcut;
 mod tray;
-#[expect(unused_imports, reason = "the reminder does not listen to it yet")]
 mod wakeful;
 mod windows;
 mod wire;

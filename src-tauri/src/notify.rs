@@ -1,98 +1,239 @@
-//! Desktop notifications: the evening's invitation, and the one word about the tray.
+//! What is said on the desktop: the invitations, and the one word about the tray.
 
-use glimmer_core::{Device, chrono::Datelike, clock, reminder::Wake, words::say};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use glimmer_core::{
+    Device, Discretion, Folder, Settings, clock,
+    reminder::{Answer, Invitation, Kind, Wake, Words, outlook, words},
+    words::say,
+};
 use tauri::{AppHandle, Manager};
-use tauri_plugin_notification::{Action, ActionType, NotificationExt};
 
-use crate::{app::Glimmer, events, tray, windows, wire::Changed};
+use crate::{
+    app::Glimmer,
+    bubbles::{Bubble, Bubbles, Event, Name},
+    events, tray, windows,
+    wire::{self, Changed, ErrorCode, Failure, Reply},
+};
 
-const EVENING: &str = "evening";
-/// One number per kind of notification: a new one takes the place of the old one.
-const EVENING_ID: i32 = 1;
-const STILL_HERE_ID: i32 = 2;
+const JOT: &str = "jot";
+const LATER: &str = "later";
+const NOT_TODAY: &str = "not-today";
+const CLOSE: &str = "close";
+/// A click on the words.
+const TAP: &str = "tap";
 
-/// Makes the buttons work. Must come before the first notification, or that one is sent without buttons.
-pub fn set_up(app: &AppHandle) -> tauri_plugin_notification::Result<()> {
-    let button = |id: &str, word: &str| Action::builder(id, say(word)).build();
-    let evening = ActionType::builder(EVENING).actions(vec![
-        button("jot", "notify-jot"),
-        button("later", "notify-later"),
-        button("not-tonight", "notify-not-tonight"),
-    ]);
-    let still_here = ActionType::builder("still-here").actions(vec![button("close", "notify-all-right")]);
-    app.notification().register_action_types(vec![evening.build(), still_here.build()])?;
+/// What is on the screen for us.
+pub struct Notices {
+    bubbles: Bubbles,
+    /// What is no invitation: the word about the tray, and what was only shown to be seen. Held while something is put onto the
+    /// screen, so that its answer is heard after its name is known.
+    others: Mutex<HashMap<Name, Other>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Other {
+    StillHere,
+    /// An invitation that counts as nothing.
+    Tried,
+}
+
+impl Notices {
+    fn others(&self) -> MutexGuard<'_, HashMap<Name, Other>> {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the desktop's service answers; `None` where that cannot be known.
+    pub fn answer(&self) -> Option<bool> {
+        self.bubbles.answers()
+    }
+
+    fn show_other(&self, other: Other, bubble: &Bubble) -> Result<(), crate::bubbles::NotShown> {
+        let mut others = self.others();
+        others.insert(self.bubbles.show(bubble)?, other);
+        Ok(())
+    }
+}
+
+/// Listens for answers, also to what an earlier process of ours put onto the screen.
+pub fn set_up(app: &AppHandle) {
     let handle = app.clone();
-    app.notification().on_action(move |performed| {
-        let of = performed.notification().map(|notification| notification.id());
-        acted(&handle, of, performed.action_id());
-    })
+    let bubbles = Bubbles::new(Some("glimmer".to_owned()), move |event| heard(&handle, event));
+    app.manage(Notices { bubbles, others: Mutex::default() });
 }
 
-fn acted(app: &AppHandle, of: Option<i32>, action: &str) {
-    // A notification stays on screen after its button was pressed.
-    if let Some(id) = of {
-        remove(app, id);
-    }
+fn heard(app: &AppHandle, event: Event) {
     let glimmer = app.state::<Glimmer>();
-    match (of, action) {
-        (Some(STILL_HERE_ID), _) => {}
-        (_, "later") => glimmer.wake(Wake::Later),
-        (_, "not-tonight") => glimmer.wake(Wake::NotTonight),
-        // A click on the words is the same as the first button.
-        (_, "jot" | "tap") => windows::open_capture(app),
-        _ => {}
+    let Some(notices) = app.try_state::<Notices>() else { return };
+    match event {
+        Event::Pressed(name, key) => {
+            let other = notices.others().remove(&name);
+            match (other, key.as_str()) {
+                (None, JOT | TAP) => glimmer.wake(Wake::Answered(name.into(), Answer::JotOne)),
+                (None, LATER) => glimmer.wake(Wake::Answered(name.into(), Answer::Later)),
+                (None, NOT_TODAY) => glimmer.wake(Wake::Answered(name.into(), Answer::NotToday)),
+                (None, CLOSE) => glimmer.wake(Wake::Answered(name.into(), Answer::Close)),
+                (Some(Other::Tried), JOT | TAP) => windows::open_capture(app),
+                (None | Some(Other::Tried | Other::StillHere), _) => {}
+            }
+        }
+        Event::Gone(name) => {
+            if notices.others().remove(&name).is_none() {
+                glimmer.wake(Wake::Gone(name.into()));
+            }
+        }
+        Event::ServiceLeft => {
+            notices.others().clear();
+            glimmer.wake(Wake::ServiceLeft);
+        }
     }
 }
 
-/// Shows the evening's invitation. Its words change from day to day, and show nothing of the journal.
-pub fn ask(app: &AppHandle) {
-    let words = [("notify-evening-1-title", "notify-evening-1"), ("notify-evening-2-title", "notify-evening-2")];
-    let (title, body) = words[clock::local().ordinal() as usize % words.len()];
-    remove(app, EVENING_ID);
-    let shown = app.notification().builder().id(EVENING_ID).action_type_id(EVENING).title(say(title)).body(say(body)).show();
-    if let Err(error) = shown {
-        tracing::warn!(%error, "the reminder could not be shown");
+/// Puts an invitation onto the screen, and tells the reminder what became of it.
+pub fn invite(app: &AppHandle, invitation: Invitation, later: bool) {
+    tracing::info!("asking");
+    let app = app.clone();
+    // A service that hangs must not hold up the reminder.
+    tauri::async_runtime::spawn_blocking(move || {
+        let glimmer = app.state::<Glimmer>();
+        let notices = app.state::<Notices>();
+        let settings = glimmer.settings();
+        let Some(words) = words_of(&glimmer, invitation.kind, &settings) else {
+            return glimmer.wake(Wake::NothingToSay(invitation));
+        };
+        let turn = notices.others();
+        match notices.bubbles.show(&bubble(invitation.kind, settings.discretion, words, later)) {
+            Ok(name) => glimmer.wake(Wake::Shown(invitation, name.into())),
+            Err(error) => {
+                tracing::warn!(%error, "the invitation could not be shown");
+                glimmer.wake(Wake::NotShown(invitation));
+            }
+        }
+        drop(turn);
+    });
+}
+
+/// What an invitation says now; the shipped words while the journal cannot be read.
+fn words_of(glimmer: &Glimmer, kind: Kind, settings: &Settings) -> Option<Words> {
+    let now = clock::now(settings.day_ends);
+    let said = glimmer.journal().map(|journal| journal.invitation(kind, settings.discretion, now));
+    match said {
+        Ok(Ok(said)) => said,
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "the person's own words could not be read");
+            words(kind, settings.discretion, now.day, "", None)
+        }
+        Err(_) => words(kind, settings.discretion, now.day, "", None),
     }
+}
+
+fn bubble(kind: Kind, discretion: Discretion, words: Words, later: bool) -> Bubble {
+    let button = |key, word: &str| (key, say(word));
+    let mut buttons = vec![button(JOT, "notify-jot")];
+    if later && kind != Kind::Morning {
+        buttons.push(button(LATER, "notify-later"));
+    }
+    buttons.push(match kind {
+        Kind::Morning => button(CLOSE, "notify-close"),
+        Kind::Midday => button(NOT_TODAY, "notify-not-today"),
+        Kind::Evening => button(NOT_TODAY, "notify-not-tonight"),
+    });
+    let app_name = (discretion != Discretion::Neutral).then(|| say("notify-app-name"));
+    Bubble { app_name, title: words.title, body: words.body, buttons }
+}
+
+/// The invitation as it would be seen, with `own` words in place of those that are kept.
+pub fn preview(glimmer: &Glimmer, kind: Kind, discretion: Discretion, own: Option<&str>) -> Reply<Option<wire::Invitation>> {
+    let settings = Settings { discretion, ..glimmer.settings() };
+    let now = clock::now(settings.day_ends);
+    let said = match own {
+        Some(own) if kind != Kind::Morning => words(kind, discretion, now.day, own.trim(), None),
+        _ => words_of(glimmer, kind, &settings),
+    };
+    Ok(said.map(|words| {
+        let Bubble { app_name, title, body, buttons } = bubble(kind, discretion, words, true);
+        wire::Invitation { app_name, title, body, buttons: buttons.into_iter().map(|(_, label)| label).collect() }
+    }))
+}
+
+/// Puts an invitation onto the screen only to be seen.
+///
+/// # Errors
+/// [`ErrorCode::Notifications`] if it cannot be shown; [`ErrorCode::NotFound`] if it has nothing to say.
+pub fn show_once(app: &AppHandle, kind: Kind) -> Reply<()> {
+    let glimmer = app.state::<Glimmer>();
+    let settings = glimmer.settings();
+    let words = words_of(&glimmer, kind, &settings).ok_or(glimmer_core::Error::NotFound)?;
+    let shown = app.state::<Notices>().show_other(Other::Tried, &bubble(kind, settings.discretion, words, true));
+    shown.map_err(|error| Failure::outside(ErrorCode::Notifications, error))
+}
+
+/// What is ahead, and what the person wrote for it.
+pub fn ahead(glimmer: &Glimmer) -> Reply<wire::Reminders> {
+    let Device { settings, reminder, .. } = Device::read(glimmer.folder())?;
+    let now = clock::local();
+    let mut outlook: Vec<_> = outlook(&settings, &reminder, &now)
+        .into_iter()
+        .map(|outlook| wire::Outlook::new(outlook, &now.timezone(), settings.day_ends))
+        .collect();
+    for morning in outlook.iter_mut().filter(|outlook| outlook.kind == wire::ReminderKind::Morning && outlook.silent_today.is_none()) {
+        if words_of(glimmer, Kind::Morning, &settings).is_none() {
+            (morning.silent_today, morning.next) = (Some(wire::Silence::NoCue), None);
+        }
+    }
+    let own = glimmer.journal().ok().and_then(|journal| {
+        let own = |kind| journal.own_invitation(kind).ok();
+        Some(wire::OwnInvitations { midday: own(Kind::Midday)?, evening: own(Kind::Evening)? })
+    });
+    Ok(wire::Reminders { outlook, own })
 }
 
 /// Asks nothing for the next `days` days, today included; zero: asks again.
 pub fn pause(app: &AppHandle, days: u32) -> glimmer_core::Result<()> {
     let glimmer = app.state::<Glimmer>();
     Device::pause_reminders(glimmer.folder(), days.into(), glimmer.now().day)?;
-    glimmer.wake(Wake::LookAgain);
-    if days > 0 {
-        answered(app);
-    }
+    glimmer.wake(Wake::SettingsChanged);
     tray::renew_menu(app);
     events::changed(app, Changed::Notices);
     Ok(())
 }
 
-/// Takes the invitation off the screen, once it has been answered by keeping something.
-pub fn answered(app: &AppHandle) {
-    remove(app, EVENING_ID);
+/// Takes away what does not invite any more.
+pub fn withdraw(app: &AppHandle, name: &str) {
+    let (app, name) = (app.clone(), Name::from(name.to_owned()));
+    tauri::async_runtime::spawn_blocking(move || app.state::<Notices>().bubbles.withdraw(&name));
 }
 
 /// Says, the first time the main window closes, that the app goes on, and how to reach it.
 pub fn still_here_once(app: &AppHandle) {
     let glimmer = app.state::<Glimmer>();
-    let mut told = true;
-    let noted = Device::change(glimmer.folder(), |device| told = std::mem::replace(&mut device.tray_explained, true));
-    if let Err(error) = noted {
-        tracing::warn!(%error, "could not note that the tray was explained");
-    }
-    if told {
+    if !first_time(glimmer.folder()) {
         return;
     }
     let body = if glimmer.has_tray() { "notify-still-here" } else { "notify-still-here-no-tray" };
-    let notification = app.notification().builder().id(STILL_HERE_ID).action_type_id("still-here");
-    if let Err(error) = notification.title(say("notify-still-here-title")).body(say(body)).show() {
-        tracing::warn!(%error, "the tray could not be explained");
-    }
+    let bubble = Bubble {
+        app_name: Some(say("notify-app-name")),
+        title: say("notify-still-here-title"),
+        body: say(body),
+        buttons: vec![(CLOSE, say("notify-all-right"))],
+    };
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        if let Err(error) = app.state::<Notices>().show_other(Other::StillHere, &bubble) {
+            tracing::warn!(%error, "the tray could not be explained");
+        }
+    });
 }
 
-fn remove(app: &AppHandle, id: i32) {
-    if let Err(error) = app.notification().remove_active(vec![id]) {
-        tracing::warn!(%error, "a notification could not be taken away");
+/// Whether the tray was not explained yet; from now on it was.
+fn first_time(folder: &Folder) -> bool {
+    let mut told = true;
+    let noted = Device::change(folder, |device| told = std::mem::replace(&mut device.tray_explained, true));
+    if let Err(error) = noted {
+        tracing::warn!(%error, "could not note that the tray was explained");
     }
+    !told
 }

@@ -2,11 +2,11 @@
 
 use std::panic;
 
-use glimmer_core::words::say;
+use glimmer_core::words::{say, say_with};
 use tauri::{
     AppHandle, Manager, Wry,
     image::Image,
-    menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
+    menu::{Menu, MenuItem, PredefinedMenuItem, Submenu},
     tray::TrayIconBuilder,
 };
 
@@ -43,15 +43,23 @@ fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         .or_else(|_| MenuItem::with_id(app, "jot", say("tray-jot"), true, None::<&str>))?;
     let hard_day = MenuItem::with_id(app, "hard-day", say("tray-hard-day"), true, None::<&str>)?;
     let open = MenuItem::with_id(app, "open", say("tray-open"), true, None::<&str>)?;
-    let pause: &dyn IsMenuItem<Wry> = if glimmer.paused_until().is_some() {
-        &MenuItem::with_id(app, "resume", say("tray-resume"), true, None::<&str>)?
-    } else {
-        let today = MenuItem::with_id(app, "pause-today", say("tray-pause-today"), true, None::<&str>)?;
-        let week = MenuItem::with_id(app, "pause-week", say("tray-pause-week"), true, None::<&str>)?;
-        &Submenu::with_items(app, say("tray-pause"), true, &[&today, &week])?
-    };
+    let pause = pause_menu(app)?;
     let quit = MenuItem::with_id(app, "quit", say("tray-quit"), true, None::<&str>)?;
-    Menu::with_items(app, &[&jot, &hard_day, &open, pause, &PredefinedMenuItem::separator(app)?, &quit])
+    Menu::with_items(app, &[&jot, &hard_day, &open, &pause, &PredefinedMenuItem::separator(app)?, &quit])
+}
+
+/// How long to pause, and while it is paused, until when and the way back.
+fn pause_menu(app: &AppHandle) -> tauri::Result<Submenu<Wry>> {
+    let today = MenuItem::with_id(app, "pause-today", say("tray-pause-today"), true, None::<&str>)?;
+    let week = MenuItem::with_id(app, "pause-week", say("tray-pause-week"), true, None::<&str>)?;
+    let pause = Submenu::with_items(app, say("tray-pause"), true, &[&today, &week])?;
+    if let Some(until) = app.state::<Glimmer>().paused_until() {
+        let weekday = until.date().format("%A").to_string().to_lowercase();
+        let paused = MenuItem::with_id(app, "paused", say_with("tray-paused", [("weekday", weekday)]), false, None::<&str>)?;
+        let resume = MenuItem::with_id(app, "resume", say("tray-resume"), true, None::<&str>)?;
+        pause.append_items(&[&PredefinedMenuItem::separator(app)?, &paused, &resume])?;
+    }
+    Ok(pause)
 }
 
 fn build(app: &AppHandle) -> tauri::Result<()> {

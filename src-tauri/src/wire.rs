@@ -3,12 +3,14 @@
 //! Long because all that crosses stands in one place: who reviews what a window can learn reads one file.
 
 mod hard_day;
+mod reminders;
 
 use glimmer_core::{Error, Uuid, transfer::json};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use hard_day::*;
+pub use reminders::*;
 
 /// What a command returns: the value, or why not.
 pub type Reply<T> = Result<T, Failure>;
@@ -36,6 +38,8 @@ pub enum ErrorCode {
     Damaged,
     File,
     Shortcut,
+    /// The desktop's notification service.
+    Notifications,
     Internal,
 }
 
@@ -397,19 +401,13 @@ pub enum Breath {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct Evening {
-    pub on: bool,
-    /// "20:30"
-    pub at: String,
-    pub until: String,
-    /// Seven, Monday first.
-    pub days: Vec<bool>,
-    pub later_minutes: u32,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Settings {
     pub evening: Evening,
+    /// The noticing pause.
+    pub midday: Part,
+    /// The morning cue.
+    pub morning: Part,
+    pub discretion: Discretion,
     pub shortcut: String,
     pub start_at_login: bool,
     pub appearance: Appearance,
@@ -425,15 +423,11 @@ pub struct Settings {
 
 impl From<&glimmer_core::Settings> for Settings {
     fn from(settings: &glimmer_core::Settings) -> Self {
-        let evening = &settings.evening;
         Self {
-            evening: Evening {
-                on: evening.on,
-                at: evening.at.format("%H:%M").to_string(),
-                until: evening.until.format("%H:%M").to_string(),
-                days: evening.days.to_vec(),
-                later_minutes: evening.later_minutes,
-            },
+            evening: (&settings.evening).into(),
+            midday: (&settings.midday).into(),
+            morning: (&settings.morning).into(),
+            discretion: settings.discretion.into(),
             shortcut: settings.shortcut.clone(),
             start_at_login: settings.start_at_login,
             appearance: settings.appearance.into(),
@@ -456,17 +450,8 @@ impl Settings {
     /// These choices, checked against those of `before`.
     pub fn onto(self, before: &glimmer_core::Settings) -> Result<glimmer_core::Settings, Error> {
         let bad = |what, why: &str| Error::BadValue { what, why: why.to_owned() };
-        let time = |what, text: &str| {
-            glimmer_core::chrono::NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| bad(what, "not a time like 20:30"))
-        };
-        let evening = glimmer_core::reminder::Evening {
-            on: self.evening.on,
-            at: time("evening time", &self.evening.at)?,
-            until: time("end of the evening", &self.evening.until)?,
-            days: self.evening.days.try_into().map_err(|_| bad("days", "a week has seven"))?,
-            later_minutes: self.evening.later_minutes.clamp(1, 12 * 60),
-        };
-        let day_ends = time("end of the day", &self.day_ends)?;
+        let evening = glimmer_core::reminder::Evening::try_from(self.evening)?;
+        let day_ends = reminders::time("end of the day", &self.day_ends)?;
         // Later than this, a morning would belong to yesterday.
         if glimmer_core::chrono::Timelike::hour(&day_ends) >= 12 {
             return Err(bad("end of the day", "it must come before noon"));
@@ -477,6 +462,9 @@ impl Settings {
         }
         Ok(glimmer_core::Settings {
             evening,
+            midday: self.midday.try_into()?,
+            morning: self.morning.try_into()?,
+            discretion: self.discretion.into(),
             shortcut: self.shortcut,
             start_at_login: self.start_at_login,
             appearance: self.appearance.into(),
@@ -508,6 +496,8 @@ pub enum Notice {
     ShortcutTaken,
     ShortcutUnavailable,
     NoTray,
+    /// This day's invitation may not have come onto the screen.
+    InvitationNotShown,
 }
 
 impl Notice {
@@ -518,6 +508,7 @@ impl Notice {
             Self::ShortcutTaken => "shortcut_taken",
             Self::ShortcutUnavailable => "shortcut_unavailable",
             Self::NoTray => "no_tray",
+            Self::InvitationNotShown => "invitation_not_shown",
         }
     }
 }
@@ -557,6 +548,8 @@ pub enum Changed {
     /// The list of prompts, or whether there are any.
     Prompts,
     Notices,
+    /// What is ahead.
+    Reminders,
 }
 
 /// A page of the main window.
@@ -613,6 +606,7 @@ mod tests {
             Changed,
             CrisisHelp,
             CrisisLine,
+            Discretion,
             Draft,
             DraftPlace,
             Edit,
@@ -621,23 +615,31 @@ mod tests {
             Failure,
             Filter,
             Glimmer,
+            Invitation,
             Leaving,
             Light,
             ListQuery,
             NewGlimmer,
+            Next,
             Notice,
             Others,
+            Outlook,
+            OwnInvitations,
             OwnLine,
             Page,
+            Part,
             Prompt,
             Prompts,
             Reason,
             ReasonTurn,
+            ReminderKind,
+            Reminders,
             Rest,
             Sense,
             Settings,
             ShortcutState,
             Shown,
+            Silence,
             Start,
             Status,
             Support,

@@ -43,6 +43,9 @@ pub fn hide_all(app: AppHandle) {
 pub fn dismiss_notice(notice: Notice, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
     match notice {
         Notice::LostTail => glimmer.journal()?.loss_was_read()?,
+        Notice::InvitationNotShown => {
+            Device::change(glimmer.folder(), |device| device.reminder.put_away())?;
+        }
         other => {
             Device::change(glimmer.folder(), |device| device.dismissed.extend([other.name().to_owned()]))?;
         }

@@ -4,6 +4,7 @@ mod app;
 mod capture;
 mod glimmers;
 mod hard_day;
+mod reminders;
 mod settings;
 mod sky;
 mod supports;
@@ -65,7 +66,12 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         settings::change_settings,
         settings::prompts,
         settings::set_prompts,
-        settings::pause_reminders,
+        reminders::pause_reminders,
+        reminders::reminders,
+        reminders::notifications_answer,
+        reminders::preview_invitation,
+        reminders::show_invitation,
+        reminders::set_own_invitation,
         app::status,
         app::welcomed,
         app::hide_all,

@@ -6,7 +6,7 @@ use tauri_plugin_autostart::ManagerExt;
 
 use crate::{
     app::Glimmer,
-    events, notify, shortcut, tray, windows,
+    events, shortcut, tray, windows,
     wire::{self, Changed, ErrorCode, Failure, Reply, ShortcutState},
 };
 
@@ -25,7 +25,7 @@ pub fn change_settings(settings: wire::Settings, app: AppHandle, glimmer: State<
         Device::change(glimmer.folder(), |device| device.settings = before.clone())?;
         return Err(failure);
     }
-    glimmer.wake(Wake::LookAgain);
+    glimmer.wake(Wake::SettingsChanged);
     windows::renew_ground(&app);
     events::changed(&app, Changed::Settings);
     events::changed(&app, Changed::Notices);
@@ -69,10 +69,4 @@ pub fn set_prompts(texts: Vec<String>, app: AppHandle, glimmer: State<'_, Glimme
     let kept = glimmer.journal()?.set_prompts(&texts)?;
     events::changed(&app, Changed::Prompts);
     Ok(kept)
-}
-
-/// Asks nothing for `days` days, today included; zero: asks again.
-#[tauri::command(async)]
-pub fn pause_reminders(days: u32, app: AppHandle) -> Reply<()> {
-    Ok(notify::pause(&app, days)?)
 }

@@ -5,7 +5,7 @@ use tauri::{AppHandle, State};
 
 use crate::{
     app::Glimmer,
-    events, notify,
+    events,
     wire::{self, Changed, Reply},
 };
 
@@ -24,8 +24,7 @@ pub fn save_draft(place: wire::DraftPlace, draft: wire::Draft, glimmer: State<'_
 #[tauri::command(async)]
 pub fn keep_glimmer(place: wire::DraftPlace, new: wire::NewGlimmer, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
     let kept = glimmer.journal()?.keep_draft(place.into(), new.try_into()?, glimmer.now())?;
-    glimmer.wake(Wake::LookAgain);
-    notify::answered(&app);
+    glimmer.wake(Wake::Kept);
     events::changed(&app, Changed::Glimmers);
     Ok(kept.into())
 }
@@ -34,7 +33,7 @@ pub fn keep_glimmer(place: wire::DraftPlace, new: wire::NewGlimmer, app: AppHand
 #[tauri::command(async)]
 pub fn undo_keep(place: wire::DraftPlace, id: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Draft> {
     let draft = glimmer.journal()?.undo_keep(place.into(), wire::id(id)?, glimmer.now())?;
-    glimmer.wake(Wake::LookAgain);
+    glimmer.wake(Wake::Kept);
     events::changed(&app, Changed::Glimmers);
     Ok(draft.into())
 }

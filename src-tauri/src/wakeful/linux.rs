@@ -16,7 +16,6 @@ const TIME: &str = "type='signal',sender='org.freedesktop.timedate1',path='/org/
     interface='org.freedesktop.DBus.Properties',member='PropertiesChanged',arg0='org.freedesktop.timedate1'";
 
 /// Calls `on` from the thread "wakeful", until the system bus ends. Without a system bus nothing is told.
-#[expect(dead_code, reason = "the reminder does not listen to it yet")]
 pub fn listen(on: impl Fn(Stir) + Send + 'static) {
     let listening = thread::Builder::new().name("wakeful".into()).spawn(move || match signals(None) {
         Ok(signals) => {
