@@ -5,6 +5,7 @@ mod app;
 mod bus;
 mod desktop;
 pub mod disk;
+pub mod evening;
 mod logind;
 mod notifications;
 mod notifier;

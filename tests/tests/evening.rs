@@ -63,7 +63,7 @@ async fn set_to_the_next_minute_it_comes_with_three_buttons_and_what_is_jotted_s
     driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
     driven.wait_for_words("a quiet evening").await;
     let device = desktop.device();
-    assert_eq!(device["reminder"]["asked_on"], device["reminder"]["kept_on"], "asked and kept on one day");
+    assert_eq!(device["reminder"]["evening"]["on"][0][0], device["reminder"]["kept_on"], "asked and kept on one day");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn it_is_silent_when_something_was_kept_that_day() {
     let _app = desktop.start_and_wait(&["--hidden"]);
     wait_until("it has looked", || looks(&desktop) > 0);
     assert_eq!(asked(&desktop), 0);
-    assert_eq!(desktop.device()["reminder"]["asked_on"], serde_json::Value::Null, "nothing was asked");
+    assert_eq!(desktop.device()["reminder"]["evening"]["on"], serde_json::json!([]), "nothing was asked");
 }
 
 #[test]
@@ -106,7 +106,8 @@ fn a_click_on_the_words_opens_capture_and_not_tonight_makes_the_night_quiet() {
     let _app = other.start_and_wait(&["--hidden"]);
     other.notifications().wait_for_one();
     other.notifications().press("Not tonight");
-    wait_until("the night is quiet", || other.device()["reminder"]["quiet_on"] == other.device()["reminder"]["asked_on"]);
+    let today = || other.device()["reminder"]["evening"]["on"][0][0].clone();
+    wait_until("the night is quiet", || other.device()["reminder"]["quiet_on"] == today());
     wait_until("it has gone from the screen", || other.notifications().displayed() == 0);
     assert!(!other.capture_is_visible());
 }
@@ -118,7 +119,7 @@ fn later_is_remembered_for_an_hour_on() {
     let _app = desktop.start_and_wait(&["--hidden"]);
     desktop.notifications().wait_for_one();
     desktop.notifications().press("Later");
-    wait_until("it is written down", || desktop.device()["reminder"]["again_at"].is_string());
+    wait_until("it is written down", || desktop.device()["reminder"]["evening"]["again"].is_object());
     wait_until("it has gone from the screen", || desktop.notifications().displayed() == 0);
 }
 
@@ -148,7 +149,7 @@ fn paused_from_the_tray_it_is_silent_until_it_is_wanted_again() {
     panel.press("For a week");
     wait_until("the pause is noted", || desktop.device()["reminder"]["paused_until"].is_string());
     let labels = || panel.menu().into_iter().map(|(_, label)| label).collect::<Vec<_>>();
-    wait_until("the menu offers the way back", || labels().contains(&"Remind me again".to_owned()));
+    wait_until("the menu offers the way back", || labels().contains(&"Ask me again".to_owned()));
 
     // The evening is moved to now, as Settings would do it; the reminder looks, and says nothing.
     let mut moved = desktop.device();
@@ -161,8 +162,8 @@ fn paused_from_the_tray_it_is_silent_until_it_is_wanted_again() {
     wait_until("it was looked at since", || looks(&desktop) > before + 1);
     assert_eq!(asked(&desktop), 0, "paused is paused");
 
-    panel.press("Remind me again");
+    panel.press("Ask me again");
     desktop.notifications().wait_for_one();
     assert!(desktop.device()["reminder"]["paused_until"].is_null());
-    wait_until("the menu is as before", || labels().contains(&"For today".to_owned()));
+    wait_until("the menu is as before", || !labels().contains(&"Ask me again".to_owned()));
 }

@@ -19,6 +19,7 @@ const TIME: &str = "type='signal',sender='org.freedesktop.timedate1',path='/org/
 pub fn listen(on: impl Fn(Stir) + Send + 'static) {
     let listening = thread::Builder::new().name("wakeful".into()).spawn(move || match signals(None) {
         Ok(signals) => {
+            tracing::info!("it is heard when the system wakes");
             follow(signals, on);
             tracing::info!("the system bus ended: waking is no longer told");
         }
