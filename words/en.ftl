@@ -252,6 +252,8 @@ notice-lost-tail = The last words kept before this computer stopped may not have
 notice-shortcut-taken = Another program already uses the capture shortcut. You can choose a different one in Settings.
 notice-shortcut-unavailable = This desktop does not let programs set a shortcut for everywhere. Its own keyboard settings can: let a key run “glimmer --capture”.
 notice-no-tray = This desktop shows no tray, so Glimmer stays running out of sight when its window closes. Start it again to bring the window back.
+# What a notification would have asked; no notification could be shown, or nobody can know whether it was.
+notice-invitation = A quiet moment, if you’d like one. It may not have come onto your screen.
 notice-dismiss = All right
 before-title = A light from before
 before-away = Put away
@@ -731,7 +733,8 @@ settings-glimmer = What is a glimmer?
 settings-about = About
 settings-failed = That could not be saved. The setting is as it was.
 settings-unreadable = The settings could not be read.
-reminders-lead = At most once an evening, and not on a day on which you have kept one or had a hard day.
+reminders-lead = At most once in each part of the day. Never after you have kept one, and not on a hard day.
+reminders-not-answering = This system’s notification service is not answering. What would be asked waits as a line on Today.
 reminders-evening = In the evening
 reminders-evening-about = “A quiet moment, if you’d like one.”
 reminders-at = At
@@ -742,8 +745,39 @@ reminders-until-about = After that time the evening has passed, and nothing asks
 reminders-ends-first = The evening would end before it begins. Until that fits it stays from { $from } until { $until }.
 reminders-time-form = 20:30
 reminders-bad-time = That time cannot be read. Write it as hours and minutes, like 20:30.
+reminders-midday = A noticing pause at midday
+reminders-midday-at = The pause at
+reminders-midday-days = The pause on
+reminders-midday-about = Three hours after its time it is over, and nothing asks.
+reminders-morning = One to count on, in the morning
+reminders-morning-at = In the morning at
+reminders-morning-days = In the morning on
+reminders-morning-about = Shows one you return to. Needs your words to be allowed in notifications.
+reminders-morning-silent = It stays silent until your words are allowed in notifications. Whoever sees the screen can read them there.
+reminders-morning-allow = Allow my words
+# When it asks next. $when: one of the reminders-when-… below.
+reminders-next = Next: { $when }
+reminders-when-today = today { $time }
+reminders-when-tomorrow = tomorrow { $time }
+reminders-when-weekday = { $weekday } { $time }
+# A week or more ahead.
+reminders-when-date = { $weekday } { $day } { $month } { $time }
+# After midnight, in the night that belongs to today.
+reminders-when-tonight = tonight { $time }
+# After midnight, in another night. $weekday: the day that begins in it.
+reminders-when-night = in the night to { $weekday }, { $time }
+reminders-when-night-date = in the night to { $weekday } { $day } { $month }, { $time }
+# Why it is silent today. Nothing here says what else the day was.
+reminders-kept = Silent today: there is already one.
+reminders-quiet = Silent today.
+reminders-asked = It has had its moment today.
+reminders-passed-evening = This evening has passed.
+reminders-passed-midday = This midday has passed.
+reminders-passed-morning = This morning has passed.
+reminders-no-cue = There is none you return to yet. When you write or change one, “one I can return to” makes it one.
+reminders-no-day = No day is chosen, so it stays silent.
 reminders-later = “Later” asks again after
-reminders-later-about = How long the evening question waits when its answer is “Later”.
+reminders-later-about = How long a question waits when its answer is “Later”.
 later-15 = 15 minutes
 later-30 = 30 minutes
 later-60 = 1 hour
@@ -757,8 +791,53 @@ reminders-pause-today = Today
 reminders-pause-week = A week
 # The first day on which it asks again, for example "Sunday 29 November".
 reminders-paused = Paused until { $weekday } { $day } { $month }.
+# The same when it is near. $weekday: "Monday".
+reminders-paused-tomorrow = Paused until tomorrow.
+reminders-paused-weekday = Paused until { $weekday }.
 reminders-resume = Ask again
 reminders-pause-failed = That could not be saved. It is as it was.
+# Stands in the place of the pause when no reminder is switched on.
+reminders-none = Nothing will ask.
+reminders-none-about = There is no need for it to. You can keep one whenever one comes.
+reminders-words = The words
+reminders-words-about = Write the invitation the way you would like to be asked.
+reminders-words-edit = Edit…
+reminders-words-close = Close
+reminders-words-evening = In the evening
+reminders-words-midday = At midday
+reminders-words-own = Glimmer’s own words
+# $part: for example "In the evening".
+reminders-words-own-for = Glimmer’s own words: { $part }
+reminders-words-back = Glimmer’s own words are back.
+reminders-words-limit = A notification has no room for more than this.
+reminders-words-long = A notification has room for 120 characters. Not saved yet; your words stay here.
+reminders-words-failed = Not saved: the journal could not be written. Your words stay here.
+reminders-words-full = Not saved: this computer’s disk is full. Your words stay here.
+reminders-words-again = Save again
+reminders-words-unreadable = Your own words are in the journal, and it cannot be read now. Glimmer’s own are used until it can.
+reminders-shows = What a notification shows
+reminders-shows-about = While the journal is locked, it is always nothing but the question.
+reminders-shows-neutral = Nothing but the question
+reminders-shows-neutral-about = Nothing from the journal, and no name where the desktop allows that. Windows and macOS always say who it is from.
+reminders-shows-app = Also that it is from Glimmer
+reminders-shows-app-about = Its name and its light; nothing from the journal.
+reminders-shows-words = Also words of mine
+reminders-shows-words-about = Lets the morning show one you return to. Whoever sees the screen can read it.
+reminders-preview = How it will look
+reminders-preview-about = The system draws it; the words and the buttons are these.
+reminders-preview-part = Part of the day
+reminders-preview-evening = Evening
+reminders-preview-midday = Midday
+reminders-preview-morning = Morning
+# What a picture of a notification says to somebody who cannot see it. $words: all its words; $buttons: joined, "Jot one, Later and Not tonight".
+reminders-preview-label = A notification. { $words } Buttons: { $buttons }.
+reminders-preview-none-evening = In the evening nothing would be shown.
+reminders-preview-none-midday = At midday nothing would be shown.
+reminders-preview-none-morning = In the morning nothing would be shown.
+reminders-preview-failed = How it will look cannot be shown right now.
+reminders-show = Show one now
+reminders-show-failed = This system’s notification service is not answering.
+reminders-login-about = Reminders need Glimmer to be running. It starts without a window.
 capture-lead = A small window, over whatever you were doing, for one line.
 capture-shortcut = The shortcut that opens it
 # $default: the combination that Backspace brings back.

@@ -145,9 +145,9 @@ impl Notifier {
         self.seen().on_screen.len()
     }
 
-    /// Waits for the first one there ever was here.
+    /// Waits until one was shown; returns the newest.
     pub fn wait_for_one(&self) -> Shown {
-        wait_for("a notification", || self.seen().shown.first().cloned())
+        wait_for("a notification", || self.seen().shown.last().cloned())
     }
 
     /// Presses a button of the newest on the screen, by its key; a click on the words is `default`. It stays there, as it does

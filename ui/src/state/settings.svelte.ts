@@ -5,6 +5,9 @@ import { theme } from "./theme.svelte";
 export type Place =
   | "evening"
   | "later"
+  | "midday"
+  | "morning"
+  | "discretion"
   | "shortcut"
   | "warm"
   | "login"

@@ -239,3 +239,12 @@ test("a page that could not be read can be tried again", async () => {
   expect(screen.getByText("first cup")).toBeTruthy();
   expect(focused().tagName).toBe("H1");
 });
+
+test("an invitation that may not have come onto the screen stands there as a quiet line, until it is put away", async () => {
+  fake.state.notices = ["invitation_not_shown"];
+  render(Today, { writing: new Writing("today"), opened: new Opened(), notices: fake.state.notices });
+  await settle();
+  expect(screen.getByText(/^A quiet moment, if you’d like one\./)).toBeTruthy();
+  await click("All right");
+  expect(fake.state.notices).toEqual([]);
+});
