@@ -319,6 +319,16 @@ test("one can be shown now, with the words that stand there", async () => {
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
+test("words that could not be kept are not shown as others", async () => {
+  fake.failing.setOwnInvitation = failure("disk_full");
+  await open();
+  await press("Edit…");
+  await write("Anything soft?");
+  await press("Show one now");
+  expect(fake.calls).not.toContain("showInvitation");
+  expect(described(words())).toMatch(/^Not saved/);
+});
+
 test("one that cannot be shown says why, in place", async () => {
   fake.failing.showInvitation = failure("notifications");
   await open();
@@ -334,6 +344,15 @@ test("a notification service that does not answer is said at the top", async () 
   fake.answering = false;
   await open();
   expect(screen.getByText(NO_ANSWER).getAttribute("role")).toBe("status");
+});
+
+test("one that answers again is noticed when the window comes back", async () => {
+  fake.answering = false;
+  await open();
+  fake.answering = true;
+  await fireEvent.focus(window);
+  await settle();
+  expect(screen.queryByText(NO_ANSWER)).toBeNull();
 });
 
 test.each([true, null])("nothing is said when the answer is %s", async (answering) => {
