@@ -816,7 +816,6 @@ reminders-words-full = Not saved: this computer’s disk is full. Your words sta
 reminders-words-again = Save again
 reminders-words-unreadable = Your own words are in the journal, and it cannot be read now. Glimmer’s own are used until it can.
 reminders-shows = What a notification shows
-reminders-shows-about = While the journal is locked, it is always nothing but the question.
 reminders-shows-neutral = Nothing but the question
 reminders-shows-neutral-about = Nothing from the journal, and no name where the desktop allows that. Windows and macOS always say who it is from.
 reminders-shows-app = Also that it is from Glimmer

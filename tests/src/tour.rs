@@ -255,6 +255,21 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
             driven.press(section).await;
             self.show(desktop, driven, Page::Main, name).await;
         }
+        driven.press("Reminders").await;
+        for part in ["A noticing pause at midday", "One to count on, in the morning"] {
+            driven.press(part).await;
+            driven.wait_until(&format!("document.querySelector('[role=switch][aria-checked=true][aria-label={}]')", json!(part))).await;
+        }
+        driven.wait_for_words("It stays silent until your words are allowed").await;
+        self.show(desktop, driven, Page::Main, "settings-reminders-all").await;
+        driven.press("Allow my words").await;
+        driven.press("Edit…").await;
+        driven.wait_until("document.activeElement?.matches('input')").await;
+        self.show(desktop, driven, Page::Main, "settings-reminders-words").await;
+        // The picture of the notification stands at the end of the page.
+        driven.press("Show one now").await;
+        driven.wait_for_words("notification service is not answering").await;
+        self.show(desktop, driven, Page::Main, "settings-reminders-preview").await;
         driven.press("Supports").await;
         driven.press("Edit “Marta”").await;
         driven.wait_until("document.querySelector('form')").await;
