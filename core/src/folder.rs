@@ -45,7 +45,8 @@ impl Folder {
         self.file("vault.pub")
     }
 
-    pub(crate) fn device(&self) -> PathBuf {
+    /// What must be known without opening the journal. It is replaced whole, never changed in place.
+    pub fn device(&self) -> PathBuf {
         self.file("device.json")
     }
 

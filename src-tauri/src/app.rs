@@ -348,23 +348,27 @@ fn started_again(app: &AppHandle, args: &[String]) {
     show(app, open);
 }
 
-/// Notices changes that other processes make to the journal, without ever asking: the count beside it is written after each.
+/// Notices changes that other processes make, without ever asking: to the journal, for the count beside it is written after each;
+/// and to what is known without opening it.
 fn watch(app: &AppHandle) -> notify::Result<RecommendedWatcher> {
     let handle = app.clone();
-    let counts = app.state::<Glimmer>().folder().changes();
+    let folder = app.state::<Glimmer>().folder().clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        let ours = |path: &Path| path.file_name() == counts.file_name();
         let Ok(event) = event else { return };
-        if event.kind.is_access() || !event.paths.iter().any(|path| ours(path)) {
+        let concerns = |file: &Path| event.paths.iter().any(|path| path.file_name() == file.file_name());
+        if event.kind.is_access() {
             return;
         }
         let glimmer = handle.state::<Glimmer>();
+        if concerns(&folder.device()) {
+            glimmer.wake(Wake::SettingsChanged);
+        }
+        if !concerns(&folder.changes()) {
+            return;
+        }
         let Ok(journal) = glimmer.journal() else { return };
         match journal.changed_elsewhere() {
-            Ok(true) => {
-                glimmer.wake(Wake::Kept);
-                events::changed(&handle, Changed::Glimmers);
-            }
+            Ok(true) => events::changed(&handle, Changed::Glimmers),
             Ok(false) | Err(Error::Busy) => {}
             Err(error) => tracing::warn!(%error, "could not look whether the journal changed"),
         }

@@ -72,6 +72,8 @@ enum Part {
     Ui,
     /// The real app, driven as a person would
     Journeys,
+    /// The reminder over ten million days: takes minutes, and only when it is asked for
+    Slow,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -137,6 +139,9 @@ fn test(only: Option<Part>, runner_arguments: &[String]) -> Result<(), Failure> 
     if only == Some(Part::Core) {
         return core_tests(runner_arguments);
     }
+    if only == Some(Part::Slow) {
+        return slow_tests(runner_arguments);
+    }
     // The shell's code embeds the built interface, so even the lints need it.
     ui::build()?;
 
@@ -175,6 +180,11 @@ fn lints(runner_arguments: &[String]) -> Result<(), Failure> {
 fn core_tests(runner_arguments: &[String]) -> Result<(), Failure> {
     let mut tests = cargo(&["test", "--package", "glimmer-core", "--"]);
     step("core tests", tests.args(runner_arguments))
+}
+
+fn slow_tests(runner_arguments: &[String]) -> Result<(), Failure> {
+    let mut tests = cargo(&["test", "--release", "--package", "glimmer-core", "--test", "reminder", "--", "--nocapture"]);
+    step("ten million days", tests.args(runner_arguments).env("GLIMMER_SIMULATED_DAYS", "10000000"))
 }
 
 fn journeys(runner_arguments: &[String]) -> Result<(), Failure> {

@@ -14,8 +14,9 @@ pub enum Wake {
     Awake,
     /// The clock or the zone was set.
     ClockSet,
+    /// What was chosen, or anything else in `device.json`; here or in another process.
     SettingsChanged,
-    /// Something was kept, or a keep was taken back; here or in another process.
+    /// Something was kept, or a keep was taken back.
     Kept,
     /// The person is in the capture window, or has left it.
     Capturing(bool),
