@@ -21,7 +21,9 @@ fn moment_within(milliseconds: u64) -> Duration {
 
 fn check(desktop: &Desktop, acknowledged: &HashSet<String>, field: &str) {
     let there: HashSet<String> = desktop.list(&[]).iter().map(|one: &Value| one[field].as_str().unwrap_or_default().to_owned()).collect();
-    let missing: Vec<_> = acknowledged.difference(&there).collect();
+    // Words typed while a draft came back follow it, so what a kill left half written may stand before them.
+    let is_there = |one: &str| there.contains(one) || there.iter().any(|text| text.ends_with(one));
+    let missing: Vec<_> = acknowledged.iter().filter(|one| !is_there(one)).collect();
     assert!(missing.is_empty(), "acknowledged and gone: {missing:?}");
     let journal = journeys::raw_journal(&desktop.home());
     let whole: String = journal.query_row("pragma integrity_check", [], |row| row.get(0)).expect("it answers");
