@@ -1134,17 +1134,17 @@ tray-open = Open Glimmer
 tray-pause = Pause reminders
 tray-pause-today = For today
 tray-pause-week = For a week
-# $weekday: the first day on which it asks again.
-tray-paused =
-    { $weekday ->
-        [monday] Paused until Monday
-        [tuesday] Paused until Tuesday
-        [wednesday] Paused until Wednesday
-        [thursday] Paused until Thursday
-        [friday] Paused until Friday
-        [saturday] Paused until Saturday
-       *[sunday] Paused until Sunday
-    }
+# $weekday: the first day on which it asks again; one of those below.
+tray-paused = Paused until { $weekday }
+# The same a week ahead. $day: of the month.
+tray-paused-until = Paused until { $weekday } { $day }
+weekday-monday = Monday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+weekday-thursday = Thursday
+weekday-friday = Friday
+weekday-saturday = Saturday
+weekday-sunday = Sunday
 tray-resume = Ask me again
 tray-quit = Quit
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Day, Error, Folder, Result,
     folder::Lock,
-    reminder::{Discretion, Evening, Kind, Part, Past},
+    reminder::{Discretion, Evening, Kind, Part, Past, past::LONGEST_PAUSE},
     review::crisis,
 };
 
@@ -165,9 +165,9 @@ impl Device {
         Ok(after)
     }
 
-    /// Asks nothing for the next `days` days, today included; zero: asks again.
+    /// Asks nothing for the next `days` days, today included, a week at most; zero: asks again.
     pub fn pause_reminders(folder: &Folder, days: u64, today: Day) -> Result<()> {
-        let until = (days > 0).then(|| today.after(days));
+        let until = (days > 0).then(|| today.after(days.min(LONGEST_PAUSE)));
         Self::change(folder, |device| device.reminder.paused_until = until).map(drop)
     }
 

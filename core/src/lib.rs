@@ -181,7 +181,7 @@ impl Journal {
         let undone = Device::change(&self.folder, |device| {
             let last = device.reminder.kept_at.is_some_and(|at| at.timestamp_millis() == created_at.timestamp_millis());
             if last && !still {
-                (device.reminder.kept_on, device.reminder.kept_at) = (None, None);
+                device.reminder.not_kept();
             }
         });
         if let Err(error) = undone {

@@ -12,7 +12,7 @@ use std::{
 use clap::Parser;
 use glimmer_core::{
     Day, Device, Error, Folder, Journal, Moment, Settings, Uuid, clock,
-    reminder::{Due, Runner, Wake},
+    reminder::{Due, Runner, Wake, Wakes},
     words::say,
 };
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -33,6 +33,7 @@ pub struct Glimmer {
     folder: Folder,
     /// The journal, or why it could not be opened: the app still runs then, says so, and holds what is being written.
     journal: Result<Journal, Failure>,
+    wakes: Wakes,
     runner: OnceLock<Runner>,
     /// The open hard-day visit, if there is one; inside, its id, which a journal that is not open cannot give.
     visit: Mutex<Option<Option<Uuid>>>,
@@ -49,7 +50,7 @@ pub struct Glimmer {
 }
 
 impl Glimmer {
-    fn open(folder: Folder) -> Self {
+    fn open(folder: Folder, wakes: Wakes) -> Self {
         let journal = Journal::open(folder.clone()).map_err(|error| {
             tracing::error!(%error, "the journal could not be opened");
             Failure::from(error)
@@ -57,6 +58,7 @@ impl Glimmer {
         Self {
             folder,
             journal,
+            wakes,
             runner: OnceLock::new(),
             visit: Mutex::default(),
             shortcut: Mutex::new(ShortcutState::Listening),
@@ -86,7 +88,8 @@ impl Glimmer {
     /// The first day on which the reminder asks again, while it is paused.
     pub fn paused_until(&self) -> Option<Day> {
         let device = Device::read(&self.folder).unwrap_or_default();
-        device.reminder.paused_until.filter(|until| *until > clock::now(device.settings.day_ends).day)
+        let today = clock::now(device.settings.day_ends).day;
+        device.reminder.paused_until.filter(|_| device.reminder.is_paused(today))
     }
 
     pub fn now(&self) -> Moment {
@@ -94,9 +97,7 @@ impl Glimmer {
     }
 
     pub fn wake(&self, wake: Wake) {
-        if let Some(runner) = self.runner.get() {
-            runner.wake(wake);
-        }
+        self.wakes.tell(wake);
     }
 
     /// Whether the person is in the capture window: the reminder leaves them alone then.
@@ -161,9 +162,11 @@ impl Glimmer {
     }
 
     /// The quiet lines to show: what is so, without what the person has put away.
-    pub fn notices(&self) -> Vec<Notice> {
+    ///
+    /// `here` says whether a notification of this name can be on the screen.
+    pub fn notices(&self, here: impl Fn(&str) -> bool) -> Vec<Notice> {
         let device = Device::read(&self.folder).unwrap_or_default();
-        let not_shown = device.reminder.not_shown(clock::now(device.settings.day_ends).day).is_some();
+        let unseen = device.reminder.is_unseen(clock::now(device.settings.day_ends).day, here);
         let lost = self.journal.as_ref().is_ok_and(|journal| journal.lost_changes().is_ok_and(|lost| lost > 0));
         let shortcut = self.shortcut();
         let facts = [
@@ -171,7 +174,7 @@ impl Glimmer {
             (Notice::ShortcutTaken, shortcut == ShortcutState::Taken),
             (Notice::ShortcutUnavailable, shortcut == ShortcutState::Unavailable),
             (Notice::NoTray, !self.has_tray()),
-            (Notice::InvitationNotShown, not_shown),
+            (Notice::InvitationNotShown, unseen),
         ];
         facts.into_iter().filter(|(notice, so)| *so && !device.dismissed.contains(notice.name())).map(|(notice, _)| notice).collect()
     }
@@ -267,7 +270,8 @@ pub fn run(open: Open) -> ExitCode {
 }
 
 fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std::error::Error>> {
-    app.manage(Glimmer::open(folder));
+    let (wakes, waiting) = Wakes::begin();
+    app.manage(Glimmer::open(folder, wakes.clone()));
     let glimmer = app.state::<Glimmer>();
     notices::set_up(app);
     // Set once, here.
@@ -286,7 +290,7 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
         tracing::warn!(detail = failure.detail, "the hard day's shortcut is taken; it works inside the app");
     }
     glimmer.empty_old_trash();
-    let runner = Runner::start(glimmer.folder().clone(), {
+    let runner = Runner::start(glimmer.folder().clone(), wakes, waiting, {
         let app = app.clone();
         move |due| called(&app, due)
     })?;
@@ -318,10 +322,12 @@ fn called(app: &AppHandle, due: Due) {
         Due::Withdraw(name) => notices::withdraw(app, &name),
         Due::Jot => windows::open_capture(app),
         Due::NewDay => new_day(app),
-        Due::Changed => {}
+        Due::Changed => {
+            tray::renew_menu(app);
+            events::changed(app, Changed::Reminders);
+            events::changed(app, Changed::Notices);
+        }
     }
-    events::changed(app, Changed::Reminders);
-    events::changed(app, Changed::Notices);
 }
 
 /// The person's day is another one: what is old enough goes, and the windows turn the page.
@@ -361,7 +367,7 @@ fn watch(app: &AppHandle) -> notify::Result<RecommendedWatcher> {
         }
         let glimmer = handle.state::<Glimmer>();
         if concerns(&folder.device()) {
-            glimmer.wake(Wake::SettingsChanged);
+            glimmer.wake(Wake::Elsewhere);
         }
         if !concerns(&folder.changes()) {
             return;

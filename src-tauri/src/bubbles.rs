@@ -1,7 +1,5 @@
 //! What the desktop's notification service shows for us, and what is done with it.
 
-use serde::{Deserialize, Serialize};
-
 #[cfg(not(target_os = "linux"))]
 mod elsewhere;
 #[cfg(target_os = "linux")]
@@ -25,21 +23,21 @@ pub struct Bubble {
 
 /// Which bubble, also for a later process of ours. It is never that of a bubble of another service, session or login, so it may be
 /// written down and acted on later.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Name(String);
 
-/// What was heard of a bubble. It may come before [`Bubbles::show`] has returned, and speak of one that was never ours: services
-/// may tell everybody of every bubble, so only who knows the name may act.
+/// What was heard of a bubble of ours. Services tell everybody of every bubble; of the others nothing is told on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "the other systems' services do not leave"))]
 pub enum Event {
     /// The key of a button; `tap` for a click on the words.
     Pressed(Name, String),
     /// It is no longer shown, for whatever reason.
     Gone(Name),
-    /// The service that showed our bubbles ended, and they with it.
-    ServiceLeft,
+    /// Those whose names begin so left the screen, or never came there, and the person had no part in it: the service ended.
+    Lost(String),
+    /// Another service is there, or none.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "the other systems' services do not leave"))]
+    ServiceChanged,
 }
 
 /// Why a bubble could not be shown.
@@ -49,10 +47,10 @@ pub enum NotShown {
     /// The next bubble tries to connect anew.
     #[error("the session bus cannot be reached: {0}")]
     NoBus(Cause),
-    /// None is there, none could be started, or it did not answer within five seconds (then it may show the bubble later).
+    /// None is there, none could be started, or it did not answer in time (then it may show the bubble later).
     #[error("no notification service answers: {0}")]
     NoService(Cause),
-    /// In the words of the service.
+    /// Under the name that the service has for that; its words may quote ours.
     #[error("the notification service refused: {0}")]
     Refused(String),
 }
@@ -62,6 +60,12 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 impl From<String> for Name {
     fn from(name: String) -> Self {
         Self(name)
+    }
+}
+
+impl AsRef<str> for Name {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 

@@ -2,20 +2,22 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use glimmer_core::{
-    Device, Discretion, Folder, Settings, clock,
-    reminder::{Answer, Invitation, Kind, Wake, Words, outlook, words},
+    Device, Discretion, Folder, LONGEST_INVITATION, Moment, Settings,
+    chrono::{DateTime, Utc},
+    clock,
+    reminder::{Answer, Invitation, Kind, Outlook, Wake, Words, outlook, words},
     words::say,
 };
 use tauri::{AppHandle, Manager};
 
 use crate::{
     app::Glimmer,
-    bubbles::{Bubble, Bubbles, Event, Name},
-    events, tray, windows,
+    bubbles::{Bubble, Bubbles, Event, Name, NotShown},
+    events, windows,
     wire::{self, Changed, ErrorCode, Failure, Reply},
 };
 
@@ -28,7 +30,7 @@ const TAP: &str = "tap";
 
 /// What is on the screen for us.
 pub struct Notices {
-    bubbles: Bubbles,
+    bubbles: OnceLock<Bubbles>,
     /// What is no invitation: the word about the tray, and what was only shown to be seen. Held while something is put onto the
     /// screen, so that its answer is heard after its name is known.
     others: Mutex<HashMap<Name, Other>>,
@@ -48,26 +50,38 @@ impl Notices {
 
     /// Whether the desktop's service answers; `None` where that cannot be known.
     pub fn answer(&self) -> Option<bool> {
-        self.bubbles.answers()
+        self.bubbles.get()?.answers()
     }
 
-    fn show_other(&self, other: Other, bubble: &Bubble) -> Result<(), crate::bubbles::NotShown> {
+    /// Whether a notification of this name can be on this screen.
+    pub fn is_here(&self, name: &str) -> bool {
+        self.bubbles.get().is_some_and(|bubbles| bubbles.is_here(&Name::from(name.to_owned())))
+    }
+
+    fn show(&self, bubble: &Bubble) -> Result<Name, NotShown> {
+        self.bubbles.get().map_or(Err(NotShown::Refused("not ready".into())), |bubbles| bubbles.show(bubble))
+    }
+
+    fn show_other(&self, other: Other, bubble: &Bubble) -> Result<(), NotShown> {
         let mut others = self.others();
-        others.insert(self.bubbles.show(bubble)?, other);
+        others.insert(self.show(bubble)?, other);
         Ok(())
     }
 }
 
 /// Listens for answers, also to what an earlier process of ours put onto the screen.
 pub fn set_up(app: &AppHandle) {
+    let past = Device::read(app.state::<Glimmer>().folder()).unwrap_or_default().reminder;
     let handle = app.clone();
-    let bubbles = Bubbles::new(Some("glimmer".to_owned()), move |event| heard(&handle, event));
-    app.manage(Notices { bubbles, others: Mutex::default() });
+    app.manage(Notices { bubbles: OnceLock::new(), others: Mutex::default() });
+    let earlier = past.on_screen().map(|name| Name::from(name.to_owned()));
+    // Set once, here.
+    let _ = app.state::<Notices>().bubbles.set(Bubbles::new(earlier, move |event| heard(&handle, event)));
 }
 
 fn heard(app: &AppHandle, event: Event) {
     let glimmer = app.state::<Glimmer>();
-    let Some(notices) = app.try_state::<Notices>() else { return };
+    let notices = app.state::<Notices>();
     match event {
         Event::Pressed(name, key) => {
             let other = notices.others().remove(&name);
@@ -85,10 +99,11 @@ fn heard(app: &AppHandle, event: Event) {
                 glimmer.wake(Wake::Gone(name.into()));
             }
         }
-        Event::ServiceLeft => {
-            notices.others().clear();
-            glimmer.wake(Wake::ServiceLeft);
+        Event::Lost(names) => {
+            notices.others().retain(|name, _| !name.as_ref().starts_with(&names));
+            glimmer.wake(Wake::Lost(names));
         }
+        Event::ServiceChanged => events::changed(app, Changed::Reminders),
     }
 }
 
@@ -100,12 +115,14 @@ pub fn invite(app: &AppHandle, invitation: Invitation, later: bool) {
     tauri::async_runtime::spawn_blocking(move || {
         let glimmer = app.state::<Glimmer>();
         let notices = app.state::<Notices>();
-        let settings = glimmer.settings();
-        let Some(words) = words_of(&glimmer, invitation.kind, &settings) else {
+        // What cannot be read tells nothing.
+        let neutral = Settings { discretion: Discretion::Neutral, ..Settings::default() };
+        let settings = Device::read(glimmer.folder()).map_or(neutral, |device| device.settings);
+        let Some(words) = words_of(&glimmer, invitation.kind, &settings, clock::now(settings.day_ends)) else {
             return glimmer.wake(Wake::NothingToSay(invitation));
         };
         let turn = notices.others();
-        match notices.bubbles.show(&bubble(invitation.kind, settings.discretion, words, later)) {
+        match notices.show(&bubble(invitation.kind, settings.discretion, words, later)) {
             Ok(name) => glimmer.wake(Wake::Shown(invitation, name.into())),
             Err(error) => {
                 tracing::warn!(%error, "the invitation could not be shown");
@@ -116,9 +133,8 @@ pub fn invite(app: &AppHandle, invitation: Invitation, later: bool) {
     });
 }
 
-/// What an invitation says now; the shipped words while the journal cannot be read.
-fn words_of(glimmer: &Glimmer, kind: Kind, settings: &Settings) -> Option<Words> {
-    let now = clock::now(settings.day_ends);
+/// What an invitation says at that moment; the shipped words while the journal cannot be read.
+fn words_of(glimmer: &Glimmer, kind: Kind, settings: &Settings, now: Moment) -> Option<Words> {
     let said = glimmer.journal().map(|journal| journal.invitation(kind, settings.discretion, now));
     match said {
         Ok(Ok(said)) => said,
@@ -145,13 +161,16 @@ fn bubble(kind: Kind, discretion: Discretion, words: Words, later: bool) -> Bubb
     Bubble { app_name, title: words.title, body: words.body, buttons }
 }
 
-/// The invitation as it would be seen, with `own` words in place of those that are kept.
+/// The invitation as it would be seen next, with `own` words in place of those that are kept.
 pub fn preview(glimmer: &Glimmer, kind: Kind, discretion: Discretion, own: Option<&str>) -> Reply<Option<wire::Invitation>> {
-    let settings = Settings { discretion, ..glimmer.settings() };
-    let now = clock::now(settings.day_ends);
+    let Device { settings, reminder, .. } = Device::read(glimmer.folder())?;
+    let settings = Settings { discretion, ..settings };
+    let now = clock::local();
+    let ahead = outlook(&settings, &reminder, &now).into_iter().find(|ahead| ahead.kind == kind).and_then(|ahead| ahead.next);
+    let next = Moment::new(ahead.map_or(now, |at| at.with_timezone(&now.timezone())).fixed_offset(), settings.day_ends);
     let said = match own {
-        Some(own) if kind != Kind::Morning => words(kind, discretion, now.day, own.trim(), None),
-        _ => words_of(glimmer, kind, &settings),
+        Some(own) if kind != Kind::Morning => words_if_short(kind, discretion, next, own)?,
+        _ => words_of(glimmer, kind, &settings, next),
     };
     Ok(said.map(|words| {
         let Bubble { app_name, title, body, buttons } = bubble(kind, discretion, words, true);
@@ -159,31 +178,43 @@ pub fn preview(glimmer: &Glimmer, kind: Kind, discretion: Discretion, own: Optio
     }))
 }
 
+/// What it would say in words that may still be too long for it.
+fn words_if_short(kind: Kind, discretion: Discretion, next: Moment, own: &str) -> Reply<Option<Words>> {
+    if own.trim().chars().count() > LONGEST_INVITATION {
+        return Err(glimmer_core::Error::BadValue { what: "invitation", why: "it is too long".into() }.into());
+    }
+    Ok(words(kind, discretion, next.day, own, None))
+}
+
 /// Puts an invitation onto the screen only to be seen.
 ///
 /// # Errors
-/// [`ErrorCode::Notifications`] if it cannot be shown; [`ErrorCode::NotFound`] if it has nothing to say.
+/// [`ErrorCode::Notifications`] if no service answers, [`ErrorCode::Refused`] if it refused; [`ErrorCode::NotFound`] if there is
+/// nothing to say.
 pub fn show_once(app: &AppHandle, kind: Kind) -> Reply<()> {
     let glimmer = app.state::<Glimmer>();
     let settings = glimmer.settings();
-    let words = words_of(&glimmer, kind, &settings).ok_or(glimmer_core::Error::NotFound)?;
+    let words = words_of(&glimmer, kind, &settings, glimmer.now()).ok_or(glimmer_core::Error::NotFound)?;
     let shown = app.state::<Notices>().show_other(Other::Tried, &bubble(kind, settings.discretion, words, true));
-    shown.map_err(|error| Failure::outside(ErrorCode::Notifications, error))
+    shown.map_err(|error| {
+        let code = if matches!(error, NotShown::Refused(_)) { ErrorCode::Refused } else { ErrorCode::Notifications };
+        Failure::outside(code, error)
+    })
 }
 
 /// What is ahead, and what the person wrote for it.
 pub fn ahead(glimmer: &Glimmer) -> Reply<wire::Reminders> {
     let Device { settings, reminder, .. } = Device::read(glimmer.folder())?;
     let now = clock::local();
-    let mut outlook: Vec<_> = outlook(&settings, &reminder, &now)
-        .into_iter()
-        .map(|outlook| wire::Outlook::new(outlook, &now.timezone(), settings.day_ends))
-        .collect();
-    for morning in outlook.iter_mut().filter(|outlook| outlook.kind == wire::ReminderKind::Morning && outlook.silent_today.is_none()) {
-        if words_of(glimmer, Kind::Morning, &settings).is_none() {
-            (morning.silent_today, morning.next) = (Some(wire::Silence::NoCue), None);
+    let here = |ahead: Outlook| {
+        let silent = (ahead.kind == Kind::Morning).then(|| nothing_to_show(glimmer, &settings, ahead.next?)).flatten();
+        let mut told = wire::Outlook::new(ahead, &now.timezone(), settings.day_ends);
+        if silent.is_some() {
+            (told.silent_today, told.next) = (silent, None);
         }
-    }
+        told
+    };
+    let outlook = outlook(&settings, &reminder, &now).into_iter().map(here).collect();
     let own = glimmer.journal().ok().and_then(|journal| {
         let own = |kind| journal.own_invitation(kind).ok();
         Some(wire::OwnInvitations { midday: own(Kind::Midday)?, evening: own(Kind::Evening)? })
@@ -191,20 +222,32 @@ pub fn ahead(glimmer: &Glimmer) -> Reply<wire::Reminders> {
     Ok(wire::Reminders { outlook, own })
 }
 
+/// Why the morning of `next` would have nothing to show, as far as is known now.
+fn nothing_to_show(glimmer: &Glimmer, settings: &Settings, next: DateTime<Utc>) -> Option<wire::Silence> {
+    let morning = Moment::new(next.with_timezone(&clock::local().timezone()).fixed_offset(), settings.day_ends);
+    match glimmer.journal().map(|journal| journal.invitation(Kind::Morning, settings.discretion, morning)) {
+        Ok(Ok(Some(_))) => None,
+        Ok(Ok(None)) => Some(wire::Silence::NoCue),
+        Ok(Err(_)) | Err(_) => Some(wire::Silence::Unreadable),
+    }
+}
+
 /// Asks nothing for the next `days` days, today included; zero: asks again.
 pub fn pause(app: &AppHandle, days: u32) -> glimmer_core::Result<()> {
     let glimmer = app.state::<Glimmer>();
     Device::pause_reminders(glimmer.folder(), days.into(), glimmer.now().day)?;
     glimmer.wake(Wake::SettingsChanged);
-    tray::renew_menu(app);
-    events::changed(app, Changed::Notices);
     Ok(())
 }
 
 /// Takes away what does not invite any more.
 pub fn withdraw(app: &AppHandle, name: &str) {
     let (app, name) = (app.clone(), Name::from(name.to_owned()));
-    tauri::async_runtime::spawn_blocking(move || app.state::<Notices>().bubbles.withdraw(&name));
+    tauri::async_runtime::spawn_blocking(move || {
+        if let Some(bubbles) = app.state::<Notices>().bubbles.get() {
+            bubbles.withdraw(&name);
+        }
+    });
 }
 
 /// Says, the first time the main window closes, that the app goes on, and how to reach it.

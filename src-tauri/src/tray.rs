@@ -54,13 +54,23 @@ fn pause_menu(app: &AppHandle) -> tauri::Result<Submenu<Wry>> {
     let week = MenuItem::with_id(app, "pause-week", say("tray-pause-week"), true, None::<&str>)?;
     let pause = Submenu::with_items(app, say("tray-pause"), true, &[&today, &week])?;
     if let Some(until) = app.state::<Glimmer>().paused_until() {
-        let weekday = until.date().format("%A").to_string().to_lowercase();
-        let paused = MenuItem::with_id(app, "paused", say_with("tray-paused", [("weekday", weekday)]), false, None::<&str>)?;
+        let weekday = say(WEEKDAYS[until.weekday().num_days_from_monday() as usize]);
+        // A week on, the name of the day is that of today.
+        let far = until >= app.state::<Glimmer>().now().day.after(7);
+        let words = if far {
+            say_with("tray-paused-until", [("weekday", weekday), ("day", until.date().format("%-d").to_string())])
+        } else {
+            say_with("tray-paused", [("weekday", weekday)])
+        };
+        let paused = MenuItem::with_id(app, "paused", words, false, None::<&str>)?;
         let resume = MenuItem::with_id(app, "resume", say("tray-resume"), true, None::<&str>)?;
         pause.append_items(&[&PredefinedMenuItem::separator(app)?, &paused, &resume])?;
     }
     Ok(pause)
 }
+
+const WEEKDAYS: [&str; 7] =
+    ["weekday-monday", "weekday-tuesday", "weekday-wednesday", "weekday-thursday", "weekday-friday", "weekday-saturday", "weekday-sunday"];
 
 fn build(app: &AppHandle) -> tauri::Result<()> {
     TrayIconBuilder::with_id(ID)

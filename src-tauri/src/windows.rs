@@ -210,7 +210,9 @@ pub fn hide_all(app: &AppHandle) {
         let glimmer = app.state::<Glimmer>();
         glimmer.capturing(false);
         // A visit waits in its window; the evenings after this one do not wait for it.
-        glimmer.wake(Wake::Visiting(false));
+        if glimmer.is_visited() {
+            glimmer.wake(Wake::Visiting(false));
+        }
         let windows = app.webview_windows();
         // All of them first; only then is there time for anything else.
         windows.values().try_for_each(WebviewWindow::hide)?;

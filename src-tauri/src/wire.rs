@@ -38,8 +38,10 @@ pub enum ErrorCode {
     Damaged,
     File,
     Shortcut,
-    /// The desktop's notification service.
+    /// The desktop's notification service does not answer.
     Notifications,
+    /// It does, and refused.
+    Refused,
     Internal,
 }
 

@@ -107,7 +107,8 @@ impl Sunday {
 
 /// Whether the process or one of its children draws web pages.
 pub fn draws_pages(process: u32) -> bool {
-    let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children")).unwrap_or_default();
+    let tasks = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let children = tasks.map(|task| fs::read_to_string(task.path().join("children")).unwrap_or_default()).collect::<String>();
     let name = |child: &str| fs::read_to_string(Path::new("/proc").join(child).join("comm")).unwrap_or_default();
     children.split_whitespace().any(|child| name(child).starts_with("WebKit"))
 }

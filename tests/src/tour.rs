@@ -105,7 +105,8 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
     }
 
     fn desktop(&self, newcomer: bool) -> Desktop {
-        let desktop = if newcomer { Desktop::newcomer() } else { Desktop::new() };
+        // Where no notification service starts by itself, what the pages say of it is the same on every machine.
+        let desktop = if newcomer { Desktop::newcomer() } else { Desktop::bare() };
         desktop.choose(&json!({ "welcomed": !newcomer, "settings": { "appearance": self.theme.name() } }));
         desktop
     }

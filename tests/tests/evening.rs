@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use journeys::{Desktop, Driven, Page, Panel, wait_until};
+use journeys::{Desktop, Driven, Page, Panel, evening::draws_pages, wait_until};
 
 /// The wall-clock time in the zone of the desktop, `seconds` from now, as "20:31".
 fn clock(desktop: &Desktop, seconds: i32) -> String {
@@ -17,11 +17,7 @@ fn set_evening(desktop: &Desktop, at: &str) {
     desktop.choose(&serde_json::json!({ "welcomed": true, "settings": settings }));
 }
 
-/// How often the reminder looked whether it is time, and how often it asked. It logs the asking before the look is over.
-fn looks(desktop: &Desktop) -> usize {
-    desktop.log().matches("the evening was looked at").count()
-}
-
+/// How often it asked. It logs that before the look is over.
 fn asked(desktop: &Desktop) -> usize {
     desktop.log().matches("asking").count()
 }
@@ -74,9 +70,9 @@ fn asked_once_it_does_not_come_a_second_time_that_evening_also_after_a_restart()
     desktop.notifications().wait_for_one();
     desktop.notifications().close_all();
     drop(app);
-    let looked = looks(&desktop);
+    let looked = desktop.looks();
     let _again = desktop.start_and_wait(&["--hidden"]);
-    wait_until("it has looked again", || looks(&desktop) > looked);
+    wait_until("it has looked again", || desktop.looks() > looked);
     assert_eq!(asked(&desktop), 1, "{}", desktop.log());
 }
 
@@ -86,7 +82,7 @@ fn it_is_silent_when_something_was_kept_that_day() {
     set_evening(&desktop, &clock(&desktop, -60));
     desktop.jot(&["already one"]);
     let _app = desktop.start_and_wait(&["--hidden"]);
-    wait_until("it has looked", || looks(&desktop) > 0);
+    wait_until("it has looked", || desktop.looks() > 0);
     assert_eq!(asked(&desktop), 0);
     assert_eq!(desktop.device()["reminder"]["evening"]["on"], serde_json::json!([]), "nothing was asked");
 }
@@ -96,6 +92,7 @@ fn a_click_on_the_words_opens_capture_and_not_tonight_makes_the_night_quiet() {
     let desktop = Desktop::new().with_notifications();
     set_evening(&desktop, &clock(&desktop, -60));
     let app = desktop.start_and_wait(&["--hidden"]);
+    assert!(draws_pages(app.id()), "the capture window is kept ready");
     desktop.notifications().wait_for_one();
     desktop.notifications().click();
     wait_until("the capture window opens", || desktop.capture_is_visible());
@@ -155,11 +152,11 @@ fn paused_from_the_tray_it_is_silent_until_it_is_wanted_again() {
     let mut moved = desktop.device();
     moved["settings"]["evening"]["at"] = clock(&desktop, -60).into();
     desktop.choose(&moved);
-    let before = looks(&desktop);
+    let before = desktop.looks();
     desktop.x(&["key", "ctrl+shift+g"]);
     wait_until("capture is open", || desktop.capture_is_visible());
     desktop.close_capture();
-    wait_until("it was looked at since", || looks(&desktop) > before + 1);
+    wait_until("it was looked at since", || desktop.looks() > before + 1);
     assert_eq!(asked(&desktop), 0, "paused is paused");
 
     panel.press("Ask me again");

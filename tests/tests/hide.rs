@@ -18,6 +18,7 @@ async fn one_shortcut_hides_every_window_from_anywhere_and_loses_nothing() {
 
     desktop.x(&["key", "ctrl+shift+x"]);
     wait_until("every window is hidden", || !desktop.capture_is_visible() && !desktop.main_is_visible());
+    assert!(desktop.device()["reminder"]["quiet_on"].is_null(), "somebody came in; that is no reason for a silent evening");
     wait_until("the other program is in front", || desktop.focused() == other);
 
     // While nothing of ours shows the key belongs to everybody else: in a terminal Ctrl+X is a letter.

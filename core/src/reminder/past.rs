@@ -18,10 +18,13 @@ pub struct Past {
     pub evening: Asked,
     /// The last day that was made quiet: by *Not tonight*, or by something that is nobody's business.
     pub quiet_on: Option<Day>,
+    /// The one that was before it: whoever flies west over the date line has a day again.
+    pub quiet_before: Option<Day>,
     /// Paused: the first day on which to ask again.
     pub paused_until: Option<Day>,
-    /// The last day on which something was kept.
+    /// The last day on which something was kept, and the one before it.
     pub kept_on: Option<Day>,
+    pub kept_before: Option<Day>,
     /// When something was last kept, so that undoing it can be told from an older keep.
     pub kept_at: Option<DateTime<Utc>>,
 }
@@ -73,6 +76,10 @@ impl Past {
         }
     }
 
+    fn all_mut(&mut self) -> [&mut Asked; 3] {
+        [&mut self.morning, &mut self.midday, &mut self.evening]
+    }
+
     fn of_mut(&mut self, kind: Kind) -> &mut Asked {
         match kind {
             Kind::Morning => &mut self.morning,
@@ -81,17 +88,32 @@ impl Past {
         }
     }
 
-    pub(crate) fn kept(&mut self, day: Day, at: DateTime<Utc>) {
-        (self.kept_on, self.kept_at) = (Some(day), Some(at));
+    /// Something was kept on `day`, at this instant.
+    pub fn kept(&mut self, day: Day, at: DateTime<Utc>) {
+        if self.kept_on != Some(day) {
+            self.kept_before = self.kept_on.replace(day);
+        }
+        self.kept_at = Some(at);
+    }
+
+    /// The last keep was taken back, and there is nothing else of that day.
+    pub(crate) fn not_kept(&mut self) {
+        (self.kept_on, self.kept_at) = (self.kept_before.take(), None);
     }
 
     /// Silent for this day, whatever else was planned.
     pub fn quiet(&mut self, day: Day) {
-        self.quiet_on = Some(day);
+        if self.quiet_on != Some(day) {
+            self.quiet_before = self.quiet_on.replace(day);
+        }
     }
 
-    /// Has its moment now; *Later* may add another one.
+    /// Has its moment now; *Later* may add another one. With a fate it is an invitation, and what another part of the day asked
+    /// before is over.
     pub fn asked(&mut self, invitation: Invitation, fate: Option<Fate>) {
+        if fate.is_some() {
+            self.all_mut().into_iter().for_each(|asked| asked.open = None);
+        }
         let asked = self.of_mut(invitation.kind);
         asked.on.insert(invitation.day);
         asked.again = None;
@@ -103,10 +125,11 @@ impl Past {
         self.of_mut(invitation.kind).again = Some(Again { day: invitation.day, at });
     }
 
-    /// Notes what became of an invitation; returns whether it is still open.
-    pub fn became(&mut self, invitation: Invitation, fate: Fate) -> bool {
-        let open = self.of_mut(invitation.kind).open.as_mut().filter(|(day, _)| *day == invitation.day);
-        open.map(|open| open.1 = fate).is_some()
+    /// Notes what became of an invitation, if it is still open.
+    pub fn became(&mut self, invitation: Invitation, fate: Fate) {
+        if let Some((_, open)) = self.of_mut(invitation.kind).open.as_mut().filter(|(day, _)| *day == invitation.day) {
+            *open = fate;
+        }
     }
 
     /// The open invitation that the desktop knows by this name.
@@ -121,20 +144,27 @@ impl Past {
         self.of_mut(invitation.kind).open.take_if(|(day, _)| *day == invitation.day);
     }
 
-    /// Closes all that no longer invite on `today`; returns the names of those that are on the screen.
-    pub fn close_stale(&mut self, today: Day) -> Vec<String> {
+    /// Closes all that no longer invite on `today`.
+    pub(crate) fn close_stale(&mut self, today: Day) {
         let silent = self.silences(today);
-        let stale = |asked: &mut Asked| asked.open.take_if(|(day, _)| silent || *day != today);
-        let closed = [&mut self.morning, &mut self.midday, &mut self.evening].map(stale);
-        let name = |(_, fate): (Day, Fate)| if let Fate::Shown(name) = fate { Some(name) } else { None };
-        closed.into_iter().flatten().filter_map(name).collect()
+        for asked in self.all_mut() {
+            asked.open.take_if(|(day, _)| silent || *day != today);
+        }
     }
 
-    /// Whatever was not seen on the screen for certain did not come onto it: after a start, or when the desktop's service left.
-    pub fn none_is_shown(&mut self, of: impl Fn(&Fate) -> bool) {
-        for asked in [&mut self.morning, &mut self.midday, &mut self.evening] {
+    /// The names of those that are on a screen, as far as is known.
+    pub fn on_screen(&self) -> impl Iterator<Item = &str> {
+        Kind::ALL.into_iter().filter_map(|kind| match &self.of(kind).open {
+            Some((_, Fate::Shown(name))) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Those whose fate `is` so did not come onto the screen, or left it without the person.
+    pub(crate) fn not_shown_where(&mut self, is: impl Fn(&Fate) -> bool) {
+        for asked in self.all_mut() {
             if let Some((_, fate)) = &mut asked.open
-                && of(fate)
+                && is(fate)
             {
                 *fate = Fate::NotShown;
             }
@@ -143,15 +173,19 @@ impl Past {
 
     /// Forgets what could not be shown: the person has read so.
     pub fn put_away(&mut self) {
-        for asked in [&mut self.morning, &mut self.midday, &mut self.evening] {
+        for asked in self.all_mut() {
             asked.open.take_if(|(_, fate)| *fate == Fate::NotShown);
         }
     }
 
-    /// The part of `today` whose invitation could not be shown, if it still invites.
-    pub fn not_shown(&self, today: Day) -> Option<Kind> {
-        let waits = |kind: &Kind| self.of(*kind).open == Some((today, Fate::NotShown));
-        Kind::ALL.into_iter().rev().find(waits).filter(|_| !self.silences(today))
+    /// Whether there is an invitation of `today` that nobody saw: `here` says whether one with this name is on this screen.
+    pub fn is_unseen(&self, today: Day, here: impl Fn(&str) -> bool) -> bool {
+        let unseen = |kind: &Kind| match &self.of(*kind).open {
+            Some((day, Fate::NotShown)) => *day == today,
+            Some((day, Fate::Shown(name))) => *day == today && !here(name),
+            Some((_, Fate::Sent)) | None => false,
+        };
+        !self.silences(today) && Kind::ALL.iter().any(unseen)
     }
 
     /// Whether it is paused on `day`. A pause that begins far ahead was made under a clock that went wrong, and is none.
@@ -159,7 +193,37 @@ impl Past {
         self.paused_until.is_some_and(|until| day < until && until <= day.after(LONGEST_PAUSE + 1))
     }
 
+    pub(crate) fn is_kept(&self, day: Day) -> bool {
+        [self.kept_on, self.kept_before].contains(&Some(day))
+    }
+
+    pub(crate) fn is_quiet(&self, day: Day) -> bool {
+        [self.quiet_on, self.quiet_before].contains(&Some(day))
+    }
+
+    /// Whether nothing asks on `day`, in no part of it.
     pub fn silences(&self, day: Day) -> bool {
-        self.kept_on == Some(day) || self.quiet_on == Some(day) || self.is_paused(day)
+        self.is_kept(day) || self.is_quiet(day) || self.is_paused(day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_comes_again_after_a_flight_west_is_as_silent_as_it_was() {
+        let (sunday, monday): (Day, Day) = ("2026-11-22".parse().unwrap(), "2026-11-23".parse().unwrap());
+        let at = "2026-11-22T18:00:00Z".parse().unwrap();
+        let mut past = Past::default();
+        past.kept(sunday, at);
+        past.kept(monday, at);
+        assert!(past.silences(sunday) && past.silences(monday));
+        past.not_kept();
+        assert!(past.silences(sunday) && !past.silences(monday), "taking back the last keep leaves the one before");
+        past.quiet(monday);
+        past.quiet(monday);
+        past.quiet(monday.after(1));
+        assert!(past.silences(monday) && past.silences(monday.after(1)));
     }
 }

@@ -46,7 +46,7 @@ pub fn plan<Z: TimeZone>(settings: &Settings, past: &Past, now: &DateTime<Z>) ->
         let again = asked.again.is_some_and(|again| again.day == today && again.at <= now);
         span(settings, *kind, today, &zone).is_some_and(|span| span.contains(now)) && (again || !asked.on.contains(today))
     };
-    let ask = if past.silences(today) { None } else { Kind::ALL.into_iter().find(due) };
+    let ask = if past.silences(today) { None } else { Kind::ALL.into_iter().rev().find(due) };
 
     let later = Kind::ALL.into_iter().filter_map(|kind| past.of(kind).again).map(|again| again.at).filter(|at| *at > now);
     let starts = Kind::ALL.into_iter().filter_map(|kind| next_start(settings, kind, today, now, &zone));
@@ -85,7 +85,8 @@ fn span<Z: TimeZone>(settings: &Settings, kind: Kind, day: Day, zone: &Z) -> Opt
             if skipped { start + evening.length() } else { end }
         }
     };
-    let next = |other: &Kind| start_of(*other).filter(|other_start| (*other_start, *other) > (start, kind));
+    // A pause that somebody puts into their evening does not end it.
+    let next = |other: &Kind| start_of(*other).filter(|other_start| *other > kind && *other_start >= start);
     let end = Kind::ALL.iter().filter_map(next).fold(over, DateTime::min);
     Some(Span { start, end })
 }
@@ -105,6 +106,8 @@ pub struct Outlook {
     pub next: Option<DateTime<Utc>>,
     /// Why it asks no more today; `None` if it does.
     pub silent_today: Option<Silence>,
+    /// Whether that is because of *Later*.
+    pub later: bool,
 }
 
 /// Why it is silent.
@@ -128,7 +131,8 @@ pub fn outlook<Z: TimeZone>(settings: &Settings, past: &Past, now: &DateTime<Z>)
     let today = Day::of(now.naive_local(), settings.day_ends);
     let of = |kind: Kind| {
         let moment = |ahead| moment(settings, past, kind, today.after(ahead), now);
-        Outlook { kind, next: (0..=8 + LONGEST_PAUSE).find_map(|ahead| moment(ahead).ok()), silent_today: moment(0).err() }
+        let (next, silent_today) = ((0..=8 + LONGEST_PAUSE).find_map(|ahead| moment(ahead).ok()), moment(0).err());
+        Outlook { kind, next, silent_today, later: silent_today.is_none() && past.of(kind).on.contains(today) }
     };
     Kind::ALL.into_iter().filter(|kind| settings.asks(*kind)).map(of).collect()
 }
@@ -137,8 +141,7 @@ pub fn outlook<Z: TimeZone>(settings: &Settings, past: &Past, now: &DateTime<Z>)
 fn moment<Z: TimeZone>(settings: &Settings, past: &Past, kind: Kind, day: Day, now: &DateTime<Z>) -> Result<DateTime<Utc>, Silence> {
     let asked = past.of(kind);
     let span = span(settings, kind, day, &now.timezone()).ok_or(Silence::Weekday)?;
-    let silences =
-        [(past.is_paused(day), Silence::Paused), (past.kept_on == Some(day), Silence::Kept), (past.quiet_on == Some(day), Silence::Quiet)];
+    let silences = [(past.is_paused(day), Silence::Paused), (past.is_kept(day), Silence::Kept), (past.is_quiet(day), Silence::Quiet)];
     if let Some((_, why)) = silences.into_iter().find(|(so, _)| *so) {
         return Err(why);
     }
@@ -207,6 +210,8 @@ mod tests {
         assert_eq!(asks(&settings, "2026-11-22T11:00:00"), None, "three hours on the morning has passed");
         assert_eq!(asks(&settings, "2026-11-22T12:00:00"), Some(Kind::Midday));
         assert_eq!(asks(&settings, "2026-11-22T20:30:00"), Some(Kind::Evening));
+        settings.midday.at = NaiveTime::from_hms_opt(21, 0, 0).unwrap();
+        assert_eq!(asks(&settings, "2026-11-22T23:00:00"), Some(Kind::Evening), "a pause within the evening does not end it");
         settings.midday.at = NaiveTime::from_hms_opt(9, 0, 0).unwrap();
         assert_eq!(asks(&settings, "2026-11-22T10:00:00"), Some(Kind::Midday), "after a long sleep only one of them comes");
         settings.discretion = Discretion::NamesApp;

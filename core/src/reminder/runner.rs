@@ -8,12 +8,33 @@ use std::{
 
 use chrono::{DateTime, TimeZone};
 
-use super::{Due, Past, Round, Wake, plan};
+use super::{Answer, Due, Past, Round, Wake, plan};
 use crate::{Device, Folder, Result, Settings, clock};
+
+/// Where everything that happens is told.
+#[derive(Debug, Clone)]
+pub struct Wakes(Sender<Wake>);
+
+impl Wakes {
+    /// Begins to take in what happens. Nothing is lost until the runner is started with the other end, nor after that.
+    pub fn begin() -> (Self, Waiting) {
+        let (wakes, receiver) = channel();
+        (Self(wakes), Waiting(receiver))
+    }
+
+    pub fn tell(&self, wake: Wake) {
+        // Nobody listens any more only when the app ends.
+        let _ = self.0.send(wake);
+    }
+}
+
+/// What happened and was not taken in yet.
+#[derive(Debug)]
+pub struct Waiting(Receiver<Wake>);
 
 /// A handle on the thread. It ends when the handle is dropped.
 pub struct Runner {
-    wakes: Sender<Wake>,
+    wakes: Wakes,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -22,25 +43,19 @@ const AT_LEAST_EVERY: Duration = Duration::from_secs(30);
 
 impl Runner {
     /// Starts the thread. `call` is called on it, after what it is told of was recorded in `device.json`. It must not wait for
-    /// long, and answers [`Due::Invite`] by waking the runner.
+    /// long, and answers [`Due::Invite`] by telling what became of it.
     ///
     /// # Errors
     /// The operating system's, if it gives no thread.
-    pub fn start(folder: Folder, call: impl FnMut(Due) + Send + 'static) -> std::io::Result<Self> {
-        let (wakes, receiver) = channel();
-        let thread = thread::Builder::new().name("reminder".into()).spawn(move || run(&folder, &receiver, call))?;
+    pub fn start(folder: Folder, wakes: Wakes, waiting: Waiting, call: impl FnMut(Due) + Send + 'static) -> std::io::Result<Self> {
+        let thread = thread::Builder::new().name("reminder".into()).spawn(move || run(&folder, &waiting.0, call))?;
         Ok(Self { wakes, thread: Some(thread) })
-    }
-
-    pub fn wake(&self, wake: Wake) {
-        // The thread only ends when we end it.
-        let _ = self.wakes.send(wake);
     }
 }
 
 impl Drop for Runner {
     fn drop(&mut self) {
-        self.wake(Wake::Quit);
+        self.wakes.tell(Wake::Quit);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -49,12 +64,11 @@ impl Drop for Runner {
 
 fn run(folder: &Folder, wakes: &Receiver<Wake>, mut call: impl FnMut(Due)) {
     let mut watch = clock::Watch::start();
-    let mut round = Round::default();
-    if let Err(error) = record(folder, |_, past| Round::take_up(past)) {
-        tracing::warn!(%error, "what became of the last invitation could not be recorded");
-    }
+    let mut state = State::default();
+    // What could not be recorded yet.
+    let mut heard = Vec::new();
     loop {
-        let wait = look(folder, &mut round, &clock::local(), &mut call).unwrap_or_else(|error| {
+        let wait = state.take_in(folder, &mut heard, &clock::local(), &mut call).unwrap_or_else(|error| {
             tracing::warn!(%error, "the reminder could not be looked at; trying again");
             AT_LEAST_EVERY
         });
@@ -65,26 +79,135 @@ fn run(folder: &Folder, wakes: &Receiver<Wake>, mut call: impl FnMut(Due)) {
             Err(RecvTimeoutError::Timeout) => Wake::Time,
         };
         tracing::info!(?wake, "the reminder wakes");
-        let mut due = Vec::new();
-        if let Err(error) = record(folder, |settings, past| due = round.hear(&wake, settings, past, &clock::local())) {
-            tracing::warn!(%error, "what happened could not be recorded");
-        }
-        due.into_iter().for_each(&mut call);
+        heard.push(wake);
     }
 }
 
-/// Looks whether it is time, and calls out what is due once it is recorded; returns how long to wait at most.
-fn look<Z: TimeZone>(folder: &Folder, round: &mut Round, now: &DateTime<Z>, call: &mut impl FnMut(Due)) -> Result<Duration> {
-    // Decided under the lock: a terminal, or the same person's other session, may have changed something just now. Written only
-    // if something changes.
-    let mut due = Vec::new();
-    let device = record(folder, |settings, past| due = round.look(settings, past, now))?;
-    tracing::info!("the evening was looked at");
-    due.into_iter().for_each(&mut *call);
-    let ahead = (plan(&device.settings, &device.reminder, now).wake - now.to_utc()).to_std().unwrap_or(Duration::ZERO);
-    Ok(ahead.clamp(Duration::from_millis(1), AT_LEAST_EVERY))
+#[derive(Default)]
+struct State {
+    /// `None` before the first look.
+    round: Option<Round>,
+    /// What was recorded at the last look.
+    known: Option<(Settings, Past)>,
 }
 
-fn record(folder: &Folder, change: impl FnOnce(&Settings, &mut Past)) -> Result<Device> {
-    Device::change(folder, |device| change(&device.settings, &mut device.reminder))
+impl State {
+    /// Takes in what was heard and looks whether it is time, in one record; calls out what is due once that is on disk. Returns
+    /// how long to wait at most.
+    ///
+    /// # Errors
+    /// If it could not be recorded: then it is as before, and what was heard is still to be taken in.
+    fn take_in<Z: TimeZone>(
+        &mut self,
+        folder: &Folder,
+        heard: &mut Vec<Wake>,
+        now: &DateTime<Z>,
+        call: &mut impl FnMut(Due),
+    ) -> Result<Duration> {
+        let mut due = Vec::new();
+        let mut round = self.round.clone();
+        // Decided under the lock: a terminal, or the same person's other session, may have changed something just now. Written
+        // only if something changes.
+        let recorded = Device::change(folder, |Device { settings, reminder: past, .. }| {
+            let round = round.get_or_insert_with(|| Round::take_up(past));
+            due.extend(heard.iter().filter_map(|wake| round.hear(wake, settings, past, now)));
+            due.extend(round.look(settings, past, now));
+        });
+        let Device { settings, reminder: past, .. } = match recorded {
+            Ok(device) => device,
+            Err(error) => {
+                // Nobody has to wait for a full disk to jot one; and once is enough.
+                if due.contains(&Due::Jot) {
+                    call(Due::Jot);
+                    for wake in heard.iter_mut() {
+                        if let Wake::Answered(_, answer @ Answer::JotOne) = wake {
+                            *answer = Answer::Close;
+                        }
+                    }
+                }
+                return Err(error);
+            }
+        };
+        heard.clear();
+        self.round = round;
+        tracing::info!("the evening was looked at");
+        let wake = plan(&settings, &past, now).wake;
+        let known = self.known.replace((settings, past));
+        if known.is_some() && known != self.known && !due.contains(&Due::Changed) {
+            due.push(Due::Changed);
+        }
+        due.into_iter().for_each(call);
+        let ahead = (wake - now.to_utc()).to_std().unwrap_or(Duration::ZERO);
+        Ok(ahead.clamp(Duration::from_millis(1), AT_LEAST_EVERY))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reminder::{Fate, Invitation, Kind};
+
+    fn at(time: &str) -> DateTime<chrono::FixedOffset> {
+        format!("2026-11-22T{time}:00+01:00").parse().unwrap()
+    }
+
+    fn tonight() -> Invitation {
+        Invitation { kind: Kind::Evening, day: "2026-11-22".parse().unwrap() }
+    }
+
+    #[test]
+    fn what_cannot_be_recorded_is_not_shown_and_what_was_heard_is_taken_in_later() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let mut state = State::default();
+        let mut called = Vec::new();
+        let mut take_in = |heard: &mut Vec<Wake>, time: &str| {
+            let taken = state.take_in(&folder, heard, &at(time), &mut |due| called.push(due));
+            (taken.is_ok(), std::mem::take(&mut called))
+        };
+        assert_eq!(take_in(&mut vec![], "20:00"), (true, vec![]));
+        // A folder stands where the file is replaced from now on.
+        std::fs::remove_file(folder.device()).unwrap();
+        std::fs::create_dir(folder.device()).unwrap();
+        let mut heard = vec![Wake::Visiting(true), Wake::Visiting(false)];
+        assert_eq!(take_in(&mut heard, "20:31"), (false, vec![]), "nothing is shown that is not written down");
+        assert_eq!(heard.len(), 2);
+        std::fs::remove_dir(folder.device()).unwrap();
+        let (recorded, due) = take_in(&mut heard, "20:40");
+        assert!(recorded && heard.is_empty());
+        assert_eq!(due, [Due::Changed], "a hard day is not forgotten for a full disk");
+        assert_eq!(Device::read(&folder).unwrap().reminder.quiet_on, Some(tonight().day));
+    }
+
+    #[test]
+    fn what_another_process_recorded_is_called_out_once() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let mut state = State::default();
+        let mut look = |heard: Vec<Wake>, time: &str| {
+            let mut called = Vec::new();
+            state.take_in(&folder, &mut { heard }, &at(time), &mut |due| called.push(due)).unwrap();
+            called
+        };
+        assert_eq!(look(vec![], "20:00"), []);
+        Device::change(&folder, |device| device.reminder.quiet(tonight().day)).unwrap();
+        assert_eq!(look(vec![Wake::Elsewhere], "20:01"), [Due::Changed]);
+        assert_eq!(look(vec![Wake::Elsewhere], "20:02"), []);
+        assert_eq!(look(vec![Wake::Awake], "20:03"), [Due::Changed], "the clock is another one");
+    }
+
+    #[test]
+    fn an_invitation_is_on_disk_when_it_is_called_out() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let mut found = None;
+        State::default()
+            .take_in(&folder, &mut vec![], &at("20:30"), &mut |due| {
+                if due == (Due::Invite { invitation: tonight(), later: true }) {
+                    found = Device::read(&folder).unwrap().reminder.evening.open;
+                }
+            })
+            .unwrap();
+        assert_eq!(found, Some((tonight().day, Fate::Sent)));
+    }
 }

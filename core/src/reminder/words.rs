@@ -3,6 +3,7 @@
 use super::{Discretion, Kind};
 use crate::{
     Day, MorningCue,
+    supports::tidy,
     words::{say, say_with},
 };
 
@@ -19,9 +20,10 @@ pub struct Words {
 
 /// What the invitation of `kind` says on `day`; `None` if it has nothing that it may say.
 ///
-/// `own` is what the person wrote for it; empty means the shipped words. `cue` is shown by the morning alone, and only where
+/// `own` is what the person wrote for it, put on one line; empty means the shipped words. `cue` is shown by the morning alone, and only where
 /// `discretion` allows words of the journal: whatever it holds, it does not get into any other invitation.
 pub fn words(kind: Kind, discretion: Discretion, day: Day, own: &str, cue: Option<&MorningCue>) -> Option<Words> {
+    let own = tidy(own);
     let shipped = |title: &str, body: &str| Words { title: say(title), body: say(body) };
     let invitation = match kind {
         Kind::Morning => {
@@ -31,7 +33,7 @@ pub fn words(kind: Kind, discretion: Discretion, day: Day, own: &str, cue: Optio
             };
             return Some(Words { title: say(title), body: say_with("notify-quoted", [("text", shortened(text))]) });
         }
-        _ if !own.is_empty() => return Some(Words { title: own.to_owned(), body: String::new() }),
+        _ if !own.is_empty() => return Some(Words { title: own, body: String::new() }),
         Kind::Midday => shipped("notify-midday-title", "notify-midday"),
         // Not the same every evening.
         Kind::Evening if day.number() % 2 == 0 => shipped("notify-evening-1-title", "notify-evening-1"),
@@ -42,8 +44,7 @@ pub fn words(kind: Kind, discretion: Discretion, day: Day, own: &str, cue: Optio
 
 /// The beginning of a text that is too long, up to the end of a word; on one line.
 fn shortened(text: &str) -> String {
-    let words: Vec<_> = text.split_whitespace().collect();
-    let line = words.join(" ");
+    let line = tidy(text);
     let Some((end, _)) = line.char_indices().nth(LONGEST_CUE) else { return line };
     let cut = line[..end].rfind(' ').unwrap_or(end);
     format!("{}…", &line[..cut])
@@ -99,7 +100,7 @@ mod tests {
         }
 
         #[test]
-        fn what_the_person_wrote_is_said_as_they_wrote_it(number in 0u64..400, own in ".{1,80}") {
+        fn what_the_person_wrote_is_said_as_they_wrote_it(number in 0u64..400, own in "[^\\s\\p{C}]{1,40}( [^\\s\\p{C}]{1,30})?") {
             for kind in [Kind::Midday, Kind::Evening] {
                 let said = words(kind, Discretion::Neutral, day(number), &own, None);
                 prop_assert_eq!(said, Some(Words { title: own.clone(), body: String::new() }));

@@ -25,11 +25,13 @@ const BUS: &str = "org.freedesktop.DBus";
 const BUS_PATH: &str = "/org/freedesktop/DBus";
 /// The name of the desktop file that the packages install: desktops take name, icon and the person's choices for the app from it.
 const DESKTOP_ENTRY: &str = "Glimmer";
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The theme's name for our picture, as the packages install it.
+const ICON: &str = "glimmer";
+/// As long as D-Bus's own clients wait: a desktop that has just woken is slow, and what it shows late must still be known by name.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// The bubbles of this process, and what is heard of those of an earlier one.
 pub struct Bubbles {
-    icon: Option<String>,
     /// Another bus than the session's, for the tests.
     address: Option<String>,
     line: Mutex<Option<Line>>,
@@ -53,15 +55,15 @@ struct Ears {
 impl Bubbles {
     /// Connects to the session bus and listens; where that fails, the first bubble tries again.
     ///
-    /// `icon` is the name of a themed icon or a `file://` address. `on` is called on the thread "notifications", one event after the
-    /// other, and may show and withdraw; a panic in it does not end the listening.
-    pub fn new(icon: Option<String>, on: impl Fn(Event) + Send + Sync + 'static) -> Self {
-        Self::on_bus(None, icon, on)
+    /// `earlier` are the bubbles of an earlier process: theirs are heard too. `on` is called on the thread "notifications", one
+    /// event after the other, and may show and withdraw; a panic in it does not end the listening.
+    pub fn new(earlier: impl IntoIterator<Item = Name>, on: impl Fn(Event) + Send + Sync + 'static) -> Self {
+        Self::on_bus(None, earlier, on)
     }
 
-    fn on_bus(address: Option<String>, icon: Option<String>, on: impl Fn(Event) + Send + Sync + 'static) -> Self {
-        let ears = Arc::new(Ears { on: Box::new(on), ours: Mutex::default() });
-        let bubbles = Self { icon, address, line: Mutex::default(), ears };
+    fn on_bus(address: Option<String>, earlier: impl IntoIterator<Item = Name>, on: impl Fn(Event) + Send + Sync + 'static) -> Self {
+        let ears = Arc::new(Ears { on: Box::new(on), ours: Mutex::new(earlier.into_iter().collect()) });
+        let bubbles = Self { address, line: Mutex::default(), ears };
         if let Err(error) = bubbles.line() {
             tracing::info!(%error, "nothing is heard of notifications yet");
         }
@@ -76,8 +78,10 @@ impl Bubbles {
     /// # Errors
     /// [`NotShown`]: nothing is on the screen, except perhaps later after [`NotShown::NoService`].
     pub fn show(&self, bubble: &Bubble) -> Result<Name, NotShown> {
-        let name = self.over(|line| line.notify(bubble, self.icon.as_deref()))?;
-        lock(&self.ears.ours).insert(name.clone());
+        // Held meanwhile, so that what is heard of it is heard after its name is known.
+        let mut ours = lock(&self.ears.ours);
+        let name = self.over(|line| line.notify(bubble))?;
+        ours.insert(name.clone());
         Ok(name)
     }
 
@@ -93,6 +97,14 @@ impl Bubbles {
     /// Whether a service answers now; one that waits to be started is started. Blocks for at most some seconds.
     pub fn answers(&self) -> Option<bool> {
         Some(self.over(|line| line.ask("GetServerInformation", &())).is_ok())
+    }
+
+    /// Whether a bubble of this name can be on this screen: by the service that is there now, on this session's bus.
+    pub fn is_here(&self, name: &Name) -> bool {
+        let owner = |line: &Line| line.bus.call_method(Some(BUS), BUS_PATH, Some(BUS), "GetNameOwner", &SERVICE)?.body().deserialize();
+        parts(name).is_some_and(|(bus, of, _)| {
+            self.line().is_ok_and(|line| *line.id == *bus && owner(&line).is_ok_and(|owner: String| owner == of))
+        })
     }
 
     fn over<T>(&self, ask: impl FnOnce(&Line) -> zbus::Result<T>) -> Result<T, NotShown> {
@@ -149,7 +161,7 @@ impl Line {
         self.bus.call_method(Some(SERVICE), PATH, Some(SERVICE), method, body)
     }
 
-    fn notify(&self, bubble: &Bubble, icon: Option<&str>) -> zbus::Result<Name> {
+    fn notify(&self, bubble: &Bubble) -> zbus::Result<Name> {
         let able = self.ask("GetCapabilities", &())?;
         let header = able.header();
         // The one who said what it can do is asked by its own name: another that came in between may do differently.
@@ -164,7 +176,7 @@ impl Line {
         let mut app_icon = "";
         if bubble.app_name.is_some() {
             hints.insert("desktop-entry", DESKTOP_ENTRY.into());
-            app_icon = icon.unwrap_or_default();
+            app_icon = ICON;
         }
         let app_name = bubble.app_name.as_deref().unwrap_or_default();
         let asked = (app_name, 0u32, app_icon, &bubble.title, body, actions, hints, -1i32);
@@ -194,25 +206,28 @@ impl Ears {
                     }
                     owner = Some(new).filter(|new| !new.is_empty());
                     if !old.is_empty() {
-                        lock(&self.ours).clear();
-                        self.tell(Event::ServiceLeft);
+                        let theirs = names_of(&line.id, &old);
+                        lock(&self.ours).retain(|name| !name.0.starts_with(&theirs));
+                        self.tell(Event::Lost(theirs));
                     }
+                    self.tell(Event::ServiceChanged);
                 }
                 (Some(sender), Some("ActionInvoked")) if owner.as_deref() == Some(sender) => {
                     let Some((id, key)) = read::<(u32, String)>(&message) else { continue };
                     let name = named(&line.id, sender, id);
-                    let ours = lock(&self.ours).contains(&name);
+                    if !lock(&self.ours).contains(&name) {
+                        continue;
+                    }
                     self.tell(Event::Pressed(name, if key == "default" { "tap".into() } else { key }));
                     // Services may keep a bubble on the screen after its button was pressed. If this cannot be said, the bus is gone.
-                    if ours {
-                        let _ = line.close(sender, id);
-                    }
+                    let _ = line.close(sender, id);
                 }
                 (Some(sender), Some("NotificationClosed")) if owner.as_deref() == Some(sender) => {
                     let Some((id, _why)) = read::<(u32, u32)>(&message) else { continue };
                     let name = named(&line.id, sender, id);
-                    lock(&self.ours).remove(&name);
-                    self.tell(Event::Gone(name));
+                    if lock(&self.ours).remove(&name) {
+                        self.tell(Event::Gone(name));
+                    }
                 }
                 _ => {}
             }
@@ -241,7 +256,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 fn named(bus: &str, owner: &str, id: u32) -> Name {
-    Name(format!("{bus} {owner} {id}"))
+    Name(format!("{}{id}", names_of(bus, owner)))
+}
+
+/// How the names of all begin that this service showed.
+fn names_of(bus: &str, owner: &str) -> String {
+    format!("{bus} {owner} ")
 }
 
 /// The bus, the service's own name on it, and its number for the bubble.
@@ -260,10 +280,10 @@ fn escaped(text: &str) -> String {
 fn not_shown(error: zbus::Error) -> NotShown {
     const NOBODY: [&str; 4] = ["ServiceUnknown", "NameHasNoOwner", "NoReply", "TimedOut"];
     match &error {
-        zbus::Error::MethodError(name, words, _) => match name.strip_prefix("org.freedesktop.DBus.Error.") {
+        zbus::Error::MethodError(name, ..) => match name.strip_prefix("org.freedesktop.DBus.Error.") {
             // `Spawn.*`: there is a service to start, and it did not start.
             Some(kind) if NOBODY.contains(&kind) || kind.starts_with("Spawn.") => NotShown::NoService(error.into()),
-            _ => NotShown::Refused(words.clone().unwrap_or_else(|| name.to_string())),
+            _ => NotShown::Refused(name.to_string()),
         },
         zbus::Error::InputOutput(why) if why.kind() == io::ErrorKind::TimedOut => NotShown::NoService(error.into()),
         zbus::Error::InputOutput(_) => NotShown::NoBus(error.into()),

@@ -1,11 +1,13 @@
 //! The app itself.
 
 use glimmer_core::Device;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 
 use crate::{
     app::Glimmer,
-    events, windows,
+    events,
+    notify::Notices,
+    windows,
     wire::{self, Changed, Notice, Reply, View},
 };
 
@@ -15,7 +17,7 @@ pub fn status(app: AppHandle, glimmer: State<'_, Glimmer>) -> wire::Status {
     let device = Device::read(glimmer.folder()).unwrap_or_default();
     wire::Status {
         trouble: glimmer.journal().err(),
-        notices: glimmer.notices(),
+        notices: glimmer.notices(|name| app.state::<Notices>().is_here(name)),
         shortcut: glimmer.shortcut(),
         version: app.package_info().version.to_string(),
         day: now.day.to_string(),

@@ -105,6 +105,8 @@ pub struct Outlook {
     pub next: Option<Next>,
     /// Why it asks no more today; `null` if it does.
     pub silent_today: Option<Silence>,
+    /// Whether it does because of *Later*.
+    pub later: bool,
 }
 
 /// When it asks next.
@@ -133,6 +135,8 @@ pub enum Silence {
     Passed,
     /// There is none that the morning may show.
     NoCue,
+    /// The journal cannot be read, so the morning has nothing to show.
+    Unreadable,
 }
 
 impl From<reminder::Silence> for Silence {
@@ -155,7 +159,12 @@ impl Outlook {
             let local = at.with_timezone(zone).naive_local();
             Next { day: glimmer_core::Day::of(local, day_ends).to_string(), time: local.format("%H:%M").to_string() }
         };
-        Self { kind: outlook.kind.into(), next: outlook.next.map(next), silent_today: outlook.silent_today.map(Silence::from) }
+        Self {
+            kind: outlook.kind.into(),
+            next: outlook.next.map(next),
+            silent_today: outlook.silent_today.map(Silence::from),
+            later: outlook.later,
+        }
     }
 }
 

@@ -63,7 +63,7 @@ fn started(desktop: &Desktop, kept_ready: bool) -> Running {
         thread::sleep(Duration::from_secs(2));
         let now = ticks();
         // A hundredth of the time.
-        (now - std::mem::replace(&mut last, now) <= 2).then_some(())
+        (now.saturating_sub(std::mem::replace(&mut last, now)) <= 2).then_some(())
     });
     app
 }
@@ -76,7 +76,7 @@ fn report(before: &Threads, after: &Threads, minutes: u32, tick: f64) -> bool {
         .iter()
         .map(|(number, thread)| {
             let (wakes, ticks) = before.get(number).map_or((0, 0), |before| (before.wakes, before.ticks));
-            (thread, per_minute(thread.wakes - wakes), per_minute(thread.ticks - ticks) * tick)
+            (thread, per_minute(thread.wakes.saturating_sub(wakes)), per_minute(thread.ticks.saturating_sub(ticks)) * tick)
         })
         .collect();
     rows.sort_by(|(.., one), (.., other)| other.total_cmp(one));
