@@ -1,6 +1,6 @@
 //! `device.json`: what must be known without opening the journal, and is no secret. Never a word of the journal.
 
-use std::{collections::BTreeSet, fs, io, time::Duration};
+use std::{collections::BTreeSet, fs, io, thread, time::Duration};
 
 use chrono::{DateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use crate::{
 
 const LOCK: &str = "device.lock";
 const PATIENCE: Duration = Duration::from_secs(5);
+const HALF_WRITTEN: Duration = Duration::from_millis(200);
 
 /// The whole file. Fields that a newer version added are read as their default and would be lost by a write; that is
 /// why a change of meaning gets a new name.
@@ -142,13 +143,23 @@ impl Device {
         }
     }
 
+    /// The same, when somebody may be writing it by hand just now: an editor is done with it in a moment.
+    fn parse_patiently(folder: &Folder) -> Result<Option<Self>> {
+        let found = Self::parse(folder)?;
+        if found.is_none() {
+            thread::sleep(HALF_WRITTEN);
+            return Self::parse(folder);
+        }
+        Ok(found)
+    }
+
     /// Changes the file under a lock, atomically; returns what is in it afterwards. Nothing is written if nothing changed.
     ///
     /// A file that cannot be understood is moved aside, never overwritten.
     pub fn change(folder: &Folder, change: impl FnOnce(&mut Self)) -> Result<Self> {
         folder.make()?;
         let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
-        let before = match Self::parse(folder)? {
+        let before = match Self::parse_patiently(folder)? {
             Some(before) => before,
             None => {
                 tracing::warn!("device.json could not be understood; it is kept as device.json.unreadable");

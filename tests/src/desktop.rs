@@ -143,7 +143,10 @@ impl Desktop {
     /// Writes `device.json` before the app starts.
     pub fn choose(&self, device: &Value) {
         fs::create_dir_all(self.home()).expect("a data folder");
-        fs::write(self.home().join("device.json"), device.to_string()).expect("device.json");
+        // Whole or not at all, as the app itself does it: one that runs reads it at once.
+        let new = self.scratch("device.new");
+        fs::write(&new, device.to_string()).expect("a file");
+        fs::rename(new, self.home().join("device.json")).expect("device.json");
     }
 
     /// The person's own folder.
