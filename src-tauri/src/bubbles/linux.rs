@@ -32,10 +32,16 @@ const PATIENCE: Duration = Duration::from_secs(25);
 
 /// The bubbles of this process, and what is heard of those of an earlier one.
 pub struct Bubbles {
-    /// Another bus than the session's, for the tests.
-    address: Option<String>,
+    bus: Bus,
     line: Mutex<Option<Line>>,
     ears: Arc<Ears>,
+}
+
+/// Where the service is, and how long it is waited for; the tests have others than the session's.
+#[derive(Clone)]
+struct Bus {
+    address: Option<String>,
+    patience: Duration,
 }
 
 /// An open connection to the bus.
@@ -58,12 +64,12 @@ impl Bubbles {
     /// `earlier` are the bubbles of an earlier process: theirs are heard too. `on` is called on the thread "notifications", one
     /// event after the other, and may show and withdraw; a panic in it does not end the listening.
     pub fn new(earlier: impl IntoIterator<Item = Name>, on: impl Fn(Event) + Send + Sync + 'static) -> Self {
-        Self::on_bus(None, earlier, on)
+        Self::on_bus(Bus { address: None, patience: PATIENCE }, earlier, on)
     }
 
-    fn on_bus(address: Option<String>, earlier: impl IntoIterator<Item = Name>, on: impl Fn(Event) + Send + Sync + 'static) -> Self {
+    fn on_bus(bus: Bus, earlier: impl IntoIterator<Item = Name>, on: impl Fn(Event) + Send + Sync + 'static) -> Self {
         let ears = Arc::new(Ears { on: Box::new(on), ours: Mutex::new(earlier.into_iter().collect()) });
-        let bubbles = Self { address, line: Mutex::default(), ears };
+        let bubbles = Self { bus, line: Mutex::default(), ears };
         if let Err(error) = bubbles.line() {
             tracing::info!(%error, "nothing is heard of notifications yet");
         }
@@ -121,7 +127,7 @@ impl Bubbles {
         match &*open {
             Some(line) if !line.bus.is_closed() => Ok(line.clone()),
             _ => {
-                let line = Line::open(self.address.as_deref(), &self.ears).map_err(|error| NotShown::NoBus(error.into()))?;
+                let line = Line::open(&self.bus, &self.ears).map_err(|error| NotShown::NoBus(error.into()))?;
                 Ok(open.insert(line).clone())
             }
         }
@@ -135,9 +141,9 @@ impl Drop for Bubbles {
 }
 
 impl Line {
-    fn open(address: Option<&str>, ears: &Arc<Ears>) -> zbus::Result<Self> {
-        let builder = address.map_or_else(Builder::session, Builder::address)?;
-        let bus = builder.method_timeout(PATIENCE).build()?;
+    fn open(bus: &Bus, ears: &Arc<Ears>) -> zbus::Result<Self> {
+        let builder = bus.address.as_deref().map_or_else(Builder::session, Builder::address)?;
+        let bus = builder.method_timeout(bus.patience).build()?;
         // One queue for everything, so that the order of the bus is kept: a press before the end of the service that tells it.
         let signals = MessageIterator::from(&bus);
         for rule in [

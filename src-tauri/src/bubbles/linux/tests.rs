@@ -75,7 +75,8 @@ fn bubbles(bus: &PrivateBus) -> (Bubbles, Receiver<Event>) {
 fn bubbles_after(bus: &PrivateBus, earlier: Option<Name>) -> (Bubbles, Receiver<Event>) {
     let (heard, events) = channel();
     // Whoever stopped listening has seen what they wanted to see.
-    (Bubbles::on_bus(Some(bus.address()), earlier, move |event| drop(heard.send(event))), events)
+    let bus = Bus { address: Some(bus.address()), patience: PATIENCE };
+    (Bubbles::on_bus(bus, earlier, move |event| drop(heard.send(event))), events)
 }
 
 fn bubble(app_name: Option<&str>) -> Bubble {
@@ -257,10 +258,29 @@ fn a_bus_that_ends_is_told_and_a_new_one_is_used() {
     assert_eq!(next(&events), Event::Pressed(new, "jot".into()), "the new connection is listened to");
 }
 
+/// A service that takes what it is asked, and never answers.
+struct Hangs;
+
+#[zbus::interface(name = "org.freedesktop.Notifications")]
+impl Hangs {
+    async fn get_capabilities(&self) -> Vec<String> {
+        std::future::pending().await
+    }
+
+    async fn get_server_information(&self) -> (String, String, String, String) {
+        std::future::pending().await
+    }
+}
+
 #[test]
 fn a_service_that_does_not_answer_in_time_is_no_service() {
-    let late = zbus::Error::from(io::Error::from(io::ErrorKind::TimedOut));
-    assert!(matches!(not_shown(late), NotShown::NoService(_)));
+    let bus = PrivateBus::new();
+    let _hangs = bus.joining().serve_at(PATH, Hangs).unwrap().name(SERVICE).unwrap().build().unwrap();
+    let impatient = Bus { address: Some(bus.address()), patience: Duration::from_millis(300) };
+    let bubbles = Bubbles::on_bus(impatient, None, |_| {});
+    let late = bubbles.show(&bubble(None));
+    assert!(matches!(late, Err(NotShown::NoService(_))), "{late:?}");
+    assert_eq!(bubbles.answers(), Some(false));
 }
 
 #[test]
