@@ -119,7 +119,7 @@ export class FakeApi implements Api {
     own: null,
   };
   /** What is ahead; the evening's, unless a test says otherwise. */
-  outlook: Outlook[] = [{ kind: "evening", next: { day: "2026-11-22", time: "20:30" }, silent_today: null }];
+  outlook: Outlook[] = [{ kind: "evening", next: { day: "2026-11-22", time: "20:30" }, silent_today: null, later: false }];
   ownInvitations: OwnInvitations = { midday: "", evening: "" };
   /** What the morning could show. */
   cue: string | null = "Steam on the window.";
@@ -443,6 +443,7 @@ export class FakeApi implements Api {
         return { app_name, title: "Something you can count on", body: `“${this.cue}”`, buttons: ["Jot one", "Close"] };
       }
       const words = own ?? this.ownInvitations[kind];
+      if (words.trim().length > 120) throw failure("bad_value");
       const [title, body, no] =
         kind === "midday"
           ? ["A pause", "What is near you that is all right?", "Not today"]

@@ -10,4 +10,8 @@ export type Outlook = { kind: ReminderKind, next: Next | null,
 /**
  * Why it asks no more today; `null` if it does.
  */
-silent_today: Silence | null, };
+silent_today: Silence | null, 
+/**
+ * Whether it does because of *Later*.
+ */
+later: boolean, };

@@ -3,4 +3,4 @@
 /**
  * Why it is silent today.
  */
-export type Silence = "paused" | "kept" | "quiet" | "weekday" | "asked" | "passed" | "no_cue";
+export type Silence = "paused" | "kept" | "quiet" | "weekday" | "asked" | "passed" | "no_cue" | "unreadable";
