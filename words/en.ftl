@@ -743,7 +743,6 @@ reminders-until = until
 reminders-until-about = After that time the evening has passed, and nothing asks.
 # $from and $until: the times that stay in force.
 reminders-ends-first = The evening would end before it begins. Until that fits it stays from { $from } until { $until }.
-reminders-time-form = 20:30
 reminders-bad-time = That time cannot be read. Write it as hours and minutes, like 20:30.
 reminders-midday = A noticing pause at midday
 reminders-midday-at = The pause at
@@ -757,6 +756,7 @@ reminders-morning-silent = It stays silent until your words are allowed in notif
 reminders-morning-allow = Allow my words
 # When it asks next. $when: one of the reminders-when-… below.
 reminders-next = Next: { $when }
+reminders-next-later = Next: { $when }, because you said “Later”.
 reminders-when-today = today { $time }
 reminders-when-tomorrow = tomorrow { $time }
 reminders-when-weekday = { $weekday } { $time }
@@ -775,6 +775,7 @@ reminders-passed-evening = This evening has passed.
 reminders-passed-midday = This midday has passed.
 reminders-passed-morning = This morning has passed.
 reminders-no-cue = There is none you return to yet. When you write or change one, “one I can return to” makes it one.
+reminders-unreadable = The journal cannot be opened now, so there is nothing to show.
 reminders-no-day = No day is chosen, so it stays silent.
 reminders-later = “Later” asks again after
 reminders-later-about = How long a question waits when its answer is “Later”.

@@ -119,7 +119,9 @@ export class FakeApi implements Api {
     own: null,
   };
   /** What is ahead; the evening's, unless a test says otherwise. */
-  outlook: Outlook[] = [{ kind: "evening", next: { day: "2026-11-22", time: "20:30" }, silent_today: null, later: false }];
+  outlook: Outlook[] = [
+    { kind: "evening", next: { day: "2026-11-22", time: "20:30" }, silent_today: null, later: false },
+  ];
   ownInvitations: OwnInvitations = { midday: "", evening: "" };
   /** What the morning could show. */
   cue: string | null = "Steam on the window.";

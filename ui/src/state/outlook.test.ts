@@ -31,6 +31,7 @@ const ahead = (silent_today: Silence | null, some: Partial<Outlook> = {}): Outlo
   kind: "evening",
   next: { day: "2026-11-23", time: "20:30" },
   silent_today,
+  later: false,
   ...some,
 });
 

@@ -53,6 +53,8 @@ function silentWords({ kind, silent_today }: Outlook, now: Now): string {
       return t(PASSED[kind]);
     case "no_cue":
       return t("reminders-no-cue");
+    case "unreadable":
+      return t("reminders-unreadable");
     case "paused":
       return now.paused_until ? pausedWords(now.paused_until, now) : t("reminders-quiet");
     // That another weekday is meant is said by when it comes next.
@@ -62,12 +64,21 @@ function silentWords({ kind, silent_today }: Outlook, now: Now): string {
   }
 }
 
+/** Whether there is nothing it could show, on whatever day. */
+export const nothingToShow = ({ silent_today }: Outlook): boolean =>
+  silent_today === "no_cue" || silent_today === "unreadable";
+
+/** Whether the pause ends on the day it asks next: then that day is said already. */
+const goesOnThen = ({ silent_today, next }: Outlook, now: Now): boolean =>
+  silent_today === "paused" && next?.day === now.paused_until;
+
 /** What is ahead in a part of the day, and before it why it asks no more today. */
 export function outlookWords(outlook: Outlook, days: readonly boolean[], now: Now): string {
   if (!days.includes(true)) return t("reminders-no-day");
   const silent = silentWords(outlook, now);
   // With nothing to show, a time would be a promise.
-  if (!outlook.next || outlook.silent_today === "no_cue") return silent;
-  const next = t("reminders-next", { when: whenWords(outlook.next, now) });
+  if (!outlook.next || nothingToShow(outlook) || goesOnThen(outlook, now)) return silent;
+  const when = whenWords(outlook.next, now);
+  const next = outlook.later ? t("reminders-next-later", { when }) : t("reminders-next", { when });
   return silent ? `${silent} ${next}` : next;
 }

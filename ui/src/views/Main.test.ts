@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import { settle } from "../settle";
+import { timeWords } from "../state/dates";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
 
@@ -290,19 +291,19 @@ test("an evening that would end before it begins says so and keeps both what was
   const until = screen.getByLabelText<HTMLInputElement>("until");
   const enter = async (field: HTMLInputElement, time: string) => {
     await fireEvent.input(field, { target: { value: time } });
-    await fireEvent.change(field);
+    await fireEvent.blur(field);
     await settle();
   };
   await enter(until, "19:00");
   expect(screen.getByRole("alert").textContent).toMatch(/^The evening would end before it begins\./);
-  expect(until.value).toBe("19:00");
+  expect(until.value).toBe(timeWords("19:00"));
   expect(until.getAttribute("aria-invalid")).toBe("true");
   expect(until.getAttribute("aria-describedby")).toContain(screen.getByRole("alert").id);
   expect(fake.chosen.evening).toMatchObject({ at: "20:30", until: "23:59" });
 
   await fireEvent.click(screen.getByRole("button", { name: "Monday" }));
   await settle();
-  expect(until.value).toBe("19:00");
+  expect(until.value).toBe(timeWords("19:00"));
   expect(fake.chosen.evening, "another change leaves the times alone").toMatchObject({ at: "20:30", until: "23:59" });
 
   await enter(at, "18:00");

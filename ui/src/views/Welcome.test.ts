@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure } from "../api/fake";
 import { settle } from "../settle";
+import { timeWords } from "../state/dates";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
 
@@ -27,6 +28,13 @@ async function press(name: string | RegExp): Promise<void> {
 
 async function key(key: string, more: object = {}): Promise<void> {
   await fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+  await settle();
+}
+
+const at = () => screen.getByLabelText<HTMLInputElement>("At");
+async function enterTime(value: string): Promise<void> {
+  await fireEvent.input(at(), { target: { value } });
+  await fireEvent.blur(at());
   await settle();
 }
 
@@ -160,7 +168,7 @@ test("an unfinished line is found on Today; Esc first only leaves its field", as
 test("the evening is asked for at the time and on the days that were chosen", async () => {
   await open();
   await press("Skip");
-  await fireEvent.input(screen.getByLabelText("At"), { target: { value: "19:15" } });
+  await enterTime("19:15");
   await press("Choose days");
   await press("Monday");
   expect(fake.calls, "nothing counts before it is said").not.toContain("changeSettings");
@@ -168,6 +176,43 @@ test("the evening is asked for at the time and on the days that were chosen", as
   expect(fake.chosen.evening).toMatchObject({ on: true, at: "19:15", until: "23:59" });
   expect(fake.chosen.evening.days).toEqual([false, true, true, true, true, true, true]);
   expect(title()).toBe(REACH);
+});
+
+test("Enter in the time goes on, with the time that was typed", async () => {
+  await open();
+  await press("Skip");
+  at().focus();
+  await fireEvent.input(at(), { target: { value: "1915" } });
+  await key("Enter");
+  expect(fake.chosen.evening.at).toBe("19:15");
+  expect(title()).toBe(REACH);
+});
+
+test("a time that cannot be read is gone on with by no key and no button", async () => {
+  await open();
+  await press("Skip");
+  at().focus();
+  await fireEvent.input(at(), { target: { value: "soon" } });
+  await key("Enter");
+  expect(title()).toBe(WHEN);
+  expect(screen.getByRole("alert").textContent).toMatch(/^That time cannot be read/);
+  await press(/^Ask me at/);
+  expect(title()).toBe(WHEN);
+  expect(document.activeElement).toBe(at());
+  expect(fake.calls).not.toContain("changeSettings");
+  await key("Escape");
+  expect(screen.queryByRole("alert"), "Esc takes it back").toBeNull();
+  await press(/^Ask me at/);
+  expect(title()).toBe(REACH);
+});
+
+test("passing by is said to leave it on, with the time in force and how to switch it off", async () => {
+  await open();
+  await press("Skip");
+  const said = () => screen.getByText(/Passed by/).textContent;
+  expect(said()).toContain(timeWords("20:30"));
+  await enterTime("19:15");
+  expect(said(), "nothing counts before it is said").toContain(timeWords("20:30"));
 });
 
 test("“Don’t ask me” is as good an answer", async () => {
@@ -192,7 +237,7 @@ test("no day at all means not to be asked, and says so", async () => {
 test("a time after midnight makes the evening long enough", async () => {
   await open();
   await press("Skip");
-  await fireEvent.input(screen.getByLabelText("At"), { target: { value: "00:30" } });
+  await enterTime("00:30");
   await press(/^Ask me at/);
   expect(fake.chosen.evening).toMatchObject({ at: "00:30", until: "03:59" });
 });
@@ -201,11 +246,11 @@ test("an evening that cannot be saved says so, keeps what was chosen, and can be
   fake.failing.changeSettings = failure("disk_full");
   await open();
   await press("Skip");
-  await fireEvent.input(screen.getByLabelText("At"), { target: { value: "19:15" } });
+  await enterTime("19:15");
   await press(/^Ask me at/);
   expect(title()).toBe(WHEN);
   expect(screen.getByRole("alert").textContent).toContain("could not be saved");
-  expect(screen.getByLabelText<HTMLInputElement>("At").value).toBe("19:15");
+  expect(at().value).toBe(timeWords("19:15"));
   await press("Skip");
   expect(title()).toBe(REACH);
 });

@@ -36,6 +36,18 @@ async function choose(name: string): Promise<void> {
   await fireEvent.click(screen.getByRole("radio", { name }));
   await settle();
 }
+async function key(field: HTMLElement, name: string): Promise<void> {
+  await fireEvent.keyDown(field, { key: name });
+  await settle();
+}
+async function typeTime(field: HTMLElement, value: string): Promise<void> {
+  await fireEvent.input(field, { target: { value } });
+  await settle();
+}
+async function enter(field: HTMLElement, value: string): Promise<void> {
+  await typeTime(field, value);
+  await key(field, "Enter");
+}
 const EVENING = "In the evening";
 const MIDDAY = "A noticing pause at midday";
 const MORNING = "One to count on, in the morning";
@@ -47,7 +59,7 @@ const described = (element: Element) =>
     .join(" ");
 const ahead = (name: string) => described(screen.getByRole("switch", { name }));
 const alone = (kind: ReminderKind, time: string) => {
-  fake.outlook = [{ kind, next: { day: "2026-11-22", time }, silent_today: null }];
+  fake.outlook = [{ kind, next: { day: "2026-11-22", time }, silent_today: null, later: false }];
 };
 
 // What is ahead
@@ -55,7 +67,7 @@ const alone = (kind: ReminderKind, time: string) => {
 test("a switch says when it asks next, and follows what changes", async () => {
   await open();
   expect(ahead(EVENING)).toBe(`Next: today ${timeWords("20:30")}`);
-  fake.outlook = [{ kind: "evening", next: { day: "2026-11-23", time: "20:30" }, silent_today: "kept" }];
+  fake.outlook = [{ kind: "evening", next: { day: "2026-11-23", time: "20:30" }, silent_today: "kept", later: false }];
   fake.emitChanged("reminders");
   await settle();
   expect(ahead(EVENING)).toBe(`Silent today: there is already one. Next: tomorrow ${timeWords("20:30")}`);
@@ -84,25 +96,95 @@ test("a pause at midday can be switched on, at its own time and on its own days"
   expect(fake.chosen.midday.on).toBe(true);
   expect(screen.getByText("Three hours after its time it is over, and nothing asks.")).toBeTruthy();
   const field = screen.getByLabelText("The pause at");
-  await fireEvent.input(field, { target: { value: "13:15" } });
-  await fireEvent.change(field);
+  await enter(field, "13:15");
   await fireEvent.click(within(screen.getByRole("group", { name: "The pause on" })).getByLabelText("Sunday"));
   await settle();
   expect(fake.chosen.midday).toEqual({ on: true, at: "13:15", days: [true, true, true, true, true, true, false] });
   expect(ahead(MIDDAY)).toBe(`Next: today ${timeWords("13:15")}`);
 });
 
-test("a time that cannot be read says so, and the old one stays", async () => {
+test("a time that cannot be read stays in its field and says so, and the old one stays in force", async () => {
   fake.chosen.midday.on = true;
   await open();
   const field = screen.getByLabelText<HTMLInputElement>("The pause at");
-  // Where no time field is drawn, anything can be typed.
-  field.type = "text";
-  await fireEvent.change(field, { target: { value: "noon" } });
-  await settle();
+  await enter(field, "noon");
   expect(screen.getByRole("alert").textContent).toMatch(/^That time cannot be read/);
-  expect(field.value).toBe("12:30");
+  expect(field.value).toBe("noon");
+  expect(field.getAttribute("aria-invalid")).toBe("true");
   expect(described(field)).toMatch(/^That time cannot be read/);
+  expect(fake.chosen.midday.at).toBe("12:30");
+  expect(field.dataset.time).toBe("12:30");
+  await typeTime(field, "1245");
+  expect(screen.queryByRole("alert"), "it is right again").toBeNull();
+  await key(field, "Enter");
+  expect(fake.chosen.midday.at).toBe("12:45");
+  expect(field.value).toBe(timeWords("12:45"));
+});
+
+test("a time counts when it is entered or left, not while it is being typed", async () => {
+  await open();
+  const field = screen.getByLabelText<HTMLInputElement>("At");
+  field.focus();
+  for (const half of ["1", "15", "153", "1531"]) await typeTime(field, half);
+  expect(fake.calls).not.toContain("changeSettings");
+  await key(field, "Enter");
+  expect(fake.chosen.evening.at).toBe("15:31");
+  await typeTime(field, "2115");
+  await press("Monday");
+  field.blur();
+  await settle();
+  expect(fake.chosen.evening.at).toBe("21:15");
+});
+
+test("Esc takes back a time that is being typed, also one that cannot be read", async () => {
+  await open();
+  const field = screen.getByLabelText<HTMLInputElement>("At");
+  await typeTime(field, "15");
+  await key(field, "Escape");
+  expect(field.value).toBe(timeWords("20:30"));
+  await enter(field, "soon");
+  await key(field, "Escape");
+  expect(field.value).toBe(timeWords("20:30"));
+  expect(screen.queryByRole("alert")).toBeNull();
+  await enter(screen.getByLabelText("until"), "19:00");
+  await key(screen.getByLabelText("until"), "Escape");
+  expect(screen.queryByRole("alert"), "also one that makes no evening").toBeNull();
+  expect(fake.chosen.evening).toMatchObject({ at: "20:30", until: "23:59" });
+});
+
+test("the arrows move a time by five minutes, round midnight, and it counts once the field is left", async () => {
+  await open();
+  const field = screen.getByLabelText<HTMLInputElement>("until");
+  field.focus();
+  await key(field, "ArrowUp");
+  expect(field.value).toBe(timeWords("00:04"));
+  await key(field, "ArrowDown");
+  await key(field, "ArrowDown");
+  expect(field.value).toBe(timeWords("23:54"));
+  expect(fake.calls).not.toContain("changeSettings");
+  field.blur();
+  await settle();
+  expect(fake.chosen.evening.until).toBe("23:54");
+});
+
+test("a field that is come to by keys is selected", async () => {
+  await open();
+  const field = screen.getByLabelText<HTMLInputElement>("At");
+  field.focus();
+  expect([field.selectionStart, field.selectionEnd]).toEqual([0, field.value.length]);
+});
+
+test.each(["the window closes", "another page is opened"])("a typed time is taken when %s", async (how) => {
+  await open();
+  const field = screen.getByLabelText<HTMLInputElement>("At");
+  await typeTime(field, "2115");
+  if (how === "the window closes") fake.emitClosing();
+  else fake.emitGo("sky");
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+  await settle();
+  expect(fake.chosen.evening.at).toBe("21:15");
+  if (how === "the window closes")
+    expect(fake.calls.indexOf("changeSettings")).toBeLessThan(fake.calls.indexOf("closeMain"));
 });
 
 test("a switch that could not be saved says so and is as it was", async () => {
@@ -143,10 +225,6 @@ async function write(value: string, name = EVENING): Promise<void> {
   await fireEvent.input(words(name), { target: { value } });
   await settle();
 }
-async function key(field: HTMLElement, name: string): Promise<void> {
-  await fireEvent.keyDown(field, { key: name });
-  await settle();
-}
 
 test("the invitation can be rewritten; Enter keeps it, and so does leaving the field", async () => {
   await open();
@@ -173,7 +251,7 @@ test("Esc takes back what was typed, then closes the fields", async () => {
   await key(words(), "Escape");
   expect(words().value).toBe("Mine");
   await key(words(), "Escape");
-  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(screen.queryByRole("textbox", { name: EVENING })).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Edit…" }));
   expect(fake.calls).not.toContain("setOwnInvitation");
 });
@@ -252,7 +330,7 @@ test("while the journal cannot be read, the words cannot be changed, and it says
   await open();
   await press("Edit…");
   expect(screen.getByText(/^Your own words are in the journal, and it cannot be read now\./)).toBeTruthy();
-  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(screen.queryByRole("textbox", { name: EVENING })).toBeNull();
   expect(ahead(EVENING), "what is ahead is known all the same").toMatch(/^Next: /);
 });
 
