@@ -165,7 +165,8 @@ welcome-kept-then = That is all there is to it. It is yours, on this computer, a
 welcome-when = Would you like to be asked in the evening?
 welcome-when-then = One quiet notification. It stays silent when you have already kept one, and a day without one is just a day.
 # What passing this screen by means. $time: the time that is already set, "20:30".
-welcome-when-skip = Passed by, it asks at { $time }; Settings can change that.
+welcome-when-skip = Passed by, it stays on and asks at { $time }. Settings, under Reminders, switches it off.
+welcome-when-skip-off = Passed by, nothing asks. Settings, under Reminders, switches it on.
 welcome-every-day = every day
 welcome-no-day = on no day
 # $days: names of weekdays, joined: "Monday, Tuesday and Friday".
@@ -740,7 +741,8 @@ reminders-evening-about = “A quiet moment, if you’d like one.”
 reminders-at = At
 reminders-days = On
 reminders-until = until
-reminders-until-about = After that time the evening has passed, and nothing asks.
+# $time: when the evening ends, "23:59".
+reminders-until-about = After { $time } the evening has passed, and nothing asks.
 # $from and $until: the times that stay in force.
 reminders-ends-first = The evening would end before it begins. Until that fits it stays from { $from } until { $until }.
 reminders-bad-time = That time cannot be read. Write it as hours and minutes, like 20:30.
@@ -751,7 +753,7 @@ reminders-midday-about = Three hours after its time it is over, and nothing asks
 reminders-morning = One to count on, in the morning
 reminders-morning-at = In the morning at
 reminders-morning-days = In the morning on
-reminders-morning-about = Shows one you return to. Needs your words to be allowed in notifications.
+reminders-morning-about = Shows one you return to, or what you looked forward to on a hard day. Needs your words to be allowed in notifications.
 reminders-morning-silent = It stays silent until your words are allowed in notifications. Whoever sees the screen can read them there.
 reminders-morning-allow = Allow my words
 # When it asks next. $when: one of the reminders-when-… below.
@@ -786,7 +788,7 @@ later-90 = an hour and a half
 later-120 = 2 hours
 # $minutes: another span, set elsewhere.
 later-other = { $minutes } minutes
-reminders-pause = A pause
+reminders-pause = Pause reminders
 reminders-pause-about = Nothing asks until it is over. Then it goes on as before.
 reminders-pause-today = Today
 reminders-pause-week = A week
@@ -795,7 +797,7 @@ reminders-paused = Paused until { $weekday } { $day } { $month }.
 # The same when it is near. $weekday: "Monday".
 reminders-paused-tomorrow = Paused until tomorrow.
 reminders-paused-weekday = Paused until { $weekday }.
-reminders-resume = Ask again
+reminders-resume = End the pause
 reminders-pause-failed = That could not be saved. It is as it was.
 # Stands in the place of the pause when no reminder is switched on.
 reminders-none = Nothing will ask.
@@ -806,10 +808,12 @@ reminders-words-edit = Edit…
 reminders-words-close = Close
 reminders-words-evening = In the evening
 reminders-words-midday = At midday
-reminders-words-own = Glimmer’s own words
+reminders-words-own = Use Glimmer’s own
 # $part: for example "In the evening".
-reminders-words-own-for = Glimmer’s own words: { $part }
+reminders-words-own-for = Use Glimmer’s own: { $part }
 reminders-words-back = Glimmer’s own words are back.
+reminders-words-taken-back = What you typed is taken back.
+reminders-words-unsaved = These words are not saved yet.
 reminders-words-limit = A notification has no room for more than this.
 reminders-words-long = A notification has room for 120 characters. Not saved yet; your words stay here.
 reminders-words-failed = Not saved: the journal could not be written. Your words stay here.
@@ -822,7 +826,7 @@ reminders-shows-neutral-about = Nothing from the journal, and no name where the 
 reminders-shows-app = Also that it is from Glimmer
 reminders-shows-app-about = Its name and its light; nothing from the journal.
 reminders-shows-words = Also words of mine
-reminders-shows-words-about = Lets the morning show one you return to. Whoever sees the screen can read it.
+reminders-shows-words-about = Lets the morning show one you return to, or what you looked forward to on a hard day. Whoever sees the screen can read it.
 reminders-preview = How it will look
 reminders-preview-about = The system draws it; the words and the buttons are these.
 reminders-preview-part = Part of the day
@@ -835,7 +839,12 @@ reminders-preview-none-evening = In the evening nothing would be shown.
 reminders-preview-none-midday = At midday nothing would be shown.
 reminders-preview-none-morning = In the morning nothing would be shown.
 reminders-preview-failed = How it will look cannot be shown right now.
+reminders-preview-unsaved = Your new words are not saved yet. These would come.
+reminders-preview-off = The morning is off. This is what it would show.
 reminders-show = Show one now
+reminders-show-about = Only to look at: its buttons change nothing.
+reminders-show-refused = This system’s notification service did not take it.
+reminders-show-nothing = There is nothing to show: none is one you return to yet.
 reminders-show-failed = This system’s notification service is not answering.
 reminders-login-about = Reminders need Glimmer to be running. It starts without a window.
 capture-lead = A small window, over whatever you were doing, for one line.

@@ -54,6 +54,28 @@ test.each([
   expect(outlookWords(ahead("paused", { next: null }), every, { ...now, paused_until })).toBe(words);
 });
 
+test("a question that waits because of Later says so", () => {
+  const next = { day: "2026-11-22", time: "16:28" };
+  expect(outlookWords(ahead(null, { next, later: true }), every, now)).toBe(
+    `Next: today ${timeWords("16:28")}, because you said “Later”.`,
+  );
+});
+
+test("the end of a pause is said once, unless it asks only some days after", () => {
+  const paused = { ...now, paused_until: "2026-11-29" };
+  const next = (day: string) => ({ next: { day, time: "20:30" } });
+  expect(outlookWords(ahead("paused", next("2026-11-29")), every, paused)).toBe("Paused until Sunday 29 November.");
+  expect(outlookWords(ahead("paused", next("2026-12-01")), every, paused)).toBe(
+    `Paused until Sunday 29 November. Next: Tuesday 1 December ${evening}`,
+  );
+});
+
+test("a journal that cannot be opened has nothing to show, and no time is promised", () => {
+  expect(outlookWords(ahead("unreadable", { kind: "morning" }), every, now)).toBe(
+    "The journal cannot be opened now, so there is nothing to show.",
+  );
+});
+
 test("each part of the day passes by its own name", () => {
   expect(outlookWords(ahead("passed", { kind: "midday", next: null }), every, now)).toBe("This midday has passed.");
   expect(outlookWords(ahead("passed", { kind: "morning", next: null }), every, now)).toBe("This morning has passed.");

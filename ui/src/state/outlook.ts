@@ -28,7 +28,7 @@ export function whenWords({ day, time: wall }: Next, now: Now): string {
     : t("reminders-when-date", { ...dayParts(day), time });
 }
 
-function pausedWords(until: string, now: Now): string {
+function pausedWords(until: string, now: Omit<Now, "dayEnds">): string {
   if (until === addDays(now.day, 1) && !now.small_hours) return t("reminders-paused-tomorrow");
   return until < addDays(now.day, A_WEEK)
     ? t("reminders-paused-weekday", dayParts(until))
@@ -41,7 +41,8 @@ const PASSED: Record<ReminderKind, string> = {
   evening: "reminders-passed-evening",
 };
 
-function silentWords({ kind, silent_today }: Outlook, now: Now): string {
+/** Why it asks no more today; empty if it does, or if that goes without saying. */
+export function silentWords({ kind, silent_today }: Outlook, now: Omit<Now, "dayEnds">): string {
   switch (silent_today) {
     case "kept":
       return t("reminders-kept");

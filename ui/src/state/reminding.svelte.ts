@@ -25,6 +25,8 @@ export class OwnInvitation {
 
   readonly changed = $derived(tidy(this.text) !== this.saved);
   readonly full = $derived(length(this.text) >= LONGEST);
+  /** Whether what stands here is not what would come, and will not be either when the field is left. */
+  readonly unsaved = $derived(this.refused !== null || length(this.text) > LONGEST);
 
   /** What the journal has now; what is being written here must not be replaced by it. */
   take(words: string): void {
@@ -58,23 +60,24 @@ export class OwnInvitation {
     return this.line;
   }
 
-  /** What was typed is forgotten. */
-  takeBack(): void {
+  /** What was typed makes room for what the journal has; and how it comes back. */
+  takeBack(): { undo: () => Promise<void> } {
+    const typed = this.text;
     this.text = this.saved;
     this.refused = null;
+    return { undo: () => this.write(typed) };
+  }
+
+  private write(words: string): Promise<void> {
+    this.text = words;
+    return this.save();
   }
 
   /** Other words at once, and how these come back. */
   put(words: string): { undo: () => Promise<void> } {
     const before = this.text;
-    this.text = words;
-    void this.save();
-    return {
-      undo: () => {
-        this.text = before;
-        return this.save();
-      },
-    };
+    void this.write(words);
+    return { undo: () => this.write(before) };
   }
 
   reset(): void {
@@ -93,6 +96,8 @@ class Reminding {
     evening: new OwnInvitation("evening"),
     midday: new OwnInvitation("midday"),
   };
+  /** How often the window stayed because of words that could not be saved. */
+  stayed = $state(0);
   private asked = 0;
 
   async load(): Promise<void> {
@@ -115,7 +120,9 @@ class Reminding {
     const own = Object.values(this.own);
     const said = own.map(({ refused }) => refused !== null);
     await this.save();
-    return own.every(({ refused }, i) => refused === null || said[i]);
+    const mayGo = own.every(({ refused }, i) => refused === null || said[i]);
+    if (!mayGo) this.stayed += 1;
+    return mayGo;
   }
 
   /** Forgets everything, as when the app has just been started. */

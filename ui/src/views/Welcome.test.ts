@@ -215,6 +215,13 @@ test("passing by is said to leave it on, with the time in force and how to switc
   expect(said(), "nothing counts before it is said").toContain(timeWords("20:30"));
 });
 
+test("where nothing asks already, passing by is not said to ask", async () => {
+  fake.chosen.evening.on = false;
+  await open();
+  await press("Skip");
+  expect(screen.getByText(/Passed by, nothing asks\./)).toBeTruthy();
+});
+
 test("“Don’t ask me” is as good an answer", async () => {
   await open();
   await press("Skip");

@@ -261,10 +261,13 @@ test("Glimmer’s own words come back, and so do the person’s", async () => {
   await open();
   expect(screen.queryByText("“A quiet moment, if you’d like one.”"), "it would not be true").toBeNull();
   await press("Edit…");
-  await press("Glimmer’s own words: In the evening");
+  await press("Use Glimmer’s own: In the evening");
   expect(fake.ownInvitations.evening).toBe("");
   expect(words().value).toBe("");
-  await press("Undo");
+  expect(screen.queryByRole("button", { name: /^Use Glimmer’s own/ }), "they are used").toBeNull();
+  expect(document.activeElement, "the button is gone").toBe(words());
+  await fireEvent.keyDown(words(), { key: "z", ctrlKey: true });
+  await settle();
   expect(fake.ownInvitations.evening).toBe("Mine");
   expect(words().value).toBe("Mine");
 });
@@ -368,7 +371,7 @@ test("there is a picture for each part of the day that is on, and for the one wh
   fake.chosen.midday.on = fake.chosen.morning.on = true;
   await open();
   await choose("Morning");
-  expect(screen.getByText("In the morning nothing would be shown.")).toBeTruthy();
+  expect(screen.getAllByText(/^It stays silent until your words are allowed/), "as its row says").toHaveLength(2);
   expect(screen.queryByRole("button", { name: "Show one now" })).toBeNull();
   await choose("Also words of mine");
   expect(picture()).toContain("“Steam on the window.”");
@@ -379,6 +382,7 @@ test("there is a picture for each part of the day that is on, and for the one wh
   expect(picture()).toContain("A pause.");
   await turn(MIDDAY);
   await turn(MORNING);
+  await choose("Also that it is from Glimmer");
   expect(screen.queryByRole("radio", { name: "Evening" }), "with one there is nothing to switch").toBeNull();
   expect(picture()).toContain("A quiet moment");
   await turn(EVENING);
@@ -397,21 +401,67 @@ test("one can be shown now, with the words that stand there", async () => {
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
-test("words that could not be kept are not shown as others", async () => {
-  fake.failing.setOwnInvitation = failure("disk_full");
+test.each(["too long", "refused"])(
+  "with words that are %s, the picture and what is shown are what would come",
+  async (why) => {
+    fake.ownInvitations.evening = "Mine";
+    if (why === "refused") fake.failing.setOwnInvitation = failure("disk_full");
+    await open();
+    await press("Edit…");
+    await write(why === "refused" ? "Anything soft?" : "a".repeat(121));
+    await key(words(), "Enter");
+    expect(picture()).toContain("Mine.");
+    expect(screen.getByText("Your new words are not saved yet. These would come.")).toBeTruthy();
+    await press("Show one now");
+    expect(fake.calls, "it never does nothing").toContain("showInvitation");
+    await press("Close");
+    expect(screen.getByText("These words are not saved yet.")).toBeTruthy();
+    await press("Edit…");
+    await write("Soft");
+    expect(words().value, "nothing is lost").toBe("Soft");
+  },
+);
+
+test("what Esc took back can be had again", async () => {
+  fake.ownInvitations.evening = "Mine";
   await open();
   await press("Edit…");
-  await write("Anything soft?");
-  await press("Show one now");
-  expect(fake.calls).not.toContain("showInvitation");
-  expect(described(words())).toMatch(/^Not saved/);
+  await write("Something else");
+  await key(words(), "Escape");
+  expect(words().value).toBe("Mine");
+  expect(screen.getByText("What you typed is taken back.")).toBeTruthy();
+  await fireEvent.keyDown(words(), { key: "z", ctrlKey: true });
+  await settle();
+  expect(words().value).toBe("Something else");
 });
 
-test("one that cannot be shown says why, in place", async () => {
-  fake.failing.showInvitation = failure("notifications");
+test.each([
+  ["notifications", "This system’s notification service is not answering."],
+  ["refused", "This system’s notification service did not take it."],
+  ["not_found", "There is nothing to show: none is one you return to yet."],
+  ["internal", "How it will look cannot be shown right now."],
+] as const)("one that cannot be shown because of %s says why, in place", async (code, said) => {
+  fake.failing.showInvitation = failure(code);
   await open();
   await press("Show one now");
-  expect(screen.getByRole("alert").textContent).toBe("This system’s notification service is not answering.");
+  expect(screen.getByRole("alert").textContent).toBe(said);
+});
+
+test("a morning with nothing to show gives the same reason in the picture as in its row", async () => {
+  fake.chosen.morning.on = true;
+  fake.chosen.discretion = "my_words";
+  fake.cue = null;
+  fake.outlook = [{ kind: "morning", next: null, silent_today: "no_cue", later: false }];
+  await open();
+  await choose("Morning");
+  expect(screen.getAllByText(/^There is none you return to yet\./)).toHaveLength(2);
+});
+
+test("allowing own words turns the picture to what others could read then, also while the morning is off", async () => {
+  await open();
+  await choose("Also words of mine");
+  expect(picture()).toContain("“Steam on the window.”");
+  expect(screen.getByText("The morning is off. This is what it would show.")).toBeTruthy();
 });
 
 // What cannot be known
@@ -424,14 +474,19 @@ test("a notification service that does not answer is said at the top", async () 
   expect(screen.getByText(NO_ANSWER).getAttribute("role")).toBe("status");
 });
 
-test("one that answers again is noticed when the window comes back", async () => {
-  fake.answering = false;
-  await open();
-  fake.answering = true;
-  await fireEvent.focus(window);
-  await settle();
-  expect(screen.queryByText(NO_ANSWER)).toBeNull();
-});
+test.each(["the window comes back", "something was shown"])(
+  "whether it answers is asked again when %s",
+  async (how) => {
+    await open();
+    for (const answering of [false, true]) {
+      fake.answering = answering;
+      if (how === "the window comes back") await fireEvent.focus(window);
+      else fake.emitChanged("reminders");
+      await settle();
+      expect(screen.queryByText(NO_ANSWER) === null, "also when it answered before").toBe(answering);
+    }
+  },
+);
 
 test.each([true, null])("nothing is said when the answer is %s", async (answering) => {
   fake.answering = answering;
