@@ -1,9 +1,10 @@
 //! One thread that waits for the reminder.
 
 use std::{
+    fs,
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use chrono::{DateTime, TimeZone};
@@ -89,6 +90,8 @@ struct State {
     round: Option<Round>,
     /// What was recorded at the last look.
     known: Option<(Settings, Past)>,
+    /// By what `device.json` is told from one that was written since.
+    stamp: Option<(SystemTime, u64)>,
 }
 
 impl State {
@@ -104,6 +107,12 @@ impl State {
         now: &DateTime<Z>,
         call: &mut impl FnMut(Due),
     ) -> Result<Duration> {
+        if let Some(wait) = self.nothing_happened(folder, heard, now) {
+            heard.clear();
+            return Ok(wait);
+        }
+        // Read before the file is: if that is another one by then, the next look is a whole one again.
+        self.stamp = stamp(folder);
         let mut due = Vec::new();
         let mut round = self.round.clone();
         // Decided under the lock: a terminal, or the same person's other session, may have changed something just now. Written
@@ -131,15 +140,38 @@ impl State {
         heard.clear();
         self.round = round;
         tracing::info!("the evening was looked at");
-        let wake = plan(&settings, &past, now).wake;
+        let wait = until_next(&settings, &past, now);
         let known = self.known.replace((settings, past));
         if known.is_some() && known != self.known && !due.contains(&Due::Changed) {
             due.push(Due::Changed);
         }
         due.into_iter().for_each(call);
-        let ahead = (wake - now.to_utc()).to_std().unwrap_or(Duration::ZERO);
-        Ok(ahead.clamp(Duration::from_millis(1), AT_LEAST_EVERY))
+        Ok(wait)
     }
+
+    /// How long to wait at most, if only time has passed and nothing is due: then no file has to be opened. `None` otherwise.
+    fn nothing_happened<Z: TimeZone>(&mut self, folder: &Folder, heard: &[Wake], now: &DateTime<Z>) -> Option<Duration> {
+        let (settings, past) = self.known.as_ref()?;
+        let mut round = self.round.clone()?;
+        let mut after = past.clone();
+        let idle = heard.iter().all(|wake| *wake == Wake::Time) && self.stamp.is_some() && self.stamp == stamp(folder);
+        if !idle || !round.look(settings, &mut after, now).is_empty() || after != *past {
+            return None;
+        }
+        tracing::info!("the evening was looked at");
+        Some(until_next(settings, past, now))
+    }
+}
+
+fn until_next<Z: TimeZone>(settings: &Settings, past: &Past, now: &DateTime<Z>) -> Duration {
+    let ahead = (plan(settings, past, now).wake - now.to_utc()).to_std().unwrap_or(Duration::ZERO);
+    ahead.clamp(Duration::from_millis(1), AT_LEAST_EVERY)
+}
+
+/// When `device.json` was written, and how long it is; it is replaced whole.
+fn stamp(folder: &Folder) -> Option<(SystemTime, u64)> {
+    let data = fs::metadata(folder.device()).ok()?;
+    Some((data.modified().ok()?, data.len()))
 }
 
 #[cfg(test)]
@@ -194,6 +226,23 @@ mod tests {
         assert_eq!(look(vec![Wake::Elsewhere], "20:01"), [Due::Changed]);
         assert_eq!(look(vec![Wake::Elsewhere], "20:02"), []);
         assert_eq!(look(vec![Wake::Awake], "20:03"), [Due::Changed], "the clock is another one");
+    }
+
+    #[test]
+    fn what_was_written_since_is_seen_by_a_look_at_the_clock_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let mut state = State::default();
+        let mut look = |time: &str| {
+            let mut called = Vec::new();
+            state.take_in(&folder, &mut vec![Wake::Time], &at(time), &mut |due| called.push(due)).unwrap();
+            called
+        };
+        for time in ["20:00", "20:01", "20:02"] {
+            assert_eq!(look(time), []);
+        }
+        Device::change(&folder, |device| device.reminder.kept(tonight().day, at("20:03").to_utc())).unwrap();
+        assert_eq!(look("20:30"), [Due::Changed], "kept from a terminal, of which nobody was told");
     }
 
     #[test]

@@ -22,7 +22,8 @@ const MS_ALLOWED: f64 = 10.0;
 struct Thread {
     process: String,
     name: String,
-    /// Voluntary and involuntary switches: how often it was put on a processor.
+    /// How often it went to sleep, and so how often it was woken. That others were let in before it while it ran (involuntary
+    /// switches) says how busy the machine is, and nothing of the thread.
     wakes: u64,
     /// In user and system mode, in clock ticks.
     ticks: u64,
@@ -115,7 +116,7 @@ fn threads(process: u32) -> Threads {
         else {
             continue;
         };
-        let wakes = status.lines().filter_map(|line| line.split_once("_ctxt_switches:")?.1.trim().parse::<u64>().ok()).sum();
+        let wakes = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:")?.trim().parse().ok()).unwrap_or_default();
         let ticks = user.parse::<u64>().unwrap_or(0) + system.parse::<u64>().unwrap_or(0);
         found.insert((process, number), Thread { process: name.clone(), name: of("comm"), wakes, ticks });
         for child in of("children").split_whitespace().filter_map(|child| child.parse().ok()) {
