@@ -59,7 +59,7 @@ async fn the_settings_say_what_is_ahead_and_why_not_today() {
     assert_eq!(notifier.shown(), [], "nothing is asked before its time");
     driven.press("A week").await;
     driven.wait_for_words("Paused until").await;
-    driven.press("Ask again").await;
+    driven.press("End the pause").await;
     driven.wait_for_words("Next: today").await;
     // A hard day makes it silent, and nobody is told why.
     driven.go("hard-day").await;
