@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import * as dates from "./dates";
 import { timeWords } from "./dates";
 import { moved, readTime } from "./timetext";
 
@@ -56,3 +57,15 @@ test.each([
   ["23:58", 5, "00:03"],
   ["00:00", -5, "23:55"],
 ])("%s moved by %i minutes is %s", (wall, by, then) => expect(moved(wall, by)).toBe(then));
+
+test("where hours are counted twice round, one without its half is of the half that is in force", () => {
+  vi.spyOn(dates, "timeWords").mockImplementation((time) => (time === "13:00" ? "1:00 PM" : time));
+  expect([readTime("9:15", "20:30"), readTime("9", "20:30"), readTime("11", "12:30")]).toEqual([
+    "21:15",
+    "21:00",
+    "23:00",
+  ]);
+  expect([readTime("9:15", "08:00"), readTime("09:15", "20:30"), readTime("9am", "20:30")], "or it says which").toEqual(
+    ["09:15", "09:15", "09:00"],
+  );
+});

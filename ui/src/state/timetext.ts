@@ -15,17 +15,23 @@ function ours(text: string): string | null {
   return every.get(text) ?? null;
 }
 
+/** Whether people here count the hours twice round. */
+const twiceRound = (): boolean => !timeWords("13:00").includes("13");
+
 /**
  * The time somebody wrote, as the settings have it, "20:30"; `null` if that cannot be told. "20", "830", "2030", "20.30",
- * "8pm" and "8:30 p.m." are times; without a half of the day, an hour is one of twenty-four.
+ * "8pm" and "8:30 p.m." are times. Without a half of the day, an hour is one of twenty-four; or, where people count them
+ * twice round and wrote no leading zero, one of the half that `near` is in.
  */
-export function readTime(text: string): string | null {
+export function readTime(text: string, near = "00:00"): string | null {
   const written = plain(text);
   const { hours, minutes = "0", half } = WRITTEN.exec(written)?.groups ?? {};
   if (hours === undefined) return ours(written);
   let hour = Number(hours);
   // "20:30 pm" says it twice; "20:30 am" contradicts itself.
   if (half === "p" && hour < 12) hour += 12;
+  const either = half === undefined && !hours.startsWith("0") && hour < 12 && twiceRound();
+  if (either && near >= "12:00") hour += 12;
   if (half === "a" && hour > 12) return null;
   if (half === "a" && hour === 12) hour = 0;
   return hour < 24 && Number(minutes) < 60 ? wallOf(hour * 60 + Number(minutes)) : null;
