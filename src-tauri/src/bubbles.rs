@@ -31,8 +31,11 @@ pub struct Name(String);
 pub enum Event {
     /// The key of a button; `tap` for a click on the words.
     Pressed(Name, String),
-    /// It is no longer shown, for whatever reason.
+    /// It is no longer shown: it was put away, or withdrawn.
     Gone(Name),
+    /// Its time on the screen was over; perhaps nobody saw it.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "the other systems keep it where it can be found"))]
+    Expired(Name),
     /// Those whose names begin so left the screen, or never came there, and the person had no part in it: the service ended.
     Lost(String),
     /// Another service is there, or none.

@@ -99,6 +99,11 @@ fn heard(app: &AppHandle, event: Event) {
                 glimmer.wake(Wake::Gone(name.into()));
             }
         }
+        Event::Expired(name) => {
+            if notices.others().remove(&name).is_none() {
+                glimmer.wake(Wake::Expired(name.into()));
+            }
+        }
         Event::Lost(names) => {
             notices.others().retain(|name, _| !name.as_ref().starts_with(&names));
             glimmer.wake(Wake::Lost(names));

@@ -20,6 +20,7 @@ const PATH: &str = "/org/freedesktop/Notifications";
 const EVERYBODY: Option<BusName<'static>> = None;
 
 /// Why a notification was closed, in the numbers of the Desktop Notifications Specification.
+const EXPIRED: u32 = 1;
 const DISMISSED: u32 = 2;
 const ASKED_TO: u32 = 3;
 
@@ -169,9 +170,21 @@ impl Notifier {
     /// # Panics
     /// If none is on the screen.
     pub fn dismiss(&self) {
+        self.close_newest(DISMISSED);
+    }
+
+    /// The newest goes by itself, as on desktops that show one for some seconds only.
+    ///
+    /// # Panics
+    /// If none is on the screen.
+    pub fn expire(&self) {
+        self.close_newest(EXPIRED);
+    }
+
+    fn close_newest(&self, why: u32) {
         let id = self.newest();
         self.seen().take(id);
-        self.bus.emit_signal(EVERYBODY, PATH, NAME, "NotificationClosed", &(id, DISMISSED)).expect("the bus hears");
+        self.bus.emit_signal(EVERYBODY, PATH, NAME, "NotificationClosed", &(id, why)).expect("the bus hears");
     }
 
     fn newest(&self) -> u32 {

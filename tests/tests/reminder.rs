@@ -110,6 +110,24 @@ fn an_evening_that_could_not_be_shown_waits_as_a_line_and_the_log_says_why() {
 }
 
 #[test]
+fn one_that_went_by_itself_waits_as_a_line_and_one_that_was_waved_away_does_not() {
+    let sunday = Sunday::at("20:30");
+    let notifier = Notifier::on(&sunday.desktop);
+    let _app = sunday.starts();
+    sunday.comes(&[&notifier], 1);
+    wait_until("its name is written down", || sunday.record()["open"][1]["shown"].is_string());
+    notifier.expire();
+    wait_until("perhaps nobody saw it", || sunday.record()["open"] == json!(["2026-11-22", "not_shown"]));
+    sunday.becomes("2026-11-23 20:30");
+    sunday.comes(&[&notifier], 2);
+    wait_until("its name is written down", || sunday.record()["open"][1]["shown"].is_string());
+    notifier.dismiss();
+    wait_until("that is an answer too", || sunday.record()["open"].is_null());
+    sunday.becomes("2026-11-23 21:40");
+    assert_eq!(notifier.shown().len(), 2, "and it does not come again");
+}
+
+#[test]
 fn a_service_that_refuses_is_taken_at_its_word() {
     let sunday = Sunday::at("20:20");
     let notifier = Notifier::on(&sunday.desktop);

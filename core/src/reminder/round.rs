@@ -33,6 +33,8 @@ pub enum Wake {
     Answered(String, Answer),
     /// What the desktop knew by this name is gone, unanswered.
     Gone(String),
+    /// What the desktop knew by this name went by itself, after its time: perhaps nobody saw it.
+    Expired(String),
     /// What the desktop knew by names that begin so left the screen, and the person had no part in it.
     Lost(String),
     Quit,
@@ -148,6 +150,10 @@ impl Round {
             Wake::Gone(name) => {
                 self.shown.retain(|shown| shown != name);
                 past.closed(past.named(name)?);
+            }
+            Wake::Expired(name) => {
+                self.shown.retain(|shown| shown != name);
+                past.became(past.named(name)?, Fate::NotShown);
             }
             Wake::Lost(names) => {
                 self.shown.retain(|shown| !shown.starts_with(names));
@@ -268,6 +274,10 @@ mod tests {
         assert!(evening.past.is_unseen(tonight().day, |_| false), "from before the computer was started anew");
         evening.hear(Wake::Lost("a ".into()), "20:31");
         assert!(evening.is_unseen(), "with the service it left the screen");
+
+        let mut evening = Evening::shown();
+        evening.hear(Wake::Expired("a 1".into()), "20:31");
+        assert!(evening.is_unseen(), "it went while nobody was there");
 
         let mut evening = Evening::begins();
         evening.hear(Wake::Time, "20:30");

@@ -21,6 +21,8 @@ use super::{Bubble, Event, Name, NotShown};
 
 const SERVICE: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
+/// Why it was closed: the specification's number for "the notification expired".
+const EXPIRED: u32 = 1;
 const BUS: &str = "org.freedesktop.DBus";
 const BUS_PATH: &str = "/org/freedesktop/DBus";
 /// The name of the desktop file that the packages install: desktops take name, icon and the person's choices for the app from it.
@@ -229,10 +231,10 @@ impl Ears {
                     let _ = line.close(sender, id);
                 }
                 (Some(sender), Some("NotificationClosed")) if owner.as_deref() == Some(sender) => {
-                    let Some((id, _why)) = read::<(u32, u32)>(&message) else { continue };
+                    let Some((id, why)) = read::<(u32, u32)>(&message) else { continue };
                     let name = named(&line.id, sender, id);
                     if lock(&self.ours).remove(&name) {
-                        self.tell(Event::Gone(name));
+                        self.tell(if why == EXPIRED { Event::Expired(name) } else { Event::Gone(name) });
                     }
                 }
                 _ => {}

@@ -148,6 +148,9 @@ fn a_press_is_heard_and_takes_the_bubble_away() {
     }
     tells(&service, "NotificationClosed", &(7u32, 3u32));
     assert_eq!(next(&events), Event::Gone(name));
+    let name = bubbles.show(&bubble(None)).unwrap();
+    tells(&service, "NotificationClosed", &(7u32, 1u32));
+    assert_eq!(next(&events), Event::Expired(name), "nobody put it away");
 }
 
 #[test]
