@@ -45,6 +45,8 @@ pub struct Glimmer {
     capture_unsaved: AtomicBool,
     /// Whether the icon for the tray could be made.
     tray: OnceLock<bool>,
+    /// Until when the tray says that reminders are paused.
+    pause_in_tray: Mutex<Option<Day>>,
     /// Held only to keep watching.
     watcher: OnceLock<RecommendedWatcher>,
 }
@@ -66,6 +68,7 @@ impl Glimmer {
             closing: Mutex::default(),
             capture_unsaved: AtomicBool::default(),
             tray: OnceLock::new(),
+            pause_in_tray: Mutex::default(),
             watcher: OnceLock::new(),
         }
     }
@@ -90,6 +93,14 @@ impl Glimmer {
         let device = Device::read(&self.folder).unwrap_or_default();
         let today = clock::now(device.settings.day_ends).day;
         device.reminder.paused_until.filter(|_| device.reminder.is_paused(today))
+    }
+
+    pub fn pause_in_tray(&self) -> Option<Day> {
+        *lock(&self.pause_in_tray)
+    }
+
+    pub fn set_pause_in_tray(&self, until: Option<Day>) {
+        *lock(&self.pause_in_tray) = until;
     }
 
     pub fn now(&self) -> Moment {
@@ -323,7 +334,7 @@ fn called(app: &AppHandle, due: Due) {
         Due::Jot => windows::open_capture(app),
         Due::NewDay => new_day(app),
         Due::Changed => {
-            tray::renew_menu(app);
+            tray::renew_pause(app);
             events::changed(app, Changed::Reminders);
             events::changed(app, Changed::Notices);
         }

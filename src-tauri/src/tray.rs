@@ -36,6 +36,14 @@ pub fn renew_menu(app: &AppHandle) {
     }
 }
 
+/// Renews the menu if it says something else of the pause than is so now.
+pub fn renew_pause(app: &AppHandle) {
+    let glimmer = app.state::<Glimmer>();
+    if glimmer.pause_in_tray() != glimmer.paused_until() {
+        renew_menu(app);
+    }
+}
+
 fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     let glimmer = app.state::<Glimmer>();
     let accelerator = glimmer.settings().shortcut;
@@ -53,10 +61,13 @@ fn pause_menu(app: &AppHandle) -> tauri::Result<Submenu<Wry>> {
     let today = MenuItem::with_id(app, "pause-today", say("tray-pause-today"), true, None::<&str>)?;
     let week = MenuItem::with_id(app, "pause-week", say("tray-pause-week"), true, None::<&str>)?;
     let pause = Submenu::with_items(app, say("tray-pause"), true, &[&today, &week])?;
-    if let Some(until) = app.state::<Glimmer>().paused_until() {
+    let glimmer = app.state::<Glimmer>();
+    let paused = glimmer.paused_until();
+    glimmer.set_pause_in_tray(paused);
+    if let Some(until) = paused {
         let weekday = say(WEEKDAYS[until.weekday().num_days_from_monday() as usize]);
         // A week on, the name of the day is that of today.
-        let far = until >= app.state::<Glimmer>().now().day.after(7);
+        let far = until >= glimmer.now().day.after(7);
         let words = if far {
             say_with("tray-paused-until", [("weekday", weekday), ("day", until.date().format("%-d").to_string())])
         } else {

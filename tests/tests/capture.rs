@@ -71,7 +71,11 @@ fn escape_and_the_shortcut_in_one_breath_open_it_again() {
         capture_by_hand(&desktop, &format!("thought {round}"));
         // All four are down before the window can hide. In the millisecond in which it does, X has no focus at all, and
         // a key that is pressed then reaches nobody: no program, and no shortcut either.
-        desktop.x(&["key", "--delay", "0", "Escape+ctrl+shift+g", "sleep", "0.15", "type", "--delay", "12", " and more"]);
+        let opened = || desktop.log().matches("capture is open").count();
+        let before = opened();
+        desktop.x(&["key", "--delay", "0", "Escape+ctrl+shift+g"]);
+        wait_until("it is open again", || opened() > before && desktop.capture_has_focus());
+        desktop.x(&["type", "--delay", "12", " and more"]);
         desktop.x(&["key", "Return"]);
         wait_until("it is kept whole", || desktop.texts().first() == Some(&format!("thought {round} and more")));
         desktop.x(&["key", "Escape"]);

@@ -80,9 +80,25 @@ fn run(folder: &Folder, wakes: &Receiver<Wake>, mut call: impl FnMut(Due)) {
             Err(RecvTimeoutError::Timeout) => Wake::Time,
         };
         tracing::info!(?wake, "the reminder wakes");
+        let elsewhere = wake == Wake::Elsewhere;
         heard.push(wake);
+        // One change of the file is told more than once, and often comes with others; nobody waits for what is elsewhere.
+        while elsewhere {
+            match wakes.recv_timeout(SETTLES) {
+                Ok(Wake::Elsewhere) => {}
+                Ok(Wake::Quit) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(wake) => {
+                    heard.push(wake);
+                    break;
+                }
+                Err(RecvTimeoutError::Timeout) => break,
+            }
+        }
     }
 }
+
+/// So long nothing else is told of a file that another process has changed.
+const SETTLES: Duration = Duration::from_millis(200);
 
 #[derive(Default)]
 struct State {
@@ -107,7 +123,7 @@ impl State {
         now: &DateTime<Z>,
         call: &mut impl FnMut(Due),
     ) -> Result<Duration> {
-        if let Some(wait) = self.nothing_happened(folder, heard, now) {
+        if let Some(wait) = self.nothing_to_record(folder, heard, now) {
             heard.clear();
             return Ok(wait);
         }
@@ -149,15 +165,18 @@ impl State {
         Ok(wait)
     }
 
-    /// How long to wait at most, if only time has passed and nothing is due: then no file has to be opened. `None` otherwise.
-    fn nothing_happened<Z: TimeZone>(&mut self, folder: &Folder, heard: &[Wake], now: &DateTime<Z>) -> Option<Duration> {
+    /// How long to wait at most, if what was heard changes nothing of what is recorded and nothing is due: then no file has to be
+    /// opened, and nobody who opens a window at that moment waits for its lock. `None` otherwise.
+    fn nothing_to_record<Z: TimeZone>(&mut self, folder: &Folder, heard: &[Wake], now: &DateTime<Z>) -> Option<Duration> {
         let (settings, past) = self.known.as_ref()?;
         let mut round = self.round.clone()?;
         let mut after = past.clone();
-        let idle = heard.iter().all(|wake| *wake == Wake::Time) && self.stamp.is_some() && self.stamp == stamp(folder);
-        if !idle || !round.look(settings, &mut after, now).is_empty() || after != *past {
+        let called = heard.iter().filter_map(|wake| round.hear(wake, settings, &mut after, now)).count();
+        let idle = self.stamp.is_some() && self.stamp == stamp(folder);
+        if !idle || called > 0 || !round.look(settings, &mut after, now).is_empty() || after != *past {
             return None;
         }
+        self.round = Some(round);
         tracing::info!("the evening was looked at");
         Some(until_next(settings, past, now))
     }
