@@ -80,19 +80,25 @@ fn run(folder: &Folder, wakes: &Receiver<Wake>, mut call: impl FnMut(Due)) {
             Err(RecvTimeoutError::Timeout) => Wake::Time,
         };
         tracing::info!(?wake, "the reminder wakes");
-        let elsewhere = wake == Wake::Elsewhere;
+        let then = if wake == Wake::Elsewhere { settle(wakes) } else { None };
         heard.push(wake);
-        // One change of the file is told more than once, and often comes with others; nobody waits for what is elsewhere.
-        while elsewhere {
-            match wakes.recv_timeout(SETTLES) {
-                Ok(Wake::Elsewhere) => {}
-                Ok(Wake::Quit) | Err(RecvTimeoutError::Disconnected) => return,
-                Ok(wake) => {
-                    heard.push(wake);
-                    break;
-                }
-                Err(RecvTimeoutError::Timeout) => break,
-            }
+        match then {
+            Some(Wake::Quit) => return,
+            Some(wake) => heard.push(wake),
+            None => {}
+        }
+    }
+}
+
+/// Waits until nothing more is told of a file that another process has changed: one change is told more than once, and nobody
+/// waits for what is elsewhere. Returns what else happened meanwhile, if something did.
+fn settle(wakes: &Receiver<Wake>) -> Option<Wake> {
+    loop {
+        match wakes.recv_timeout(SETTLES) {
+            Ok(Wake::Elsewhere) => {}
+            Ok(wake) => return Some(wake),
+            Err(RecvTimeoutError::Timeout) => return None,
+            Err(RecvTimeoutError::Disconnected) => return Some(Wake::Quit),
         }
     }
 }
