@@ -84,7 +84,10 @@ fn run(folder: &Folder, wakes: &Receiver<Wake>, mut call: impl FnMut(Due)) {
         heard.push(wake);
         match then {
             Some(Wake::Quit) => return,
-            Some(wake) => heard.push(wake),
+            Some(wake) => {
+                tracing::info!(?wake, "the reminder wakes");
+                heard.push(wake);
+            }
             None => {}
         }
     }
