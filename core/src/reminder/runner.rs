@@ -94,9 +94,10 @@ fn run(folder: &Folder, wakes: &Receiver<Wake>, mut call: impl FnMut(Due)) {
 }
 
 /// Waits until nothing more is told of a file that another process has changed: one change is told more than once, and nobody
-/// waits for what is elsewhere. Returns what else happened meanwhile, if something did.
+/// waits for what is elsewhere; but a file that never comes to rest does not hold up the reminder. Returns what else happened
+/// meanwhile, if something did.
 fn settle(wakes: &Receiver<Wake>) -> Option<Wake> {
-    loop {
+    for _ in 0..10 {
         match wakes.recv_timeout(SETTLES) {
             Ok(Wake::Elsewhere) => {}
             Ok(wake) => return Some(wake),
@@ -104,6 +105,7 @@ fn settle(wakes: &Receiver<Wake>) -> Option<Wake> {
             Err(RecvTimeoutError::Disconnected) => return Some(Wake::Quit),
         }
     }
+    None
 }
 
 /// So long nothing else is told of a file that another process has changed.
