@@ -17,13 +17,14 @@ pub mod reminder;
 pub mod review;
 mod store;
 mod supports;
+mod swap;
 mod tag;
 pub mod transfer;
 mod vault;
 mod visit;
 pub mod words;
 
-use std::sync::Mutex;
+use std::{fs, sync::Mutex};
 
 use chrono::TimeDelta;
 
@@ -48,7 +49,11 @@ use store::{
 pub use supports::{Support, SupportKind, reach_address};
 pub use tag::Tag;
 pub use uuid::Uuid;
-pub use vault::JOURNAL_KEY;
+use vault::inbox;
+pub use vault::{
+    JOURNAL_KEY, RecoveryCode, Secret,
+    inbox::{Inbox, Joined},
+};
 pub use visit::{Leaving, Light, MorningCue, Others, Reason, Shown, Visit, VisitMoment};
 
 /// How long a glimmer stays in the trash, in days.
@@ -116,6 +121,39 @@ impl Journal {
     pub fn open(folder: Folder) -> Result<Self> {
         let store = Store::open(&folder)?;
         Ok(Self { folder, store, remembered: Mutex::default() })
+    }
+
+    /// Opens a journal that has a passphrase, with it or with the recovery code. Dropping the journal locks it again.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`], and as [`Journal::open`].
+    pub fn unlock(folder: Folder, secret: &Secret) -> Result<Self> {
+        let store = Store::unlock(&folder, secret)?;
+        Ok(Self { folder, store, remembered: Mutex::default() })
+    }
+
+    /// Whether the journal in `folder` opens only with a passphrase.
+    pub fn has_passphrase(folder: &Folder) -> bool {
+        store::is_locked(folder)
+    }
+
+    /// Lets what was sealed while the journal was locked join it, each exactly once, wherever a crash falls.
+    pub fn open_inbox(&self) -> Result<Joined> {
+        let files = inbox::files(&self.folder)?;
+        if files.is_empty() {
+            return Ok(Joined::default());
+        }
+        let (joined, done) = self.store.change(|tx| {
+            inbox::forget(tx, &files)?;
+            inbox::join(tx, self.store.vault(), &files)
+        })?;
+        for path in done {
+            // It has joined; a file that stays is passed over the next time.
+            if let Err(error) = fs::remove_file(&path) {
+                tracing::warn!(%error, "a sealed file that has joined the journal could not be removed");
+            }
+        }
+        Ok(joined)
     }
 
     /// Keeps a glimmer. Returns once it is durable: neither a crash nor a power cut takes it away.

@@ -73,6 +73,8 @@ impl From<Error> for Failure {
             Error::NoVault(_) => ErrorCode::NoVault,
             Error::NoJournal(_) => ErrorCode::NoJournal,
             Error::Damaged => ErrorCode::Damaged,
+            Error::Locked => ErrorCode::Locked,
+            Error::WrongSecret => ErrorCode::WrongSecret,
             Error::File { .. } => ErrorCode::File,
             Error::Store(_) => ErrorCode::Internal,
         };

@@ -31,27 +31,34 @@ use std::{
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
-use crate::{Error, Folder, Result, folder::Lock, folder::private, vault::Vault};
+use crate::{
+    Error, Folder, Result,
+    folder::{Lock, private},
+    swap,
+    vault::{Secret, Vault},
+};
 
 /// "Glim" in ASCII, in the header of every journal.
 const APPLICATION_ID: i64 = 0x476c_696d;
 /// How long we wait for another process to let go of the journal.
-const PATIENCE: Duration = Duration::from_secs(5);
-const LOCK: &str = "journal.lock";
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const LOCK: &str = "journal.lock";
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("migrations/0001_journal.sql")),
         M::up(include_str!("migrations/0002_everyday.sql")),
         M::up_with_hook(include_str!("migrations/0003_hard_day.sql"), |tx: &Transaction<'_>| Ok(kept_out::fold_all(tx)?)),
         M::up(include_str!("migrations/0004_invitations.sql")),
+        M::up(include_str!("migrations/0005_safekeeping.sql")),
     ])
 });
 /// How many there are: the version of a journal that has them all.
-const LATEST: i64 = 4;
+const LATEST: i64 = 5;
 
 /// An open journal file.
 pub(crate) struct Store {
     folder: Folder,
+    vault: Vault,
     connection: Mutex<Open>,
     /// Held for as long as the journal is open: restore, rekey, migrate and erase wait for it.
     _lock: File,
@@ -67,15 +74,27 @@ impl Store {
     /// Opens the journal in `folder`, or makes a new one if the folder has neither journal nor vault.
     ///
     /// # Errors
-    /// [`Error::NoVault`], [`Error::NoJournal`], [`Error::NotOurs`], [`Error::Newer`]: nothing was changed then, to the
-    /// byte. [`Error::Busy`] if another process migrates, or keeps a journal open that needs a migration.
+    /// [`Error::Locked`] if it has a passphrase. [`Error::NoVault`], [`Error::NoJournal`], [`Error::NotOurs`],
+    /// [`Error::Newer`]: nothing was changed then, to the byte. [`Error::Busy`] if another process migrates, or keeps a journal
+    /// open that needs a migration.
     pub(crate) fn open(folder: &Folder) -> Result<Self> {
-        folder.make()?;
-        if !(folder.journal().exists() && folder.vault_key().exists()) {
-            let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
-            create(folder)?;
+        settle(folder)?;
+        if is_locked(folder) {
+            return Err(Error::Locked);
         }
-        let vault = Vault::read(&folder.vault_key())?;
+        Self::open_with(folder, Vault::read(&folder.vault_key())?)
+    }
+
+    /// Opens a journal that has a passphrase.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`], and as [`Store::open`].
+    pub(crate) fn unlock(folder: &Folder, secret: &Secret) -> Result<Self> {
+        settle(folder)?;
+        Self::open_with(folder, Vault::unwrap(folder, secret)?)
+    }
+
+    fn open_with(folder: &Folder, vault: Vault) -> Result<Self> {
         let key = vault.journal_key();
         let mut lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
         if look(&folder.journal(), &key)? < LATEST {
@@ -86,13 +105,19 @@ impl Store {
             lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
         }
         let sql = connect(&folder.journal(), &key)?;
-        if !folder.vault_pub().exists() {
-            folder.replace(&folder.vault_pub(), format!("{}\n", vault.recipient()).as_bytes())?;
+        let recipient = format!("{}\n", vault.recipient());
+        // What is sealed to another key could never be opened.
+        if fs::read(folder.vault_pub()).ok().as_deref() != Some(recipient.as_bytes()) {
+            folder.replace(&folder.vault_pub(), recipient.as_bytes())?;
         }
         let seen = data_version(&sql)?;
-        let store = Self { folder: folder.clone(), connection: Mutex::new(Open { sql, seen }), _lock: lock };
+        let store = Self { folder: folder.clone(), vault, connection: Mutex::new(Open { sql, seen }), _lock: lock };
         store.check_tail()?;
         Ok(store)
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     fn open_connection(&self) -> MutexGuard<'_, Open> {
@@ -156,6 +181,23 @@ impl Store {
     }
 }
 
+/// Whether the journal has a passphrase.
+pub(crate) fn is_locked(folder: &Folder) -> bool {
+    folder.vault_age().exists() || folder.vault_recovery().exists()
+}
+
+/// Brings the folder to rest: what was decided before a crash is finished, and a folder with nothing in it gets its journal.
+fn settle(folder: &Folder) -> Result<()> {
+    folder.make()?;
+    let whole = folder.journal().exists() && (folder.vault_key().exists() || is_locked(folder));
+    if !whole || swap::is_pending(folder) {
+        let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
+        swap::finish(folder)?;
+        create(folder)?;
+    }
+    Ok(())
+}
+
 /// Makes vault and journal, in an order that a crash cannot turn into a locked-out journal or a silent second one.
 ///
 /// Both are written under temporary names first. The journal is moved into place before the key, so a key alone always
@@ -163,7 +205,7 @@ impl Store {
 fn create(folder: &Folder) -> Result<()> {
     let (journal, key) = (folder.journal(), folder.vault_key());
     let (new_journal, new_key) = (folder.file("journal.db.new"), folder.file("vault.key.new"));
-    match (journal.exists(), key.exists()) {
+    match (journal.exists(), key.exists() || is_locked(folder)) {
         (true, true) => Ok(()), // somebody else was quicker
         (false, true) => Err(Error::NoJournal(journal)),
         (true, false) if new_key.exists() => {
