@@ -31,6 +31,8 @@ pub struct Device {
     pub tray_explained: bool,
     /// The crisis line that was chosen: it must be there while the journal is locked.
     pub crisis: crisis::Chosen,
+    /// The day on which the recovery code was made, if there is one.
+    pub recovery_made: Option<Day>,
     /// Names of the quiet lines that the person has read and put away.
     pub dismissed: BTreeSet<String>,
 }

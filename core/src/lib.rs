@@ -7,6 +7,7 @@ pub mod clock;
 mod day;
 mod device;
 mod draft;
+pub mod erase;
 mod error;
 mod folder;
 mod glimmer;
@@ -20,7 +21,7 @@ mod supports;
 mod swap;
 mod tag;
 pub mod transfer;
-mod vault;
+pub mod vault;
 mod visit;
 pub mod words;
 
@@ -42,7 +43,7 @@ pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS};
 pub use reminder::Discretion;
 use review::hard_day::Candidate;
 use store::{
-    Store, drafts,
+    Store, drafts, edits,
     from_before::{self, Chosen},
     glimmers, list, sky, vocabulary,
 };
@@ -132,9 +133,9 @@ impl Journal {
         Ok(Self { folder, store, remembered: Mutex::default() })
     }
 
-    /// Whether the journal in `folder` opens only with a passphrase.
-    pub fn has_passphrase(folder: &Folder) -> bool {
-        store::is_locked(folder)
+    /// Closes the journal; what opens it is left.
+    pub(crate) fn into_vault(self) -> vault::Vault {
+        self.store.into_vault()
     }
 
     /// Lets what was sealed while the journal was locked join it, each exactly once, wherever a crash falls.
@@ -145,7 +146,7 @@ impl Journal {
         }
         let (joined, done) = self.store.change(|tx| {
             inbox::forget(tx, &files)?;
-            inbox::join(tx, self.store.vault(), &files)
+            inbox::join(tx, self.store.vault(), &store::rekey::remembered(tx)?, &files)
         })?;
         for path in done {
             // It has joined; a file that stays is passed over the next time.
@@ -237,6 +238,19 @@ impl Journal {
         self.store.change(|tx| drafts::write(tx, place, draft))
     }
 
+    /// What was begun to be changed of a kept glimmer and is not saved.
+    pub fn edit_draft(&self, id: Uuid) -> Result<Option<Draft>> {
+        self.store.read(|tx| edits::read(tx, id))
+    }
+
+    /// Saves a begun change of a kept glimmer, durably; `None` forgets it.
+    pub fn save_edit_draft(&self, id: Uuid, edit: Option<&Draft>) -> Result<()> {
+        self.store.change(|tx| match edit {
+            Some(edit) => edits::write(tx, id, edit),
+            None => edits::clear(tx, id),
+        })
+    }
+
     pub fn glimmer(&self, id: Uuid) -> Result<Glimmer> {
         self.store.read(|tx| glimmers::get(tx, id))
     }
@@ -254,6 +268,7 @@ impl Journal {
             // After a flight westward yesterday's glimmer may be from tomorrow: its own day is never refused.
             let latest = glimmers::get(tx, id)?.day.max(now.day);
             edit.new = NewGlimmer { day: Some(edit.day), ..edit.new }.checked(latest)?;
+            edits::clear(tx, id)?;
             glimmers::update(tx, id, &edit, now)
         })
     }

@@ -6,6 +6,7 @@
 
 pub(crate) mod candidates;
 pub(crate) mod drafts;
+pub(crate) mod edits;
 pub(crate) mod from_before;
 pub(crate) mod glimmers;
 pub(crate) mod invitations;
@@ -13,6 +14,7 @@ pub(crate) mod kept_out;
 pub(crate) mod list;
 pub(crate) mod own_line;
 pub(crate) mod prompts;
+pub(crate) mod rekey;
 pub(crate) mod search;
 pub(crate) mod sky;
 pub(crate) mod supports;
@@ -32,7 +34,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 use crate::{
-    Error, Folder, Result,
+    Error, Folder, Result, erase,
     folder::{Lock, private},
     swap,
     vault::{Secret, Vault},
@@ -120,6 +122,10 @@ impl Store {
         &self.vault
     }
 
+    pub(crate) fn into_vault(self) -> Vault {
+        self.vault
+    }
+
     fn open_connection(&self) -> MutexGuard<'_, Open> {
         // A panic in another thread rolled its transaction back; the connection is as good as before.
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
@@ -183,15 +189,17 @@ impl Store {
 
 /// Whether the journal has a passphrase.
 pub(crate) fn is_locked(folder: &Folder) -> bool {
-    folder.vault_age().exists() || folder.vault_recovery().exists()
+    // A plain key beside a wrapped one means that the passphrase was being removed.
+    !folder.vault_key().exists() && (folder.vault_age().exists() || folder.vault_recovery().exists())
 }
 
 /// Brings the folder to rest: what was decided before a crash is finished, and a folder with nothing in it gets its journal.
 fn settle(folder: &Folder) -> Result<()> {
     folder.make()?;
     let whole = folder.journal().exists() && (folder.vault_key().exists() || is_locked(folder));
-    if !whole || swap::is_pending(folder) {
+    if !whole || swap::is_pending(folder) || erase::is_pending(folder) {
         let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
+        erase::finish(folder)?;
         swap::finish(folder)?;
         create(folder)?;
     }
@@ -293,16 +301,14 @@ fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
     }
     uri.push_str("?immutable=1");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let sql = Connection::open_with_flags(uri, flags)?;
-    unlock(&sql, key)?;
+    let sql = open_file(uri, flags, key)?;
     let number = |name| sql.pragma_query_value(None, name, |row| row.get(0));
     Ok((number("application_id")?, number("user_version")?))
 }
 
 fn connect(path: &Path, key: &str) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let sql = Connection::open_with_flags(path, flags)?;
-    unlock(&sql, key)?;
+    let sql = open_file(path, flags, key)?;
     sql.busy_timeout(PATIENCE)?;
     sql.pragma_update(None, "foreign_keys", true)?;
     sql.pragma_update(None, "secure_delete", true)?;
@@ -312,6 +318,19 @@ fn connect(path: &Path, key: &str) -> Result<Connection> {
     sql.pragma_update(None, "fullfsync", true)?;
     sql.pragma_update(None, "checkpoint_fullfsync", true)?;
     sql.set_prepared_statement_cache_capacity(64);
+    Ok(sql)
+}
+
+/// Opens a file and gives SQLCipher its key; whether it fits shows at the first read.
+pub(crate) fn open_file(path: impl AsRef<Path>, flags: OpenFlags, key: &str) -> Result<Connection> {
+    // SQLCipher prepares itself when the first connection opens, and another thread that opens one meanwhile is not made to wait
+    // for it: it would be told that its key is none.
+    static PREPARED: LazyLock<rusqlite::Result<()>> = LazyLock::new(|| Connection::open_in_memory().map(drop));
+    if let Err(error) = &*PREPARED {
+        tracing::warn!(%error, "SQLCipher could not be prepared");
+    }
+    let sql = Connection::open_with_flags(path, flags)?;
+    unlock(&sql, key)?;
     Ok(sql)
 }
 

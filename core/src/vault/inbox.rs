@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashSet,
-    fs,
+    fs, iter,
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -143,7 +143,7 @@ pub(crate) fn files(folder: &Folder) -> Result<Vec<(Uuid, PathBuf)>> {
 
 /// Lets everything in the inbox join the journal in `tx`, each exactly once; returns which files have done so and may go when
 /// `tx` is committed.
-pub(crate) fn join(tx: &Transaction<'_>, vault: &Vault, files: &[(Uuid, PathBuf)]) -> Result<(Joined, Vec<PathBuf>)> {
+pub(crate) fn join(tx: &Transaction<'_>, vault: &Vault, earlier: &[Vault], files: &[(Uuid, PathBuf)]) -> Result<(Joined, Vec<PathBuf>)> {
     let mut joined = Joined::default();
     let mut done = Vec::new();
     let mut waiting = Vec::new();
@@ -153,7 +153,8 @@ pub(crate) fn join(tx: &Transaction<'_>, vault: &Vault, files: &[(Uuid, PathBuf)
             done.push(path.clone());
             continue;
         }
-        match read(vault, path) {
+        // Perhaps it was sealed in the moment in which the key changed.
+        match iter::once(vault).chain(earlier).find_map(|vault| read(vault, path)) {
             // Another process was quicker.
             None if !path.exists() => {}
             None => joined.unreadable += 1,

@@ -5,10 +5,12 @@
 //! code. The key of the journal is HKDF-SHA256 over the bytes of that line, without salt, with [`JOURNAL_KEY`] as info (RFC 5869).
 
 pub(crate) mod inbox;
+mod keys;
 mod secret;
 
 use std::{fs, path::Path, str::FromStr};
 
+pub use keys::{is_set, renew, wait_after};
 pub use secret::{RecoveryCode, Secret};
 
 use age::{secrecy::ExposeSecret, x25519};
