@@ -2,7 +2,20 @@
 
 fn main() {
     // Both windows.
-    let both = ["read_draft", "save_draft", "keep_glimmer", "undo_keep", "settings", "status", "next_prompt", "vocabulary", "hide_all"];
+    let both = [
+        "read_draft",
+        "save_draft",
+        "keep_glimmer",
+        "undo_keep",
+        "settings",
+        "status",
+        "next_prompt",
+        "vocabulary",
+        "hide_all",
+        "lock_now",
+        "put_away",
+        "still_here",
+    ];
     let capture = ["hide_capture", "fit_capture", "capture_ready", "show_hard_day"];
     let main = [
         "today",
@@ -53,6 +66,18 @@ fn main() {
         "kept_out_tags",
         "mark_anchor",
         "set_consent",
+        "unlock",
+        "privacy",
+        "strength",
+        "new_recovery_code",
+        "renew_key",
+        "change_passphrase",
+        "remove_passphrase",
+        "print",
+        "save_recovery_code",
+        "erase_everything",
+        "read_edit",
+        "save_edit",
         "dismiss_notice",
         "jot",
         "quit",

@@ -145,6 +145,8 @@ prompt-quiet = A minute of quiet?
 ## The main window around its pages.
 
 window-title = Glimmer
+# A title that does not say what this is.
+window-title-neutral = Notes
 nav-label = Glimmer
 nav-today = Today
 nav-glimmers = Glimmers
@@ -1161,10 +1163,12 @@ weekday-friday = Friday
 weekday-saturday = Saturday
 weekday-sunday = Sunday
 tray-resume = Ask me again
+tray-lock = Lock
 tray-quit = Quit
 
 ## Start, and the terminal
 
 start-no-display = there is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); “glimmer jot” and “glimmer list” work without one
 start-no-home = no folder for your data was found; set GLIMMER_HOME to one
+cli-passphrase = Passphrase (nothing shows while you type):{" "}
 cli-lost-tail = the last changes of this journal are missing; the app says more when you open it

@@ -1,6 +1,6 @@
 //! The only reader of time. Everything else is told what time it is.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveTime, TimeDelta};
 
@@ -37,6 +37,21 @@ pub fn now(day_ends: NaiveTime) -> Moment {
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
 pub fn local() -> DateTime<Local> {
     Local::now()
+}
+
+/// An instant ahead, on a clock that nobody can set.
+#[derive(Debug, Clone, Copy)]
+pub struct Deadline(Instant);
+
+impl Deadline {
+    pub fn after(wait: Duration) -> Self {
+        Self(Instant::now() + wait)
+    }
+
+    /// How long it still takes; zero when it has passed.
+    pub fn left(&self) -> Duration {
+        self.0.saturating_duration_since(Instant::now())
+    }
 }
 
 /// Notices when the clock or the zone was set.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Day, Sense};
+use crate::{Day, NewGlimmer, Sense};
 
 /// What is being written and not kept yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,14 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// What was written for a glimmer, as if it were not kept yet.
+    pub fn of(new: &NewGlimmer) -> Self {
+        let NewGlimmer { text, feelings, senses, tags, anchor, given, day } = new.clone();
+        let feelings = feelings.iter().map(|feeling| feeling.as_str().to_owned()).collect();
+        let tags = tags.iter().map(|tag| tag.as_str().to_owned()).collect();
+        Self { text, feelings, senses, tags, anchor, given, day }
+    }
+
     /// This one and another of the same place in one, so that neither is lost: the words below each other, the rest together.
     pub(crate) fn with(mut self, other: Self) -> Self {
         if self.text != other.text {

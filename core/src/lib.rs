@@ -39,7 +39,7 @@ pub use folder::Folder;
 pub use glimmer::{Consent, Feeling, Glimmer, NewGlimmer, Rest, Sense};
 pub use invitation::LONGEST_INVITATION;
 pub use listing::{Filter, ListQuery, Page, Start};
-pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS};
+pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS, next as next_prompt};
 pub use reminder::Discretion;
 use review::hard_day::Candidate;
 use store::{
@@ -69,6 +69,23 @@ pub struct Journal {
     store: Store,
     /// What the open visit may choose from, so that it is read once.
     remembered: Mutex<Option<(Uuid, Vec<Candidate>)>>,
+}
+
+/// A journal that was open and is closed for a moment: it opens again without being asked for anything. Wiped from memory when it
+/// is dropped.
+pub struct Closed {
+    pub(crate) folder: Folder,
+    pub(crate) vault: vault::Vault,
+}
+
+impl Closed {
+    /// # Errors
+    /// As [`Journal::open`].
+    pub fn open(self) -> Result<Journal> {
+        let Self { folder, vault } = self;
+        let store = Store::open_with(&folder, vault)?;
+        Ok(Journal { folder, store, remembered: Mutex::default() })
+    }
 }
 
 /// What a person can change about a glimmer; `new.day` is not used. `new.tags` are those given by hand: the ones written in
@@ -133,9 +150,10 @@ impl Journal {
         Ok(Self { folder, store, remembered: Mutex::default() })
     }
 
-    /// Closes the journal; what opens it is left.
-    pub(crate) fn into_vault(self) -> vault::Vault {
-        self.store.into_vault()
+    /// Closes the journal; what opens it again is left.
+    pub fn close(self) -> Closed {
+        let Self { folder, store, .. } = self;
+        Closed { folder, vault: store.into_vault() }
     }
 
     /// Lets what was sealed while the journal was locked join it, each exactly once, wherever a crash falls.
@@ -394,20 +412,7 @@ impl Journal {
 
     /// The next prompt, and notes that it was shown; `None` if the person wants none.
     pub fn next_prompt(&self) -> Result<Option<Prompt>> {
-        let own = self.own_prompts()?;
-        let mut shown = 0;
-        let device = Device::change(&self.folder, |device| {
-            shown = device.prompts_shown;
-            device.prompts_shown = if device.settings.prompts { shown.wrapping_add(1) } else { shown };
-        })?;
-        if !device.settings.prompts {
-            return Ok(None);
-        }
-        let all: Vec<_> = match own.is_empty() {
-            true => SHIPPED_PROMPTS.into_iter().map(Prompt::Shipped).collect(),
-            false => own.into_iter().map(Prompt::Own).collect(),
-        };
-        Ok(prompts::nth(shown, all.len()).and_then(|n| all.into_iter().nth(n)))
+        prompts::next(&self.folder, self.own_prompts()?)
     }
 
     /// Whether another process, such as a terminal, changed the journal since this was last asked.

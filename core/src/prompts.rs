@@ -1,6 +1,6 @@
 //! The rotating prompts: which there are, and which one comes next.
 
-use crate::review::shuffled;
+use crate::{Device, Folder, Result, review::shuffled};
 
 /// The shipped prompts, as keys into `words/`: every sense, people, places, the body, small kindness, the ordinary.
 pub const SHIPPED: [&str; 30] = [
@@ -43,6 +43,23 @@ pub enum Prompt {
     Shipped(&'static str),
     /// In the person's own words.
     Own(String),
+}
+
+/// The next prompt of `own`, or of the shipped ones if there are none; notes that it was shown. `None` if the person wants none.
+pub fn next(folder: &Folder, own: Vec<String>) -> Result<Option<Prompt>> {
+    let mut shown = 0;
+    let device = Device::change(folder, |device| {
+        shown = device.prompts_shown;
+        device.prompts_shown = if device.settings.prompts { shown.wrapping_add(1) } else { shown };
+    })?;
+    if !device.settings.prompts {
+        return Ok(None);
+    }
+    let all: Vec<_> = match own.is_empty() {
+        true => SHIPPED.into_iter().map(Prompt::Shipped).collect(),
+        false => own.into_iter().map(Prompt::Own).collect(),
+    };
+    Ok(nth(shown, all.len()).and_then(|n| all.into_iter().nth(n)))
 }
 
 /// Returns which of `count` prompts comes after `shown` were shown: none twice until all were, each round in another order,

@@ -30,9 +30,10 @@ struct Locked {
 fn locked() -> Locked {
     let home = tempfile::tempdir().unwrap();
     let folder = Folder::at(home.path());
-    Journal::open(folder.clone()).unwrap().keep(words("before the lock"), moment(0)).unwrap();
+    let journal = Journal::open(folder.clone()).unwrap();
+    journal.keep(words("before the lock"), moment(0)).unwrap();
     let (pass, code) = (Secret::new("warm bread and café light"), RecoveryCode::generate().unwrap());
-    vault::renew(&folder, None, &pass, &code, moment(1), &|_| {}).unwrap();
+    journal.close().renew(None, &pass, &code, moment(1), &|_| {}).unwrap();
     Locked { _home: home, folder, pass, code }
 }
 
@@ -74,9 +75,10 @@ fn a_lost_passphrase_file_is_no_lost_journal() {
 fn the_first_key_opens_nothing_any_more() {
     let home = tempfile::tempdir().unwrap();
     let folder = Folder::at(home.path());
-    Journal::open(folder.clone()).unwrap().keep(words("mine"), moment(0)).unwrap();
+    let journal = Journal::open(folder.clone()).unwrap();
+    journal.keep(words("mine"), moment(0)).unwrap();
     let plain = fs::read(folder.vault_key()).unwrap();
-    vault::renew(&folder, None, &Secret::new("a"), &RecoveryCode::generate().unwrap(), moment(1), &|_| {}).unwrap();
+    journal.close().renew(None, &Secret::new("a"), &RecoveryCode::generate().unwrap(), moment(1), &|_| {}).unwrap();
     for file in [folder.vault_age(), folder.vault_recovery()] {
         fs::remove_file(file).unwrap();
     }
@@ -114,9 +116,12 @@ fn a_removed_passphrase_is_not_asked_for() {
 fn a_new_code_shuts_out_the_old_one_and_the_old_passphrase() {
     let Locked { folder, pass, code, .. } = &locked();
     let (new, fresh) = (Secret::new("new"), RecoveryCode::generate().unwrap());
-    let wrong = vault::renew(folder, Some(&fresh.secret()), &new, &fresh, moment(2), &|_| {});
-    assert!(matches!(wrong, Err(Error::WrongSecret)));
-    vault::renew(folder, Some(&code.secret()), &new, &fresh, moment(2), &|_| {}).unwrap();
+    let mut closed = Journal::unlock(folder.clone(), pass).unwrap().close();
+    for wrong in [None, Some(&fresh.secret())] {
+        assert!(matches!(closed.renew(wrong, &new, &fresh, moment(2), &|_| {}), Err(Error::WrongSecret)));
+    }
+    closed.renew(Some(&code.secret()), &new, &fresh, moment(2), &|_| {}).unwrap();
+    assert_eq!(texts(&closed.open().unwrap()), ["before the lock"], "it opens again without being asked");
     for old in [pass.clone(), code.secret()] {
         assert!(matches!(Journal::unlock(folder.clone(), &old), Err(Error::WrongSecret)));
     }
@@ -129,8 +134,9 @@ fn a_new_code_shuts_out_the_old_one_and_the_old_passphrase() {
 fn no_new_key_while_another_program_has_the_journal_open() {
     let Locked { folder, pass, code, .. } = &locked();
     let elsewhere = Journal::unlock(folder.clone(), pass).unwrap();
-    let refused = vault::renew(folder, Some(pass), &Secret::new("new"), code, moment(2), &|_| {});
-    assert!(matches!(refused, Err(Error::Busy)));
+    let mut closed = Journal::unlock(folder.clone(), pass).unwrap().close();
+    assert!(matches!(closed.renew(Some(pass), &Secret::new("new"), code, moment(2), &|_| {}), Err(Error::Busy)));
+    drop(closed);
     elsewhere.keep(words("still here"), moment(3)).unwrap();
     drop(elsewhere);
     assert_eq!(texts(&Journal::unlock(folder.clone(), pass).unwrap()), ["still here", "before the lock"]);
@@ -219,7 +225,9 @@ fn what_cannot_be_read_stays_where_it_is_and_the_rest_joins() {
     let name = folder.inbox().join(format!("{}.age", old.id));
     let sealed = fs::read(&name).unwrap();
     fs::remove_file(&name).unwrap();
-    vault::renew(folder, Some(pass), pass, code, moment(9), &|_| {}).unwrap();
+    let mut closed = Journal::unlock(folder.clone(), pass).unwrap().close();
+    closed.renew(Some(pass), pass, code, moment(9), &|_| {}).unwrap();
+    drop(closed);
     fs::write(&name, sealed).unwrap();
     inbox.keep(words("fine"), moment(10)).unwrap();
     let bad = inbox.keep(words("to be damaged"), moment(11)).unwrap();

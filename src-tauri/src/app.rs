@@ -4,14 +4,14 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::{
-        Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
 use clap::Parser;
 use glimmer_core::{
-    Day, Device, Error, Folder, Journal, Moment, Settings, Uuid, clock,
+    Day, Device, Draft, Error, Folder, Journal, Moment, RecoveryCode, Secret, Settings, Uuid, clock, erase,
     reminder::{Due, Runner, Wake, Wakes},
     words::say,
 };
@@ -22,7 +22,11 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::{
     cli::{Args, Open},
-    commands, events, home, notify as notices, shortcut, tray,
+    commands,
+    door::Door,
+    events, home,
+    locking::Locking,
+    notify as notices, shortcut, tray,
     wakeful::{self, Stir},
     windows::{self, Closing},
     wire::{Changed, Failure, Notice, ShortcutState, View},
@@ -31,8 +35,13 @@ use crate::{
 /// Everything the commands share.
 pub struct Glimmer {
     folder: Folder,
-    /// The journal, or why it could not be opened: the app still runs then, says so, and holds what is being written.
-    journal: Result<Journal, Failure>,
+    door: Door,
+    /// The recovery code that was shown last, until it is confirmed.
+    fresh_code: Mutex<Option<RecoveryCode>>,
+    /// What was taken back of what was jotted while locked; see `keep_glimmer`.
+    sealed_last: Mutex<Option<(Uuid, Draft)>>,
+    /// Everything was erased, and whether with the copies.
+    erased: Mutex<Option<bool>>,
     wakes: Wakes,
     runner: OnceLock<Runner>,
     /// The open hard-day visit, if there is one; inside, its id, which a journal that is not open cannot give.
@@ -53,13 +62,12 @@ pub struct Glimmer {
 
 impl Glimmer {
     fn open(folder: Folder, wakes: Wakes) -> Self {
-        let journal = Journal::open(folder.clone()).map_err(|error| {
-            tracing::error!(%error, "the journal could not be opened");
-            Failure::from(error)
-        });
         Self {
+            door: Door::at(folder.clone()),
             folder,
-            journal,
+            fresh_code: Mutex::default(),
+            sealed_last: Mutex::default(),
+            erased: Mutex::default(),
             wakes,
             runner: OnceLock::new(),
             visit: Mutex::default(),
@@ -79,8 +87,50 @@ impl Glimmer {
 
     /// # Errors
     /// Why the journal could not be opened.
-    pub fn journal(&self) -> Result<&Journal, Failure> {
-        self.journal.as_ref().map_err(Clone::clone)
+    pub fn journal(&self) -> Result<Arc<Journal>, Failure> {
+        self.door.journal()
+    }
+
+    pub fn door(&self) -> &Door {
+        &self.door
+    }
+
+    pub fn fresh_code(&self) -> MutexGuard<'_, Option<RecoveryCode>> {
+        lock(&self.fresh_code)
+    }
+
+    /// What was sealed last while the journal is locked, so that it can be taken back: nobody can read it any more.
+    pub fn sealed_last(&self) -> MutexGuard<'_, Option<(Uuid, Draft)>> {
+        lock(&self.sealed_last)
+    }
+
+    /// Gives journal and copies a new key.
+    ///
+    /// # Errors
+    /// As [`glimmer_core::Closed::renew`].
+    pub fn renew_key(&self, current: Option<&Secret>, new: &Secret, code: &RecoveryCode, progress: &dyn Fn(f64)) -> Result<(), Failure> {
+        let now = self.now();
+        self.door.closed(|_, kept| kept.as_mut().ok_or(Error::Locked)?.renew(current, new, code, now, progress))
+    }
+
+    /// Destroys the keys, then everything else.
+    ///
+    /// # Errors
+    /// If another process has the journal open, or something could not be removed; the keys are gone then.
+    pub fn erase(&self, copies: bool) -> Result<(), Failure> {
+        self.door.closed(|folder, kept| {
+            erase::erase(folder, copies, None)?;
+            // Opening it again would begin a new one.
+            *lock(&self.erased) = Some(copies);
+            *kept = None;
+            Ok(())
+        })
+    }
+
+    /// Takes in what another program sealed while this one has the journal open.
+    fn open_inbox(&self) -> bool {
+        let Ok(journal) = self.journal() else { return false };
+        journal.open_inbox().is_ok_and(|joined| joined.glimmers > 0)
     }
 
     /// The settings as they are on disk now; the defaults if they cannot be read.
@@ -137,7 +187,7 @@ impl Glimmer {
 
     /// Reads ahead for a visit. If that fails, it is read when it is needed, and why it cannot be is said there.
     pub fn prepare(&self, visit: Uuid) {
-        if let Ok(journal) = &self.journal
+        if let Ok(journal) = self.journal()
             && let Err(error) = journal.prepare_visit(visit, self.now())
         {
             tracing::warn!(%error, "a visit could not be prepared");
@@ -165,7 +215,7 @@ impl Glimmer {
     }
 
     fn note_end(&self, visit: Uuid) {
-        if let Ok(journal) = &self.journal
+        if let Ok(journal) = self.journal()
             && let Err(error) = journal.close_visit(visit, self.now())
         {
             tracing::warn!(%error, "the end of a visit could not be noted");
@@ -178,7 +228,7 @@ impl Glimmer {
     pub fn notices(&self, here: impl Fn(&str) -> bool) -> Vec<Notice> {
         let device = Device::read(&self.folder).unwrap_or_default();
         let unseen = device.reminder.is_unseen(clock::now(device.settings.day_ends).day, here);
-        let lost = self.journal.as_ref().is_ok_and(|journal| journal.lost_changes().is_ok_and(|lost| lost > 0));
+        let lost = self.journal().is_ok_and(|journal| journal.lost_changes().is_ok_and(|lost| lost > 0));
         let shortcut = self.shortcut();
         let facts = [
             (Notice::LostTail, lost),
@@ -191,7 +241,7 @@ impl Glimmer {
     }
 
     fn empty_old_trash(&self) {
-        if let Ok(journal) = &self.journal
+        if let Ok(journal) = self.journal()
             && let Err(error) = journal.empty_old_trash(self.now())
         {
             tracing::warn!(%error, "the trash could not be emptied");
@@ -244,12 +294,14 @@ pub fn run(open: Open) -> ExitCode {
     if let Err(error) = folder.make() {
         return refuse(&error.to_string());
     }
+    let data = folder.clone();
     let mut context = tauri::generate_context!();
     let identity = home::identity(&context.config().identifier, &folder);
     context.config_mut().identifier = identity;
     let built = tauri::Builder::default()
         // First, so that a second start ends before it has done anything.
         .plugin(tauri_plugin_single_instance::init(|app, args, _| started_again(app, &args)))
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_global_shortcut::Builder::new().build())
         .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec!["--hidden"])))
         .plugin(
@@ -269,14 +321,29 @@ pub fn run(open: Open) -> ExitCode {
         Ok(app) => app,
         Err(error) => return refuse(&error.to_string()),
     };
-    let code = app.run_return(|app, event| match event {
-        // The last window closed: the app stays in the tray. Quitting comes with a code.
-        RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
-        RunEvent::Exit => app.state::<Glimmer>().visit_left(),
-        #[cfg(target_os = "macos")]
-        RunEvent::Reopen { .. } => windows::open_main(app, None),
-        _ => {}
+    let erased = Arc::new(OnceLock::new());
+    let code = app.run_return({
+        let erased = erased.clone();
+        move |app, event| match event {
+            // The last window closed: the app stays in the tray. Quitting comes with a code.
+            RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+            RunEvent::Exit => {
+                app.state::<Glimmer>().visit_left();
+                if let Some(copies) = *lock(&app.state::<Glimmer>().erased) {
+                    let _ = erased.set(copies);
+                }
+            }
+            #[cfg(target_os = "macos")]
+            RunEvent::Reopen { .. } => windows::open_main(app, None),
+            _ => {}
+        }
     });
+    // What was still running, and the browser engine, have written here since.
+    if let Some(copies) = erased.get()
+        && let Err(error) = erase::erase(&data, *copies, None)
+    {
+        return refuse(&error.to_string());
+    }
     u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
@@ -306,6 +373,7 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
         move |due| called(&app, due)
     })?;
     let _ = glimmer.runner.set(runner);
+    app.manage(Locking::begin(app));
     wakeful::listen({
         let app = app.clone();
         move |stir| {
@@ -379,6 +447,10 @@ fn watch(app: &AppHandle) -> notify::Result<RecommendedWatcher> {
         let glimmer = handle.state::<Glimmer>();
         if concerns(&folder.device()) {
             glimmer.wake(Wake::Elsewhere);
+            // `glimmer jot` seals first and notes it there then.
+            if glimmer.open_inbox() {
+                events::changed(&handle, Changed::Glimmers);
+            }
         }
         if !concerns(&folder.changes()) {
             return;

@@ -3,14 +3,16 @@
 //! Subcommands open the store themselves. They never go through the running app: its messages pass a bus that others can read.
 
 use std::{
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, IsTerminal, Write},
     process::ExitCode,
 };
 
 use clap::{Parser, Subcommand};
 use glimmer_core::{
-    Day, Device, Error, Feeling, Glimmer, Journal, ListQuery, NewGlimmer, Sense, Start, Tag, clock, transfer::json::JsonGlimmer, words::say,
+    Day, Device, Error, Feeling, Folder, Glimmer, Inbox, Journal, ListQuery, NewGlimmer, Secret, Sense, Start, Tag, clock,
+    transfer::json::JsonGlimmer, words::say,
 };
+use zeroize::Zeroizing;
 
 use crate::home;
 
@@ -148,14 +150,15 @@ impl std::fmt::Display for Wrong {
 fn done(command: Command, out: &mut impl Write) -> Result<(), Wrong> {
     let folder = home::folder().ok_or(Wrong::NoHome)?;
     let settings = Device::read(&folder)?.settings;
-    let journal = Journal::open(folder)?;
-    if journal.lost_changes()? > 0 {
-        eprintln!("glimmer: {}", say("cli-lost-tail"));
-    }
     match command {
         Command::Jot { text, feelings, senses, tags, anchor, given, day, json } => {
             let new = NewGlimmer { text: text.unwrap_or_default(), feelings, senses, tags, anchor, given, day };
-            let kept = journal.keep(new, clock::now(settings.day_ends))?;
+            let now = clock::now(settings.day_ends);
+            let kept = match Journal::open(folder.clone()) {
+                // Nothing is asked: it joins the journal when that is opened.
+                Err(Error::Locked) => Inbox::of(folder).keep(new, now)?,
+                journal => told(journal?)?.keep(new, now)?,
+            };
             if json {
                 print_json(out, &JsonGlimmer::from(&kept))?;
                 writeln!(out)?;
@@ -163,9 +166,35 @@ fn done(command: Command, out: &mut impl Write) -> Result<(), Wrong> {
                 writeln!(out, "{}", kept.id)?;
             }
         }
-        Command::List { search, limit, json } => list(&journal, search, limit, json, out)?,
+        Command::List { search, limit, json } => list(&open_journal(&folder)?, search, limit, json, out)?,
     }
     Ok(())
+}
+
+/// Opens the journal; one that is locked asks for its passphrase, if there is a terminal to ask on.
+fn open_journal(folder: &Folder) -> Result<Journal, Wrong> {
+    const TRIES: u32 = 3;
+    let mut opened = Journal::open(folder.clone());
+    let mut tries = 0;
+    while matches!(opened, Err(Error::Locked | Error::WrongSecret)) && tries < TRIES && io::stdin().is_terminal() {
+        if tries > 0 {
+            eprintln!("glimmer: {}", say("lock-wrong"));
+        }
+        let secret = Zeroizing::new(rpassword::prompt_password(say("cli-passphrase"))?);
+        opened = Journal::unlock(folder.clone(), &Secret::new(&secret));
+        tries += 1;
+    }
+    let journal = opened?;
+    journal.open_inbox()?;
+    told(journal)
+}
+
+/// Says once more what the person has not read about yet.
+fn told(journal: Journal) -> Result<Journal, Wrong> {
+    if journal.lost_changes()? > 0 {
+        eprintln!("glimmer: {}", say("cli-lost-tail"));
+    }
+    Ok(journal)
 }
 
 /// Prints page by page, so that a long journal needs no more memory than a short one.

@@ -2,7 +2,7 @@
 
 use tauri::{AppHandle, Emitter};
 
-use crate::wire::{Changed, View};
+use crate::wire::{Changed, Progress, Task, View};
 
 /// Something changed: windows read again what they show.
 pub fn changed(app: &AppHandle, what: Changed) {
@@ -22,6 +22,16 @@ pub fn opened(app: &AppHandle, summoning: u64) {
 /// The main window is about to close: the page answers with `close_main` or `keep_open`.
 pub fn closing(app: &AppHandle) {
     tell(app.emit_to("main", "closing", ()));
+}
+
+/// The journal is about to lock: each page answers with `put_away`.
+pub fn locking(app: &AppHandle) {
+    tell(app.emit("locking", ()));
+}
+
+/// How far something that takes a while has come, from 0 to 1.
+pub fn progress(app: &AppHandle, task: Task, done: f64) {
+    tell(app.emit("progress", Progress { task, done }));
 }
 
 fn tell(result: tauri::Result<()>) {

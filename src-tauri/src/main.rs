@@ -7,8 +7,10 @@ mod app;
 mod bubbles;
 mod cli;
 mod commands;
+mod door;
 mod events;
 mod home;
+mod locking;
 mod notify;
 mod place;
 #[cfg(all(test, target_os = "linux"))]
@@ -25,7 +27,21 @@ use clap::Parser;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::{filter::Targets, prelude::*};
 
+/// What was freed is wiped, so that a locked journal leaves nothing readable in memory.
+#[global_allocator]
+static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+/// The same for the libraries that are not Rust, where the C library offers it.
+fn wipe_what_others_free() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: sets a number inside the allocator, before there is a second thread.
+    unsafe {
+        libc::mallopt(libc::M_PERTURB, 0x47);
+    }
+}
+
 fn main() -> ExitCode {
+    wipe_what_others_free();
     cli::attach_console_for_terminal();
     let args = cli::Args::parse();
     log_to_stderr();

@@ -10,7 +10,12 @@ use tauri::{
     tray::TrayIconBuilder,
 };
 
-use crate::{app::Glimmer, notify, windows, wire::View};
+use crate::{
+    app::Glimmer,
+    locking::Locking,
+    notify, windows,
+    wire::{Lock, View},
+};
 
 const ID: &str = "tray";
 
@@ -52,8 +57,14 @@ fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     let hard_day = MenuItem::with_id(app, "hard-day", say("tray-hard-day"), true, None::<&str>)?;
     let open = MenuItem::with_id(app, "open", say("tray-open"), true, None::<&str>)?;
     let pause = pause_menu(app)?;
+    let lock = MenuItem::with_id(app, "lock", say("tray-lock"), true, None::<&str>)?;
     let quit = MenuItem::with_id(app, "quit", say("tray-quit"), true, None::<&str>)?;
-    Menu::with_items(app, &[&jot, &hard_day, &open, &pause, &PredefinedMenuItem::separator(app)?, &quit])
+    let menu = Menu::with_items(app, &[&jot, &hard_day, &open, &pause])?;
+    if glimmer.door().lock_state() == Lock::Open {
+        menu.append(&lock)?;
+    }
+    menu.append_items(&[&PredefinedMenuItem::separator(app)?, &quit])?;
+    Ok(menu)
 }
 
 /// How long to pause, and while it is paused, until when and the way back.
@@ -83,10 +94,30 @@ fn pause_menu(app: &AppHandle) -> tauri::Result<Submenu<Wry>> {
 const WEEKDAYS: [&str; 7] =
     ["weekday-monday", "weekday-tuesday", "weekday-wednesday", "weekday-thursday", "weekday-friday", "weekday-saturday", "weekday-sunday"];
 
+/// Gives the icon the look that was just chosen.
+pub fn renew_look(app: &AppHandle) {
+    let neutral = app.state::<Glimmer>().settings().neutral_look;
+    let Some(tray) = app.tray_by_id(ID) else { return };
+    if let Err(error) =
+        icon(neutral).and_then(|icon| tray.set_icon(Some(icon))).and_then(|()| tray.set_tooltip(Some(windows::title(neutral))))
+    {
+        tracing::warn!(%error, "the tray still looks as before");
+    }
+}
+
+/// The app's own, or a sheet with lines that could be anybody's.
+fn icon(neutral: bool) -> tauri::Result<Image<'static>> {
+    match neutral {
+        true => Image::from_bytes(include_bytes!("../../icons/tray-neutral@2x.png")),
+        false => Image::from_bytes(include_bytes!("../../icons/tray-dark@2x.png")),
+    }
+}
+
 fn build(app: &AppHandle) -> tauri::Result<()> {
+    let neutral = app.state::<Glimmer>().settings().neutral_look;
     TrayIconBuilder::with_id(ID)
-        .icon(Image::from_bytes(include_bytes!("../../icons/tray-dark@2x.png"))?)
-        .tooltip("Glimmer")
+        .icon(icon(neutral)?)
+        .tooltip(windows::title(neutral))
         .menu(&menu(app)?)
         .on_menu_event(|app, event| match event.id().as_ref() {
             "jot" => windows::open_capture(app),
@@ -95,6 +126,7 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
             "pause-today" => pause(app, 1),
             "pause-week" => pause(app, 7),
             "resume" => pause(app, 0),
+            "lock" => app.state::<Locking>().soon(),
             "quit" => windows::quit(app),
             _ => {}
         })

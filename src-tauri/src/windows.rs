@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use glimmer_core::{Appearance, reminder::Wake};
+use glimmer_core::{Appearance, reminder::Wake, words::say};
 use tauri::{
     AppHandle, LogicalSize, LogicalUnit, Manager, PixelUnit, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     WindowSizeConstraints, window::Color,
@@ -221,6 +221,68 @@ pub fn hide_all(app: &AppHandle) {
     });
 }
 
+/// Whether a hard-day visit is open in a window that can be seen.
+pub fn is_visit_in_sight(app: &AppHandle) -> bool {
+    let seen = app.get_webview_window(MAIN).is_some_and(|window| window.is_visible().unwrap_or(false));
+    seen && app.state::<Glimmer>().is_visited()
+}
+
+/// Ends every page and whatever it holds in memory, does `between`, and makes anew what is to be there: the main window where it was
+/// in sight, a hidden capture window where one is kept ready. Returns when that is done.
+pub fn begin_anew(app: &AppHandle, between: impl FnOnce(&AppHandle) + Send + 'static) {
+    let (done, waited) = mpsc::channel();
+    in_turn(app, move |app| {
+        let glimmer = app.state::<Glimmer>();
+        let shown = |window: &WebviewWindow| window.is_visible().unwrap_or(false);
+        let main_window = app.get_webview_window(MAIN).filter(shown);
+        let focused = main_window.as_ref().is_some_and(|window| window.is_focused().unwrap_or(false));
+        glimmer.closing().listening = false;
+        glimmer.capturing(false);
+        app.webview_windows().values().try_for_each(WebviewWindow::destroy)?;
+        soon(|| {
+            thread::sleep(STEP);
+            Ok(app.webview_windows().is_empty())
+        })?;
+        between(&app);
+        // Nobody waits any more only if the app is ending.
+        let _ = done.send(());
+        if main_window.is_some() {
+            let window = main(&app, View::Today)?;
+            if focused { bring_forward(&window)? } else { window.show()? }
+        }
+        if glimmer.settings().keep_capture_warm {
+            capture(&app)?;
+        }
+        Ok(())
+    });
+    let _ = waited.recv();
+}
+
+/// Ends the app a moment from now, when the page has said why.
+pub fn leave_soon(app: &AppHandle) {
+    const READING: Duration = Duration::from_secs(4);
+    let app = app.clone();
+    thread::spawn(move || {
+        thread::sleep(READING);
+        app.exit(0);
+    });
+}
+
+/// Gives every window the title, and the protection from pictures of the screen, that were just chosen.
+pub fn renew_look(app: &AppHandle) {
+    let settings = app.state::<Glimmer>().settings();
+    in_turn(app, move |app| {
+        app.webview_windows().values().try_for_each(|window| {
+            window.set_title(&title(settings.neutral_look))?;
+            if cfg!(not(target_os = "linux")) { window.set_content_protected(settings.hide_from_capture) } else { Ok(()) }
+        })
+    });
+}
+
+pub fn title(neutral: bool) -> String {
+    say(if neutral { "window-title-neutral" } else { "window-title" })
+}
+
 /// Gives the capture window the height its content wants, in logical pixels; it grows downward.
 pub fn fit_capture(app: &AppHandle, height: f64) -> tauri::Result<()> {
     let Some(window) = app.get_webview_window(CAPTURE) else { return Ok(()) };
@@ -264,8 +326,11 @@ fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Res
             if let Some(url) = url {
                 config.url = WebviewUrl::App(url.into());
             }
+            let settings = handle.state::<Glimmer>().settings();
             WebviewWindowBuilder::from_config(&handle, &config)?
                 .background_color(ground(&handle))
+                .title(title(settings.neutral_look))
+                .content_protected(settings.hide_from_capture)
                 .data_directory(web_folder(&handle).clone())
                 // The app's own pages and nothing else, whatever a page is brought to ask for.
                 .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))

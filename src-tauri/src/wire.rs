@@ -195,7 +195,7 @@ impl TryFrom<NewGlimmer> for glimmer_core::NewGlimmer {
     }
 }
 
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Edit {
     pub text: String,
     pub feelings: Vec<String>,
@@ -204,6 +204,19 @@ pub struct Edit {
     pub anchor: bool,
     pub given: bool,
     pub day: String,
+}
+
+impl Edit {
+    /// As it is remembered while it is not saved. Nothing in it is refused then, except a day that is none.
+    pub fn draft(self) -> Result<glimmer_core::Draft, Error> {
+        let Self { text, feelings, senses, tags, anchor, given, day } = self;
+        Draft { text, feelings, senses, tags, anchor, given, day: Some(day) }.try_into()
+    }
+
+    pub fn of(draft: glimmer_core::Draft) -> Option<Self> {
+        let Draft { text, feelings, senses, tags, anchor, given, day } = draft.into();
+        Some(Self { text, feelings, senses, tags, anchor, given, day: day? })
+    }
 }
 
 impl TryFrom<Edit> for glimmer_core::Edit {

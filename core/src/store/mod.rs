@@ -96,7 +96,7 @@ impl Store {
         Self::open_with(folder, Vault::unwrap(folder, secret)?)
     }
 
-    fn open_with(folder: &Folder, vault: Vault) -> Result<Self> {
+    pub(crate) fn open_with(folder: &Folder, vault: Vault) -> Result<Self> {
         let key = vault.journal_key();
         let mut lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
         if look(&folder.journal(), &key)? < LATEST {

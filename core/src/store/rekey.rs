@@ -30,6 +30,7 @@ pub(crate) fn rekeyed(from: &Path, old: &Vault, to: &Path, new: &Vault, progress
             }
         }
     }
+    remember(&copy, old)?;
     let expected = counts(&copy)?;
     // It reports no error of writing; reading it once more does.
     copy.pragma_update_and_check(None, "rekey", new.journal_key().as_str(), |_| Ok(())).or_else(ignore_no_rows)?;
@@ -58,8 +59,8 @@ fn counts(sql: &Connection) -> Result<(i64, i64)> {
 }
 
 /// Remembers a key that the journal had, for the copies that still have it.
-pub(crate) fn remember(tx: &Transaction<'_>, vault: &Vault) -> Result<()> {
-    tx.execute("insert or ignore into old_key values (?1, ?2)", params![vault.recipient(), vault.line().as_str()])?;
+fn remember(sql: &Connection, vault: &Vault) -> Result<()> {
+    sql.execute("insert or ignore into old_key values (?1, ?2)", params![vault.recipient(), vault.line().as_str()])?;
     Ok(())
 }
 

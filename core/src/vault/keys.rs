@@ -8,7 +8,7 @@ use std::fs;
 
 use super::{RecoveryCode, Secret, Vault};
 use crate::{
-    Device, Error, Folder, Journal, Moment, Result,
+    Closed, Device, Error, Folder, Journal, Moment, Result,
     folder::Lock,
     store::{self, LOCK, PATIENCE, rekey},
     swap::Swap,
@@ -48,47 +48,50 @@ impl Journal {
     }
 }
 
-/// Gives the journal in `folder` a new identity, opened by `new` and by `code`: for the first passphrase, a new code, or because
-/// somebody may know it. The journal must be closed; `current` opens it, if it has a passphrase. `progress` goes from 0 to 1.
-///
-/// All of it happens or nothing, wherever a crash falls. Copies keep the old key, which the journal remembers for them.
-///
-/// # Errors
-/// [`Error::WrongSecret`]; [`Error::Busy`] if another process has the journal open; [`Error::DiskFull`].
-pub fn renew(
-    folder: &Folder,
-    current: Option<&Secret>,
-    new: &Secret,
-    code: &RecoveryCode,
-    now: Moment,
-    progress: &dyn Fn(f64),
-) -> Result<()> {
-    checked(new)?;
-    let journal = match current {
-        Some(current) => Journal::unlock(folder.clone(), current)?,
-        None => Journal::open(folder.clone())?,
-    };
-    journal.open_inbox()?;
-    journal.store.change(|tx| rekey::remember(tx, journal.store.vault()))?;
-    let old = journal.into_vault();
-    let vault = Vault::generate();
-    // Before anything is written: these take their time and may be refused.
-    let (wrapped, recovery) = (vault.wrap(new)?, vault.wrap(&code.secret())?);
-    let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
-    let mut swap = Swap::begin(folder)?;
-    rekey::rekeyed(&folder.journal(), &old, &swap.path("journal.db"), &vault, progress)?;
-    swap.put("journal.db");
-    swap.write("vault.age", &wrapped)?;
-    swap.write("vault.recovery.age", &recovery)?;
-    swap.write("vault.pub", format!("{}\n", vault.recipient()).as_bytes())?;
-    for gone in ["vault.key", "journal.db-wal", "journal.db-shm"] {
-        swap.remove(gone);
+impl Closed {
+    /// Gives the journal a new identity, opened by `new` and by `code`: for the first passphrase, a new code, or because somebody may
+    /// know it. `current` is held against the passphrase, if there is one. `progress` goes from 0 to 1.
+    ///
+    /// All of it happens or nothing, wherever a crash falls. Copies keep the old key, which the journal remembers for them.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`]; [`Error::Busy`] if another process has the journal open; [`Error::DiskFull`].
+    pub fn renew(
+        &mut self,
+        current: Option<&Secret>,
+        new: &Secret,
+        code: &RecoveryCode,
+        now: Moment,
+        progress: &dyn Fn(f64),
+    ) -> Result<()> {
+        checked(new)?;
+        let folder = &self.folder;
+        if store::is_locked(folder) {
+            let known = Vault::unwrap(folder, current.ok_or(Error::WrongSecret)?)?;
+            if known.recipient() != self.vault.recipient() {
+                return Err(Error::WrongSecret);
+            }
+        }
+        let vault = Vault::generate();
+        // Before anything is written: these take their time and may be refused.
+        let (wrapped, recovery) = (vault.wrap(new)?, vault.wrap(&code.secret())?);
+        let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
+        let mut swap = Swap::begin(folder)?;
+        rekey::rekeyed(&folder.journal(), &self.vault, &swap.path("journal.db"), &vault, progress)?;
+        swap.put("journal.db");
+        swap.write("vault.age", &wrapped)?;
+        swap.write("vault.recovery.age", &recovery)?;
+        swap.write("vault.pub", format!("{}\n", vault.recipient()).as_bytes())?;
+        for gone in ["vault.key", "journal.db-wal", "journal.db-shm"] {
+            swap.remove(gone);
+        }
+        swap.decide()?;
+        self.vault = vault;
+        if let Err(error) = Device::change(folder, |device| device.recovery_made = Some(now.day)) {
+            tracing::warn!(%error, "could not note when the recovery code was made");
+        }
+        Ok(())
     }
-    swap.decide()?;
-    if let Err(error) = Device::change(folder, |device| device.recovery_made = Some(now.day)) {
-        tracing::warn!(%error, "could not note when the recovery code was made");
-    }
-    Ok(())
 }
 
 fn checked(new: &Secret) -> Result<&Secret> {

@@ -10,7 +10,7 @@ mod secret;
 
 use std::{fs, path::Path, str::FromStr};
 
-pub use keys::{is_set, renew, wait_after};
+pub use keys::{is_set, wait_after};
 pub use secret::{RecoveryCode, Secret};
 
 use age::{secrecy::ExposeSecret, x25519};

@@ -8,7 +8,7 @@ use crate::{
     events,
     notify::Notices,
     windows,
-    wire::{self, Changed, Notice, Reply, View},
+    wire::{self, Changed, ErrorCode, Notice, Reply, View},
 };
 
 #[tauri::command(async)]
@@ -16,7 +16,7 @@ pub fn status(app: AppHandle, glimmer: State<'_, Glimmer>) -> wire::Status {
     let now = glimmer.now();
     let device = Device::read(glimmer.folder()).unwrap_or_default();
     wire::Status {
-        trouble: glimmer.journal().err(),
+        trouble: glimmer.journal().err().filter(|failure| failure.code != ErrorCode::Locked),
         notices: glimmer.notices(|name| app.state::<Notices>().is_here(name)),
         shortcut: glimmer.shortcut(),
         version: app.package_info().version.to_string(),
@@ -24,7 +24,7 @@ pub fn status(app: AppHandle, glimmer: State<'_, Glimmer>) -> wire::Status {
         small_hours: now.at.date_naive() != now.day.date(),
         newcomer: !device.welcomed && glimmer.journal().is_ok_and(|journal| journal.is_new().unwrap_or(false)),
         paused_until: glimmer.paused_until().map(|day| day.to_string()),
-        lock: wire::Lock::None,
+        lock: glimmer.door().lock_state(),
         synced: None,
     }
 }

@@ -126,3 +126,16 @@ pub fn set_consent(id: &str, rest: Option<wire::Rest>, out: bool, app: AppHandle
     events::changed(&app, Changed::Glimmers);
     Ok(changed.into())
 }
+
+/// What was begun to be changed of a glimmer, and is not saved.
+#[tauri::command(async)]
+pub fn read_edit(id: &str, glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Edit>> {
+    Ok(glimmer.journal()?.edit_draft(wire::id(id)?)?.and_then(wire::Edit::of))
+}
+
+/// Remembers a begun change, durably; `null` forgets it.
+#[tauri::command(async)]
+pub fn save_edit(id: &str, edit: Option<wire::Edit>, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    let draft = edit.map(wire::Edit::draft).transpose()?;
+    Ok(glimmer.journal()?.save_edit_draft(wire::id(id)?, draft.as_ref())?)
+}

@@ -4,6 +4,7 @@ mod app;
 mod capture;
 mod glimmers;
 mod hard_day;
+mod lock;
 mod reminders;
 mod settings;
 mod sky;
@@ -72,6 +73,21 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         reminders::preview_invitation,
         reminders::show_invitation,
         reminders::set_own_invitation,
+        lock::lock_now,
+        lock::put_away,
+        lock::still_here,
+        lock::unlock,
+        lock::privacy,
+        lock::strength,
+        lock::new_recovery_code,
+        lock::renew_key,
+        lock::change_passphrase,
+        lock::remove_passphrase,
+        lock::print,
+        lock::save_recovery_code,
+        lock::erase_everything,
+        glimmers::read_edit,
+        glimmers::save_edit,
         app::status,
         app::welcomed,
         app::hide_all,

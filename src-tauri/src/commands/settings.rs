@@ -6,7 +6,9 @@ use tauri_plugin_autostart::ManagerExt;
 
 use crate::{
     app::Glimmer,
-    events, shortcut, tray, windows,
+    events,
+    locking::Locking,
+    shortcut, tray, windows,
     wire::{self, Changed, ErrorCode, Failure, Reply, ShortcutState},
 };
 
@@ -27,6 +29,12 @@ pub fn change_settings(settings: wire::Settings, app: AppHandle, glimmer: State<
     }
     glimmer.wake(Wake::SettingsChanged);
     windows::renew_ground(&app);
+    if (kept.neutral_look, kept.hide_from_capture) != (before.neutral_look, before.hide_from_capture) {
+        windows::renew_look(&app);
+        tray::renew_look(&app);
+    }
+    // How long until it locks begins anew.
+    app.state::<Locking>().person_is_here();
     events::changed(&app, Changed::Settings);
     events::changed(&app, Changed::Notices);
     if kept.prompts != before.prompts {

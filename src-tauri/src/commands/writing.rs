@@ -1,29 +1,47 @@
 //! Writing a glimmer, in whichever window.
 
-use glimmer_core::reminder::Wake;
+use glimmer_core::{Draft, Error, reminder::Wake};
 use tauri::{AppHandle, State};
 
 use crate::{
     app::Glimmer,
+    door::Writing,
     events,
     wire::{self, Changed, Reply},
 };
 
 #[tauri::command(async)]
 pub fn read_draft(place: wire::DraftPlace, glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Draft>> {
-    Ok(glimmer.journal()?.draft(place.into())?.map(Into::into))
+    match glimmer.door().writing()? {
+        Writing::Journal(journal) => Ok(journal.draft(place.into())?.map(Into::into)),
+        // Sealed, and read by nobody until the journal is open.
+        Writing::Inbox(_) => Ok(None),
+    }
 }
 
 /// Saves what is being written; returns once it is durable.
 #[tauri::command(async)]
 pub fn save_draft(place: wire::DraftPlace, draft: wire::Draft, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    Ok(glimmer.journal()?.save_draft(place.into(), &draft.try_into()?)?)
+    let (place, draft) = (place.into(), draft.try_into()?);
+    match glimmer.door().writing()? {
+        Writing::Journal(journal) => Ok(journal.save_draft(place, &draft)?),
+        Writing::Inbox(inbox) => Ok(inbox.save_draft(place, &draft, glimmer.now())?),
+    }
 }
 
 /// Keeps a glimmer, then tells every window that the list changed.
 #[tauri::command(async)]
 pub fn keep_glimmer(place: wire::DraftPlace, new: wire::NewGlimmer, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
-    let kept = glimmer.journal()?.keep_draft(place.into(), new.try_into()?, glimmer.now())?;
+    let (place, new, now) = (place.into(), glimmer_core::NewGlimmer::try_from(new)?, glimmer.now());
+    let kept = match glimmer.door().writing()? {
+        Writing::Journal(journal) => journal.keep_draft(place, new, now)?,
+        Writing::Inbox(inbox) => {
+            let draft = Draft::of(&new);
+            let kept = inbox.keep_draft(place, new, now)?;
+            *glimmer.sealed_last() = Some((kept.id, draft));
+            kept
+        }
+    };
     glimmer.wake(Wake::Kept);
     events::changed(&app, Changed::Glimmers);
     Ok(kept.into())
@@ -32,20 +50,36 @@ pub fn keep_glimmer(place: wire::DraftPlace, new: wire::NewGlimmer, app: AppHand
 /// Takes back what was just kept: it becomes the draft again.
 #[tauri::command(async)]
 pub fn undo_keep(place: wire::DraftPlace, id: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Draft> {
-    let draft = glimmer.journal()?.undo_keep(place.into(), wire::id(id)?, glimmer.now())?;
+    let (place, id, now) = (place.into(), wire::id(id)?, glimmer.now());
+    let draft = match glimmer.door().writing()? {
+        Writing::Journal(journal) => journal.undo_keep(place, id, now)?,
+        Writing::Inbox(inbox) => {
+            let (_, draft) = glimmer.sealed_last().take_if(|(sealed, _)| *sealed == id).ok_or(Error::NotFound)?;
+            inbox.save_draft(place, &draft, now)?;
+            inbox.take_back(id)?;
+            draft
+        }
+    };
     glimmer.wake(Wake::Kept);
     events::changed(&app, Changed::Glimmers);
     Ok(draft.into())
 }
 
-/// The next prompt for an empty field; `null` if the person wants none.
+/// The next prompt for an empty field; `null` if the person wants none. While the journal is locked, one of those it came with.
 #[tauri::command(async)]
 pub fn next_prompt(glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Prompt>> {
-    Ok(glimmer.journal()?.next_prompt()?.map(Into::into))
+    let next = match glimmer.door().writing()? {
+        Writing::Journal(journal) => journal.next_prompt()?,
+        Writing::Inbox(_) => glimmer_core::next_prompt(glimmer.folder(), Vec::new())?,
+    };
+    Ok(next.map(Into::into))
 }
 
 /// Tags and own feelings used before, for offering them again.
 #[tauri::command(async)]
 pub fn vocabulary(glimmer: State<'_, Glimmer>) -> Reply<wire::Vocabulary> {
-    Ok(glimmer.journal()?.vocabulary()?.into())
+    match glimmer.door().writing()? {
+        Writing::Journal(journal) => Ok(journal.vocabulary()?.into()),
+        Writing::Inbox(_) => Ok(glimmer_core::Vocabulary::default().into()),
+    }
 }

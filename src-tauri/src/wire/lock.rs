@@ -1,8 +1,12 @@
 //! What crosses about the lock: passphrase, recovery code, what an old key still opens. Secrets cross one way only, inwards; the
 //! one exception is a recovery code that was just made, to be written down.
 
+use glimmer_core::Device;
 use serde::Serialize;
 use ts_rs::TS;
+
+use super::Reply;
+use crate::app::Glimmer;
 
 /// Whether a passphrase is needed, and whether it is needed now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -43,6 +47,20 @@ pub struct Privacy {
     pub old_copies: Vec<OldCopy>,
     /// Whether this system can keep the windows out of pictures of the screen.
     pub can_hide_from_capture: bool,
+}
+
+impl Privacy {
+    /// # Errors
+    /// If what is known of copies cannot be read.
+    pub fn of(glimmer: &Glimmer) -> Reply<Self> {
+        let device = Device::read(glimmer.folder())?;
+        Ok(Self {
+            passphrase: glimmer.door().lock_state() != Lock::None,
+            recovery_made: device.recovery_made.map(|day| day.to_string()),
+            old_copies: Vec::new(),
+            can_hide_from_capture: !cfg!(target_os = "linux"),
+        })
+    }
 }
 
 /// A copy that could not be given the new key, because it was not within reach or could not be written.

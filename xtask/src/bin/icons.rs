@@ -45,6 +45,9 @@ fn draw_all() -> Result<Vec<File>, Box<dyn Error>> {
         files.push((format!("{source}@2x.png"), draw(&source, 32)?.encode_png()?));
     }
 
+    // For those who would rather not say what this is.
+    files.push(("tray-neutral@2x.png".into(), draw("tray-neutral", 44)?.encode_png()?));
+
     files.push(("icon.ico".into(), windows()?));
     files.push(("icon.icns".into(), macos()?));
     Ok(files)

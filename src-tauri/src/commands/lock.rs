@@ -1,0 +1,134 @@
+//! Locking, opening, and what opens the journal.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use glimmer_core::{
+    Error, RecoveryCode, Secret,
+    words::{say, say_with},
+};
+use tauri::{AppHandle, State, WebviewWindow};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::{
+    app::Glimmer,
+    events,
+    locking::{self, Locking},
+    windows,
+    wire::{self, ErrorCode, Failure, Reply, Task},
+};
+
+/// Locks at once; the answer comes before the window goes.
+#[tauri::command(async)]
+pub fn lock_now(locking: State<'_, Locking>) {
+    locking.soon();
+}
+
+/// The page has put away what was being written, because the journal is about to lock.
+#[tauri::command(async)]
+pub fn put_away(window: WebviewWindow, locking: State<'_, Locking>) {
+    locking.page_is_done(window.label());
+}
+
+/// A sign of the person.
+#[tauri::command(async)]
+pub fn still_here(locking: State<'_, Locking>) {
+    locking.person_is_here();
+}
+
+#[tauri::command(async)]
+pub fn unlock(secret: &str, app: AppHandle) -> Reply<wire::Unlocked> {
+    locking::unlock(&app, secret)
+}
+
+#[tauri::command(async)]
+pub fn privacy(glimmer: State<'_, Glimmer>) -> Reply<wire::Privacy> {
+    wire::Privacy::of(&glimmer)
+}
+
+/// How long a passphrase would withstand guessing; nothing of it is kept.
+#[tauri::command(async)]
+pub fn strength(passphrase: &str) -> wire::Strength {
+    // Its cost grows with the square of the length; what stands further on makes no passphrase weaker.
+    let start: String = passphrase.chars().take(100).collect();
+    let found = zxcvbn::zxcvbn(&start, &[]);
+    wire::Strength { score: found.score().into(), guesses_log10: found.guesses_log10() }
+}
+
+/// A new recovery code, which opens nothing yet.
+#[tauri::command(async)]
+pub fn new_recovery_code(glimmer: State<'_, Glimmer>) -> Reply<Vec<String>> {
+    let code = RecoveryCode::generate()?;
+    let groups = code.groups().map(str::to_owned).collect();
+    *glimmer.fresh_code() = Some(code);
+    Ok(groups)
+}
+
+/// Gives the journal and its copies a new key, opened by the passphrase and by the code that was shown last.
+#[tauri::command(async)]
+pub fn renew_key(
+    current: Option<&str>,
+    passphrase: &str,
+    typed: &str,
+    app: AppHandle,
+    glimmer: State<'_, Glimmer>,
+) -> Reply<wire::Privacy> {
+    let code = glimmer.fresh_code().clone().filter(|code| code.ends_with(typed));
+    let code = code.ok_or_else(|| Failure::outside(ErrorCode::NotConfirmed, "the last two groups are others"))?;
+    let (current, new) = (current.map(Secret::new), Secret::new(passphrase));
+    let progress = |done| events::progress(&app, Task::Rekey, 0.7 * done);
+    glimmer.renew_key(current.as_ref(), &new, &code, &progress)?;
+    *glimmer.fresh_code() = None;
+    locking::renewed(&app);
+    wire::Privacy::of(&glimmer)
+}
+
+#[tauri::command(async)]
+pub fn change_passphrase(current: &str, passphrase: &str, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.door().with_secret(|journal| journal.change_passphrase(&Secret::new(current), &Secret::new(passphrase)))
+}
+
+#[tauri::command(async)]
+pub fn remove_passphrase(current: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.door().with_secret(|journal| journal.remove_passphrase(&Secret::new(current)))?;
+    locking::renewed(&app);
+    Ok(())
+}
+
+/// Opens the system's print dialog for the page.
+#[tauri::command(async)]
+pub fn print(window: WebviewWindow) -> Reply<()> {
+    window.print().map_err(|error| Failure::outside(ErrorCode::Internal, error))
+}
+
+/// Writes the code that was shown last where the person says; `false` if they said nothing.
+#[tauri::command(async)]
+pub fn save_recovery_code(window: WebviewWindow, glimmer: State<'_, Glimmer>) -> Reply<bool> {
+    let Some(code) = glimmer.fresh_code().clone() else { return Err(Error::NotFound.into()) };
+    let dialog = window.dialog().file().set_parent(&window).set_file_name(say("recovery-file-name"));
+    let Some(path) = dialog.blocking_save_file().and_then(|path| path.into_path().ok()) else { return Ok(false) };
+    let groups: Vec<_> = code.groups().collect();
+    let day = glimmer.now().day.to_string();
+    let sheet = say_with("recovery-file-text", [("code", groups.join(" ")), ("day", day)]);
+    write(&path, &sheet).map_err(|source| Error::File { action: "write", path, source })?;
+    Ok(true)
+}
+
+/// Whole and readable by its owner only, or not at all.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
+    writeln!(file, "{text}")?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// Destroys the keys, then everything else; the app ends a moment after the page has said so.
+#[tauri::command(async)]
+pub fn erase_everything(copies: bool, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    glimmer.erase(copies)?;
+    windows::leave_soon(&app);
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! When the journal locks, and what happens then: pages put away what is being written, windows and what they hold in memory go, the
+//! journal closes, and what was in sight comes back as a locked door.
+
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Condvar, Mutex, PoisonError,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
+    thread,
+    time::Duration,
+};
+
+use tauri::{AppHandle, Manager};
+
+use crate::{
+    app::Glimmer,
+    events, tray, windows,
+    wire::{Changed, Failure, Lock, Unlocked},
+};
+
+/// How long the pages are given to put away what is being written. Each letter was saved as it was typed; this is for the last one.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// What the thread that watches over the lock is told.
+enum Word {
+    /// The person did something, or what was chosen about locking changed: the time begins anew.
+    Here,
+    Lock,
+}
+
+/// The thread that locks the journal after a while without the person.
+pub struct Locking {
+    words: Sender<Word>,
+    pages: Mutex<BTreeSet<String>>,
+    put_away: Condvar,
+    /// One locking at a time.
+    under_way: Mutex<()>,
+}
+
+impl Locking {
+    /// Begins to watch. The result goes into the app's state.
+    pub fn begin(app: &AppHandle) -> Self {
+        let (words, heard) = mpsc::channel();
+        let app = app.clone();
+        thread::spawn(move || watch(&app, &heard));
+        Self { words, pages: Mutex::default(), put_away: Condvar::new(), under_way: Mutex::default() }
+    }
+
+    pub fn person_is_here(&self) {
+        // Nobody listens only when the app is ending.
+        let _ = self.words.send(Word::Here);
+    }
+
+    /// Locks soon, on a thread of its own: the window that asked for it is about to go.
+    pub fn soon(&self) {
+        let _ = self.words.send(Word::Lock);
+    }
+
+    /// The page of this window has put everything away.
+    pub fn page_is_done(&self, label: &str) {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(label);
+        self.put_away.notify_all();
+    }
+
+    /// Asks the pages to put away what is being written, and waits for them.
+    fn ask_pages(&self, app: &AppHandle) {
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        *pages = app.webview_windows().into_keys().collect();
+        if pages.is_empty() {
+            return;
+        }
+        events::locking(app);
+        let waited = self.put_away.wait_timeout_while(pages, PATIENCE, |pages| !pages.is_empty());
+        if waited.is_ok_and(|(pages, waited)| waited.timed_out() && !pages.is_empty()) {
+            tracing::warn!("a page did not answer before the lock");
+        }
+    }
+}
+
+fn watch(app: &AppHandle, heard: &Receiver<Word>) {
+    loop {
+        let minutes = app.state::<Glimmer>().settings().lock_after_minutes;
+        let word = match minutes {
+            0 => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            minutes => heard.recv_timeout(Duration::from_secs(60 * u64::from(minutes))),
+        };
+        match word {
+            Ok(Word::Here) => {}
+            Ok(Word::Lock) => lock(app),
+            // Somebody who sits still through a hard day is there.
+            Err(RecvTimeoutError::Timeout) if windows::is_visit_in_sight(app) => {}
+            Err(RecvTimeoutError::Timeout) => lock(app),
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+}
+
+/// Locks the journal; returns when it is closed. Without a passphrase nothing happens.
+pub fn lock(app: &AppHandle) {
+    let (glimmer, locking) = (app.state::<Glimmer>(), app.state::<Locking>());
+    let _one = locking.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+    if glimmer.door().lock_state() != Lock::Open {
+        return;
+    }
+    locking.ask_pages(app);
+    glimmer.visit_left();
+    windows::begin_anew(app, |app| app.state::<Glimmer>().door().lock());
+    tracing::info!("the journal is locked");
+    renewed(app);
+}
+
+/// Opens the journal again.
+///
+/// # Errors
+/// As [`crate::door::Door::unlock`].
+pub fn unlock(app: &AppHandle, secret: &str) -> Result<Unlocked, Failure> {
+    let joined = app.state::<Glimmer>().door().unlock(secret)?;
+    tracing::info!("the journal is open");
+    app.state::<Locking>().person_is_here();
+    renewed(app);
+    events::changed(app, Changed::Glimmers);
+    Ok(Unlocked { joined: joined.glimmers, unreadable: joined.unreadable })
+}
+
+/// Whether the journal is open has changed, or whether it can be locked at all.
+pub fn renewed(app: &AppHandle) {
+    tray::renew_menu(app);
+    events::changed(app, Changed::Lock);
+    events::changed(app, Changed::Notices);
+}
