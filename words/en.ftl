@@ -1096,6 +1096,38 @@ visits-erase-all-yes = Erase all
 visits-erased = That visit is no longer written down.
 visits-all-erased = No visit is written down any more.
 
+## Lock: the screen before a locked journal, and opening it from a hard day. Nothing in it tells what is behind.
+
+lock-title = Locked
+lock-passphrase = Passphrase
+lock-code = Recovery code
+lock-code-form = Eight groups of four, with or without dashes.
+lock-show = Show
+lock-show-label = Show what is typed
+lock-hide = Hide
+lock-hide-label = Hide what is typed
+lock-open = Open
+lock-use-code = Use the recovery code
+lock-use-passphrase = Use the passphrase
+lock-opening = Opening…
+lock-wrong = That did not open it. Is Caps Lock on?
+lock-wrong-caps = That did not open it. Caps Lock is on.
+lock-wrong-code = That did not open it. Is every group there?
+lock-caps = Caps Lock is on.
+# It goes down in steps. $seconds: 15 to 60, in fives.
+lock-wait-seconds = It can be tried again in { $seconds } seconds.
+lock-wait-soon = It can be tried again in a few seconds.
+# $minutes: two or more.
+lock-wait-minutes = It can be tried again in { $minutes } minutes.
+lock-again = It can be tried again now.
+lock-failed = It could not be opened. Nothing was changed.
+# The three ways below: jotting one, a hard day, help.
+lock-ways = Without opening it
+lock-joined = What you jotted while it was locked is in your journal.
+keys-lock = lock the journal
+go-lock = Lock the journal
+lock-unreadable = Something that was sealed cannot be read. It is left where it is.
+
 ## When the journal cannot be opened.
 
 trouble-newer = This journal was written by a newer Glimmer.

@@ -22,3 +22,13 @@ test("the way to a hard day stands where it works, and once", () => {
   expect(lines("Anywhere", true)).toContain(WAY);
   expect(lines("In this window", true)).not.toContain(WAY);
 });
+
+test("locking is in the list where there is a passphrase to lock with", () => {
+  const lock = "Ctrl + Shift + L: lock the journal";
+  const inWindow = (locks: boolean) =>
+    keyGroups(null, false, locks)
+      .flatMap(({ lines }) => lines)
+      .map(({ keys, words }) => `${keys.join(" ")}: ${words}`);
+  expect(inWindow(true)).toContain(lock);
+  expect(inWindow(false)).not.toContain(lock);
+});

@@ -1,13 +1,13 @@
-import { HARD_DAY, HIDE, shortcutWords } from "./shortcut";
+import { HARD_DAY, HIDE, LOCK, shortcutWords } from "./shortcut";
 import { t } from "./words";
 
 export type KeyGroup = { name: string; lines: { keys: string[]; words: string }[] };
 
 /**
  * Every key there is, by where it works. `capture` is the shortcut that opens the capture window, if one listens;
- * `hardDayEverywhere` says that the hard day's listens over other programs too.
+ * `hardDayEverywhere` says that the hard day's listens over other programs too; `lock`, that there is a passphrase.
  */
-export function keyGroups(capture: string | null, hardDayEverywhere = false): KeyGroup[] {
+export function keyGroups(capture: string | null, hardDayEverywhere = false, lock = false): KeyGroup[] {
   const line = (words: string, ...keys: string[]) => ({ words, keys: keys.map((each) => shortcutWords(each)) });
   const hardDay = line(t("keys-open-hard-day"), HARD_DAY);
   return [
@@ -26,6 +26,7 @@ export function keyGroups(capture: string | null, hardDayEverywhere = false): Ke
         line(t("keys-search"), "CmdOrCtrl+F"),
         line(t("keys-settings"), "CmdOrCtrl+,"),
         ...(hardDayEverywhere ? [] : [hardDay]),
+        ...(lock ? [line(t("keys-lock"), LOCK)] : []),
         line(t("keys-undo"), "CmdOrCtrl+Z"),
         line(t("keys-close-inner"), "Esc"),
         line(t("keys-this"), "F1"),

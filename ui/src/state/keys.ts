@@ -47,6 +47,13 @@ export const turnsToHardDay = (e: KeyboardEvent): boolean =>
 export const hides = (e: KeyboardEvent): boolean =>
   (e.ctrlKey || e.metaKey) && e.shiftKey && !e.altKey && e.code === "KeyX";
 
+/** The keys that lock the journal: the letter L, or its key where the layout has another script. */
+export const locks = (e: KeyboardEvent): boolean =>
+  (e.ctrlKey || e.metaKey) &&
+  e.shiftKey &&
+  !e.altKey &&
+  (e.key.toLowerCase() === "l" || (e.code === "KeyL" && /^[^\x20-\x7e]$/u.test(e.key)));
+
 /**
  * A key that only changes what others mean. A page takes it, though nothing is to be done with it: WebKitGTK hands a key
  * that the page left alone back to its window. If that is hidden by then, the key does not arrive, and the next one,

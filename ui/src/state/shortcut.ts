@@ -7,6 +7,7 @@ export const CAPTURE_DEFAULT = "CmdOrCtrl+Shift+G";
 /** Ours, and not to be chosen. */
 export const HARD_DAY = "CmdOrCtrl+Shift+H";
 export const HIDE = "CmdOrCtrl+Shift+X";
+export const LOCK = "CmdOrCtrl+Shift+L";
 
 /** Keys with a name of their own in an accelerator. */
 const NAMED: Record<string, string> = {
@@ -74,7 +75,7 @@ export function pressOf(e: KeyboardEvent, onMac = mac): Press {
   if (keyOf(e.code) === null) return { kind: "unknown" };
   const keys = acceleratorOf(e, onMac);
   if (keys === null) return { kind: "few" };
-  return keys === HARD_DAY || keys === HIDE ? { kind: "ours" } : { kind: "keys", keys };
+  return [HARD_DAY, HIDE, LOCK].includes(keys) ? { kind: "ours" } : { kind: "keys", keys };
 }
 
 /** An accelerator as people read it: "Ctrl + Shift + G". */
