@@ -265,6 +265,12 @@ class SupportList {
     return !form && (this.refused === null || said);
   }
 
+  /** The page goes without asking: what is half written is kept, if it has a name, rather than lost. */
+  async keepAll(): Promise<void> {
+    const changed = this.items.filter(({ form }) => form?.changed);
+    await Promise.all([this.save(), ...changed.map((item) => this.keep(item)), this.adding?.changed && this.keepNew()]);
+  }
+
   /** Forgets everything, as when the app has just been started. */
   reset(): void {
     [this.items, this.saved, this.adding] = [[], [], null];
