@@ -12,7 +12,7 @@ const PAGES: Record<string, { name: string; most: number }> = {
 /** Said by the system, not by a window. */
 const ELSEWHERE = /^## (Notifications|Tray|Start)\b/;
 /** All that the capture window says. */
-const IN_CAPTURE = /^## (The five feelings|The six senses|A glimmer in a line|Writing a glimmer|Prompts)\b/;
+const IN_CAPTURE = /^## (The five feelings|The six senses|A glimmer in a line|Writing a glimmer|Prompts|Locked)\b/;
 
 const keysOf = (words: string): string[] =>
   [...words.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((match) => match[1] ?? "");

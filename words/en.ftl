@@ -1096,6 +1096,10 @@ visits-erase-all-yes = Erase all
 visits-erased = That visit is no longer written down.
 visits-all-erased = No visit is written down any more.
 
+## Locked: what every window says of it.
+
+write-locked = Your journal is locked. This is sealed now and joins it when you unlock.
+
 ## Lock: the screen before a locked journal, and opening it from a hard day. Nothing in it tells what is behind.
 
 lock-title = Locked

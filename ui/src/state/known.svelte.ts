@@ -22,6 +22,11 @@ export class Known {
     }
   }
 
+  /** Offers nothing: what was used before stays behind the lock. */
+  forget(): void {
+    this.tags = this.feelings = [];
+  }
+
   /** Takes from `status` which day it is. */
   at(status: Status): void {
     this.day = status.day;

@@ -12,6 +12,18 @@ const UNDO_MS = 600_000;
 /** What came in while `sent` was being kept: the chips that were not part of it. */
 const since = <T>(now: readonly T[], sent: readonly T[]): T[] => now.filter((item) => !sent.includes(item));
 
+/**
+ * The words that come back when the journal is opened, `found`, with those that are in the box, `here`. What was in the box
+ * when it was `saved` last is in what comes back already; it may have been written on since.
+ */
+export function together(found: string, here: string, saved: string): string {
+  if (here.trim() === "" || found.includes(here)) return found;
+  if (here.includes(found)) return here;
+  const at = saved.trim() === "" ? -1 : found.lastIndexOf(saved);
+  if (at < 0) return `${found}\n${here}`;
+  return found.slice(0, at) + here + found.slice(at + saved.length);
+}
+
 /** What is wrong with a day that was typed, if something is: it cannot be read, or it has not come by `today`. */
 export function dayProblem(text: string, today: string): "unread" | "ahead" | null {
   if (!isDay(text.trim())) return "unread";
@@ -64,12 +76,19 @@ export class Writing {
 
   private readonly saver: DraftSaver;
   private restored = false;
+  /** The words as they are on the disk, as far as this page knows. */
+  private saved = "";
+  /** The journal was opened: what this page saved before may come back with more around it. */
+  private joining = false;
   private keepAgain = false;
   /** The keeping or taking back that is under way, or was last. */
   private working: Promise<unknown> = Promise.resolve();
 
   constructor(readonly place: DraftPlace) {
-    this.saver = new DraftSaver((draft) => api.saveDraft(place, draft));
+    this.saver = new DraftSaver(async (draft) => {
+      await api.saveDraft(place, draft);
+      this.saved = draft.text;
+    });
     // Until the old draft is here, a save would overwrite it with the first letters typed after opening.
     this.saver.hold();
   }
@@ -101,9 +120,25 @@ export class Writing {
     if (this.restored) return null;
     this.restored = true;
     const typed = !this.blank;
-    if (found) this.bringBack(found, found.text + this.text);
+    const text = found?.text ?? "";
+    if (found) this.bringBack(found, this.joining ? together(text, this.text, this.saved) : text + this.text);
+    this.joining = false;
+    this.saved = text;
     this.saver.release(typed ? this.draft() : null);
     return null;
+  }
+
+  /**
+   * Reads the draft again, after the journal was opened: what was saved here meanwhile was sealed, and has joined one from
+   * before. Until that is read nothing is saved, or it would replace what is not in the box.
+   */
+  async rejoin(): Promise<void> {
+    await this.working;
+    this.saver.hold();
+    await this.saver.flush();
+    this.restored = false;
+    this.joining = true;
+    await this.restore();
   }
 
   /** Puts `back` before what was begun since. */
