@@ -1127,6 +1127,12 @@ lock-again = It can be tried again now.
 lock-failed = It could not be opened. Nothing was changed.
 # The three ways below: jotting one, a hard day, help.
 lock-ways = Without opening it
+# On a hard day: asked once, and taken for an answer.
+lock-offer = Your own are locked away. Open them?
+lock-not-now = Not now
+lock-stays = They stay locked away.
+hard-locked = Yours are locked away for now. This is from a small set of things other people noticed:
+panel-locked = Your supports are locked away with your journal.
 lock-joined = What you jotted while it was locked is in your journal.
 keys-lock = lock the journal
 go-lock = Lock the journal

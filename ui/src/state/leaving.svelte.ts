@@ -29,10 +29,11 @@ export class Leaving {
   private waiting = false;
   private readonly saver: DraftSaver<Words>;
 
-  constructor(visit: Promise<string | null>) {
-    void visit.then((id) => (this.keeps = id !== null));
+  /** `visit` is asked anew each time: behind a lock there is none until that is opened. */
+  constructor(private readonly visit: () => Promise<string | null>) {
+    this.look();
     this.saver = new DraftSaver(async (words) => {
-      const id = await visit;
+      const id = await visit();
       if (id === null) return;
       try {
         await api.noteLeaving(id, words);
@@ -42,6 +43,11 @@ export class Leaving {
         throw thrown;
       }
     });
+  }
+
+  /** Looks whether there is a visit now. */
+  look(): void {
+    void this.visit().then((id) => (this.keeps = id !== null));
   }
 
   get forward(): string {

@@ -10,7 +10,7 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 
-const begin = (visit: string | null = "visit-1") => new Leaving(Promise.resolve(visit));
+const begin = (visit: string | null = "visit-1") => new Leaving(() => Promise.resolve(visit));
 const saves = () => fake.calls.filter((call) => call === "noteLeaving").length;
 
 test("each change is saved at once, and while one save is under way only the newest waits", async () => {

@@ -1,4 +1,4 @@
-import { api } from "../api";
+import { api, codeOf } from "../api";
 import type { Arrival, Glimmer, Light, Rest, Sense } from "../api/types";
 import { OTHERS } from "./questions";
 
@@ -30,6 +30,12 @@ export class Visit {
   tagOut = $state("");
   /** Nothing of the person's own can be shown now, and nothing can be kept. */
   unopened = $state(false);
+  /** One's own are behind the passphrase; what is noticed can be kept all the same. */
+  locked = $state(false);
+  /** Asked to open them, the person said not now; nothing asks again in this visit. */
+  declined = $state(false);
+  /** Whether to ask, where one's own would come. */
+  readonly asks = $derived(this.locked && !this.declined);
   /** What is shown stands in for one of their own that could not be read. */
   standIn = $state(false);
   /** Which of the things other people noticed is shown, counted from 0. */
@@ -44,22 +50,51 @@ export class Visit {
   today = $state(dateHere());
 
   /** The visit in the journal; null if it cannot be opened. */
-  readonly id: Promise<string | null>;
+  id = $state.raw() as Promise<string | null>;
   /** The same, once the journal knows how the person came in: it chooses by that. */
   private known: Promise<string | null>;
   private asking = false;
   private before: Light | null = null;
+  private arrival: Arrival | null = null;
+  private opening: Promise<void> | null = null;
 
   constructor() {
-    this.id = api.openHardDay().catch(() => {
-      this.unopened = true;
-      return null;
-    });
-    this.known = this.id;
+    this.id = this.known = this.begin();
+  }
+
+  private begin(): Promise<string | null> {
     api.today().then(
       ({ day }) => (this.today = day),
       () => undefined,
     );
+    return api.openHardDay().catch((thrown) => {
+      if (!this.behindLock(thrown)) this.unopened = true;
+      return null;
+    });
+  }
+
+  /** Whether that was refused because of the lock. */
+  behindLock(thrown: unknown): boolean {
+    const locked = codeOf(thrown) === "locked";
+    this.locked ||= locked;
+    return locked;
+  }
+
+  /** The journal is open now, by this visit or from elsewhere: what it could not be told before it is told now. */
+  opened(): Promise<void> {
+    if (!this.locked) return Promise.resolve();
+    return (this.opening ??= this.goOn().finally(() => (this.opening = null)));
+  }
+
+  private async goOn(): Promise<void> {
+    const before = await this.id;
+    this.locked = false;
+    if (before !== null) return;
+    this.id = this.known = this.begin();
+    if (this.arrival) this.arrive(this.arrival);
+    // Those that were noticed meanwhile were seen.
+    for (const id of this.seen) this.note(id);
+    await this.known;
   }
 
   get own(): Glimmer | null {
@@ -67,6 +102,7 @@ export class Visit {
   }
 
   arrive(arrival: Arrival): void {
+    this.arrival = arrival;
     this.known = this.id.then(async (id) => {
       if (id !== null) await api.noteArrival(id, arrival).catch(() => undefined);
       return id;
@@ -76,21 +112,23 @@ export class Visit {
   /** One of their own to open a sense with; null if there is none, or it cannot be read. */
   async bySense(sense: Sense): Promise<Glimmer | null> {
     const id = await this.known;
-    const own = id === null ? null : await api.lightBySense(id, sense).catch(() => null);
+    const own = id === null ? null : await api.lightBySense(id, sense).catch((thrown) => void this.behindLock(thrown));
     if (own) this.saw(own);
-    return own;
+    return own ?? null;
   }
 
+  /** The next one. Where it would be one of their own behind the lock, none: there it is asked whether to open them. */
   async another(): Promise<void> {
     if (this.asking) return;
     this.asking = true;
     const before = this.light;
     try {
       const id = await this.known;
-      this.light = id === null ? STAND_IN : await api.nextLight(id);
+      this.light = id === null ? this.instead() : await api.nextLight(id);
       this.standIn = id === null;
-    } catch {
-      this.light = STAND_IN;
+    } catch (thrown) {
+      this.behindLock(thrown);
+      this.light = this.instead();
       this.standIn = true;
     } finally {
       if (this.own) this.saw(this.own);
@@ -102,6 +140,16 @@ export class Visit {
       this.done = null;
       this.asked = false;
     }
+  }
+
+  private instead(): Light | null {
+    return this.asks ? null : STAND_IN;
+  }
+
+  /** Not now: and then not again. */
+  async decline(): Promise<void> {
+    this.declined = true;
+    if (this.step === "one" && !this.light) await this.another();
   }
 
   async stay(): Promise<void> {
@@ -164,9 +212,13 @@ export class Visit {
   /** It was seen, being noticed here; nothing is chosen in this visit before the journal knows that. */
   private noticed(glimmer: Glimmer): void {
     this.saw(glimmer);
+    this.note(glimmer.id);
+  }
+
+  private note(glimmer: string): void {
     this.known = this.known.then(async (id) => {
       // Else it would only come up once more.
-      if (id !== null) await api.noteNoticed(id, glimmer.id).catch(() => undefined);
+      if (id !== null) await api.noteNoticed(id, glimmer).catch(() => undefined);
       return id;
     });
   }

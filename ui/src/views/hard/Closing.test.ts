@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 async function close() {
   visit = new Visit();
-  leaving = new Leaving(visit.id);
+  leaving = new Leaving(() => visit.id);
   const page = render(Closing, { visit, leaving, onundojot: vi.fn() });
   await settle();
   return page;

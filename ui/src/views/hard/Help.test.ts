@@ -4,6 +4,8 @@ import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import type { CrisisHelp, Support } from "../../api/types";
 import { settle } from "../../settle";
+import { Unlocking } from "../../state/lock.svelte";
+import { Visit } from "../../state/visit.svelte";
 import Help from "./Help.svelte";
 
 let fake: FakeApi;
@@ -13,7 +15,7 @@ beforeEach(() => {
 });
 
 async function open(): Promise<void> {
-  render(Help);
+  render(Help, { visit: new Visit(), unlocking: new Unlocking(), onopened: vi.fn() });
   await settle();
 }
 const click = async (name: string) => {

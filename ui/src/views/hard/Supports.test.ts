@@ -1,9 +1,11 @@
 import { render, screen, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import type { Support, SupportKind } from "../../api/types";
+import { Unlocking } from "../../state/lock.svelte";
+import { Visit } from "../../state/visit.svelte";
 import Supports from "./Supports.svelte";
 
 let fake: FakeApi;
@@ -21,7 +23,7 @@ const one = (kind: SupportKind, name: string, some: Partial<Support> = {}): Supp
   ...some,
 });
 async function open(): Promise<void> {
-  render(Supports);
+  render(Supports, { visit: new Visit(), unlocking: new Unlocking(), onopened: vi.fn() });
   for (let i = 0; i < 20; i++) await Promise.resolve();
   await tick();
 }

@@ -28,11 +28,17 @@ export type Acts = {
   another: () => void;
   notice: () => void;
   supports: () => void;
+  open: () => void;
+  turn: () => void;
+  decline: () => void;
   leave: () => void;
 };
 
+/** Whether the step is one's own glimmer, and that is behind the lock: then the step asks whether to open them. */
+export const asksToOpen = (visit: Visit): boolean => visit.step === "one" && visit.light === null && visit.asks;
+
 /** What there is to press in the step, in its order. Space is the outlined one everywhere, → is another or the next. */
-export function choicesIn(visit: Visit, acts: Acts): Choice[] {
+export function choicesIn(visit: Visit, acts: Acts, byCode: boolean): Choice[] {
   const one: Choice = { words: t("hard-show-one"), act: acts.showOne };
   switch (visit.step) {
     case "arrive":
@@ -54,6 +60,12 @@ export function choicesIn(visit: Visit, acts: Acts): Choice[] {
         one,
       ];
     case "one":
+      if (asksToOpen(visit))
+        return [
+          { words: t("lock-open"), act: acts.open, line: true, keys: ["Space"] },
+          { words: t("lock-not-now"), act: acts.decline, keys: ["→"] },
+          { words: byCode ? t("lock-use-passphrase") : t("lock-use-code"), act: acts.turn },
+        ];
       return [
         { words: t("hard-stay"), act: acts.stay, line: true, keys: ["Space"], does: "stay" },
         { words: t("hard-another"), act: acts.another, keys: ["→"] },
@@ -71,6 +83,8 @@ export function choicesIn(visit: Visit, acts: Acts): Choice[] {
 }
 
 function aboutTheLight(visit: Visit, { notice }: Acts): Choice[] {
+  // What was noticed while it is locked is sealed: nothing about it can be changed yet.
+  if (visit.own && visit.locked) return [];
   if (visit.own)
     return [
       { words: t("hard-rest"), act: () => void visit.rest("month"), off: visit.done === "rests", does: "rest" },
