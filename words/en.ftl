@@ -1098,6 +1098,8 @@ visits-all-erased = No visit is written down any more.
 
 ## Locked: what every window says of it.
 
+# The title of each window, if it is not to say what this is.
+neutral-title = Notes
 write-locked = Your journal is locked. This is sealed now and joins it when you unlock.
 
 ## Lock: the screen before a locked journal, and opening it from a hard day. Nothing in it tells what is behind.
@@ -1136,6 +1138,9 @@ panel-locked = Your supports are locked away with your journal.
 lock-joined = What you jotted while it was locked is in your journal.
 keys-lock = lock the journal
 go-lock = Lock the journal
+# In the form that changes a glimmer, when it was left in the middle: by a lock, a crash, or closing the window.
+edit-brought-back = Your changes from before are here.
+edit-start-over = Start over
 lock-unreadable = Something that was sealed cannot be read. It is left where it is.
 
 ## When the journal cannot be opened.

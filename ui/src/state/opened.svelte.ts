@@ -2,11 +2,28 @@ import { tick } from "svelte";
 import { api, codeOf } from "../api";
 import type { Edit, ErrorCode, Glimmer } from "../api/types";
 import { isDay } from "./dates";
+import { DraftSaver } from "./draft.svelte";
 import { same, toggled, withMore } from "./lists";
 import { tagsIn, writtenIn } from "./tags";
 import { feelingsIn } from "./words";
 
 export type Problem = "empty" | "day" | "ahead" | ErrorCode;
+
+/** As it stands in the form. Its tags are those given by hand. */
+function formOf({ text, feelings, senses, tags, anchor, given, day }: Glimmer | Edit): Edit {
+  const written = writtenIn(text);
+  const byHand = tags.filter((tag) => !written.some((other) => same(other, tag)));
+  return { text, feelings: [...feelings], senses: [...senses], tags: byHand, anchor, given, day };
+}
+
+/** What was typed into `before` to make `now` of it, in one place. */
+function typedInto(before: string, now: string): string {
+  let start = 0;
+  while (start < before.length && before[start] === now[start]) start += 1;
+  let end = 0;
+  while (end < before.length - start && before.at(-1 - end) === now.at(-1 - end)) end += 1;
+  return now.slice(start, now.length - end);
+}
 
 /** The glimmer that is open in a list, and the change being made to it. */
 export class Opened {
@@ -22,6 +39,14 @@ export class Opened {
   saving = $state(false);
   /** The row that is to have the focus as soon as it is there: it was just put back. */
   awaited = $state<string | null>(null);
+  /** What is in the form was left there before, by a lock, a crash or a window that closed. */
+  broughtBack = $state(false);
+  /** Saves what is in the form while it is being written; `null` forgets it. */
+  private saver: DraftSaver<{ edit: Edit | null }> | null = null;
+  /** What was given to it last. */
+  private given = "";
+  /** There may be something to forget. */
+  private stored = false;
   private before = "";
   private dayBefore = "";
   private under: Promise<void> = Promise.resolve();
@@ -60,19 +85,86 @@ export class Opened {
     this.id = this.id === id ? null : id;
   }
 
-  begin(glimmer: Glimmer): void {
+  /** Begins a change, or goes on with `found`, one from before. Without it, it is asked whether there is one. */
+  begin(glimmer: Glimmer, found?: Edit): void {
     if (this.edit && this.id === glimmer.id) return;
     if (!this.free()) return;
-    const { text, feelings, senses, tags, anchor, given, day } = glimmer;
+    const earlier = this.saver?.flush();
+    const saver = new DraftSaver<{ edit: Edit | null }>(({ edit }) => api.saveEdit(glimmer.id, edit));
+    // Until the one from before is here, a save would overwrite it.
+    saver.hold();
+    this.saver = saver;
     this.id = glimmer.id;
-    const written = writtenIn(text);
-    const byHand = tags.filter((tag) => !written.some((other) => same(other, tag)));
-    this.edit = { text, feelings: [...feelings], senses: [...senses], tags: byHand, anchor, given, day };
+    this.edit = formOf(glimmer);
     this.ownWord = this.typedTags = "";
-    this.before = this.now();
-    this.dayBefore = day;
-    this.asking = false;
+    this.before = this.given = this.now();
+    this.dayBefore = glimmer.day;
+    this.asking = this.broughtBack = this.stored = false;
     this.problem = null;
+    if (found) this.bringBack(saver, found);
+    else void this.ask(saver, glimmer.id, earlier);
+  }
+
+  /** A row was opened: a change of it that was left in the middle is gone on with. */
+  async look(glimmer: Glimmer): Promise<void> {
+    await this.saver?.flush();
+    const found = await api.readEdit(glimmer.id).catch(() => null);
+    if (!found || this.id !== glimmer.id || this.edit) return;
+    if (JSON.stringify(formOf(found)) !== JSON.stringify(formOf(glimmer))) this.begin(glimmer, found);
+  }
+
+  private async ask(saver: NonNullable<typeof this.saver>, id: string, earlier?: Promise<unknown>): Promise<void> {
+    try {
+      await earlier;
+      const found = await api.readEdit(id);
+      if (this.saver === saver && this.edit) this.bringBack(saver, found);
+    } catch {
+      // What cannot be read must not be overwritten either: then nothing is saved before Save is pressed.
+    }
+  }
+
+  /** Puts what was left before into the form. What was typed while it was on its way follows it. */
+  private bringBack(saver: NonNullable<typeof this.saver>, found: Edit | null): void {
+    if (found && this.edit) {
+      const was = JSON.parse(this.before) as Edit;
+      const now = $state.snapshot(this.edit);
+      const kept = Object.entries(now).filter(([name, value]) => {
+        return JSON.stringify(value) !== JSON.stringify(was[name as keyof Edit]);
+      });
+      const typed = typedInto(was.text, now.text);
+      this.edit = { ...formOf(found), ...Object.fromEntries(kept), text: found.text + typed };
+      this.stored = true;
+      this.given = JSON.stringify(formOf(found));
+      this.broughtBack = this.changed;
+    }
+    saver.release(null);
+    this.keep();
+  }
+
+  /** To be called after every change in the form: no exit loses it. */
+  keep(): void {
+    const said = this.said();
+    const now = JSON.stringify(said);
+    if (!said || !this.saver || now === this.given) return;
+    this.given = now;
+    this.stored = true;
+    // A day that is not whole yet is no day.
+    const edit = isDay(said.day) ? said : { ...said, day: this.dayBefore };
+    this.saver.push({ edit: this.changed ? edit : null });
+  }
+
+  /** The glimmer as it is; what was changed before is forgotten. */
+  startOver(): void {
+    this.edit = JSON.parse(this.before) as Edit;
+    this.ownWord = this.typedTags = "";
+    this.broughtBack = this.asking = false;
+    this.problem = null;
+    this.keep();
+  }
+
+  private forget(): void {
+    if (this.stored) this.saver?.push({ edit: null });
+    this.stored = this.broughtBack = false;
   }
 
   toggleFeeling(feeling: string): void {
@@ -109,6 +201,7 @@ export class Opened {
   }
 
   discard(): void {
+    this.forget();
     this.edit = null;
     this.asking = false;
     this.problem = null;
@@ -116,8 +209,10 @@ export class Opened {
   }
 
   /** Resolves when no save is under way. */
-  settled(): Promise<void> {
-    return this.under;
+  async settled(): Promise<void> {
+    this.keep();
+    await this.under;
+    await this.saver?.flush();
   }
 
   save(): Promise<void> {
@@ -144,13 +239,22 @@ export class Opened {
     else if (nothingIn(edit)) this.problem = "empty";
     if (this.problem) return false;
     this.saving = true;
+    const { saver, id } = this;
     try {
-      await api.editGlimmer(this.id, edit);
+      // One that lands after the glimmer was saved would bring the change back.
+      saver?.hold();
+      await saver?.flush();
+      await api.editGlimmer(id, edit);
+      saver?.release(null);
       if (this.edit !== form) return true;
+      // Saving has forgotten it.
+      this.stored = this.broughtBack = false;
+      this.given = JSON.stringify(edit);
       this.before = JSON.stringify(edit);
       this.dayBefore = edit.day;
       // Letters that came meanwhile are not saved yet: they stay where they are being typed.
       if (!this.changed) this.discard();
+      else this.keep();
       return true;
     } catch (thrown) {
       // The changed words stay in the form until they are saved or let go.
@@ -158,6 +262,7 @@ export class Opened {
       // Everything else was checked here, so it is the day; and only a later one can be too late.
       if (code === "bad_value") this.problem = edit.day > this.dayBefore ? "ahead" : "day";
       else this.problem = code === "empty_glimmer" ? "empty" : code;
+      saver?.release({ edit });
       return false;
     } finally {
       this.saving = false;
