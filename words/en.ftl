@@ -178,16 +178,6 @@ welcome-not-asked = Don’t ask me
 # $time: the chosen time, "20:30".
 welcome-ask-at = Ask me at { $time }
 welcome-not-saved = That could not be saved just now. It can be chosen later, in Settings.
-welcome-reach = Near at hand, whatever you are doing.
-welcome-reach-then = Glimmer waits out of sight until you want it.
-welcome-reach-jot = Jot one, over whatever is on the screen
-welcome-reach-hard-day = In this window, on a hard day
-welcome-reach-hide = Hide Glimmer at once
-welcome-reach-keys = Every other key
-# $keys: a combination such as "Ctrl + Shift + G".
-welcome-reach-taken = Another program has { $keys } now. You can choose another one in Settings, under Capture.
-welcome-reach-unavailable = This desktop does not let programs set a shortcut for everywhere. Its own keyboard settings can jot one for you: let a key run
-welcome-words = Your words are encrypted, on this computer; anyone who can use this account can open them.
 
 ## Keys: the list of them all (F1), and going anywhere (Ctrl+K).
 
@@ -1142,6 +1132,72 @@ go-lock = Lock the journal
 edit-brought-back = Your changes from before are here.
 edit-start-over = Start over
 lock-unreadable = Something that was sealed cannot be read. It is left where it is.
+
+## Passphrase and recovery code: the third of the first screens, and Settings, "Privacy and lock". Plain, and never frightening.
+
+settings-privacy = Privacy and lock
+who-title = Who else uses this computer?
+who-lock = Lock my journal with a passphrase
+who-lock-about = Only you can read it. If you lose both the passphrase and the recovery code, nobody can bring it back.
+who-none = No passphrase
+who-none-about = Opens straight away. Anyone who can use this account can read it. You can add one later.
+# Each follows a key: "Ctrl + Shift + G", "Ctrl + Shift + X", "F1".
+who-key-jot = jots one
+who-key-hide = hides Glimmer
+who-key-all = lists the keys
+lock-passphrase = Passphrase
+lock-passphrase-again = Passphrase, once more
+# These stand in an empty field.
+lock-passphrase-hint = A few words you will remember
+lock-again = Once more
+lock-new = New passphrase
+lock-show = Show
+lock-hide = Hide
+lock-show-typed = Show what is typed
+lock-hide-typed = Hide what is typed
+lock-empty = Nothing is typed yet. Any words will do.
+lock-differs = These two differ so far. Show lets you compare them.
+strength-none = A few words hold better than one, however odd it is.
+# How it would stand up to guessing, from the weakest on.
+strength-0 = Somebody who guesses would have this almost at once.
+strength-1 = Somebody who guesses would have this before long.
+strength-2 = This would hold for a while against guessing.
+strength-3 = This would hold for a long time against guessing.
+strength-4 = Nobody is likely to guess this.
+code-write = Write this down, on paper.
+code-write-then = It opens your journal if you forget the passphrase. It is shown only now.
+code-from-paper = And what does your paper say?
+code-from-paper-then = Its last two groups, please. Then it is certain that the code is somewhere besides this screen.
+code-label = Recovery code
+code-covered = Recovery code, covered
+code-print = Print…
+code-save = Save to a drive…
+code-not-printed = It could not be printed from here. Writing it down works as well.
+code-saved = Saved. Keep that drive away from this computer.
+code-not-saved = It could not be saved there. Nothing was changed.
+code-have = I have it
+code-look-again = Look at it again
+code-type = Its last two groups
+code-not-these = Those are not the last two groups on this screen.
+# On the sheet of paper that is printed.
+sheet-title = Recovery code for a Glimmer journal
+sheet-for = It opens the journal when its passphrase is forgotten: type it where the passphrase is asked for. Small or capital letters, with or without spaces.
+sheet-keep = Whoever has this sheet and the computer, or a copy of the journal, can read it. Keep it away from both.
+sheet-made = Printed on
+sheet-note = Where this is kept
+lock-back = Back
+lock-under-way = Your journal is being given its new key. If this is interrupted, nothing is lost.
+lock-wrong = That did not open it. Is Caps Lock on?
+# $seconds: a whole number.
+lock-wait = Nothing is looked at just now. In { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+  } it can be tried again.
+lock-wait-a-little = Nothing is looked at just now. In a little while it can be tried again.
+lock-full = This computer’s disk is full. All is as it was. Free some space, then try again.
+lock-busy = Another program is using the journal. All is as it was. It can be tried again in a moment.
+lock-read-only = The journal’s folder cannot be written. All is as it was.
+lock-failed = That did not work. All is as it was, and it can be tried again.
 
 ## When the journal cannot be opened.
 

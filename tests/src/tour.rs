@@ -138,8 +138,8 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.wait_for_words("asked in the evening?").await;
         self.show(&desktop, &driven, Page::Main, "first-when").await;
         driven.press("Don’t ask me").await;
-        driven.wait_for_words("Near at hand").await;
-        self.show(&desktop, &driven, Page::Main, "first-reach").await;
+        driven.wait_for_words("Who else uses this computer?").await;
+        self.show(&desktop, &driven, Page::Main, "first-who").await;
     }
 
     async fn empty(&mut self) {
