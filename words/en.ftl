@@ -1198,6 +1198,90 @@ lock-full = This computer’s disk is full. All is as it was. Free some space, t
 lock-busy = Another program is using the journal. All is as it was. It can be tried again in a moment.
 lock-read-only = The journal’s folder cannot be written. All is as it was.
 lock-failed = That did not work. All is as it was, and it can be tried again.
+about-private-lead = Everything stays on this computer, encrypted. Glimmer has no account and never uses the network.
+protects-title = What this protects, and what it does not
+protects-does = With a passphrase, whoever takes this computer, its disk or a copy of the journal reads nothing of it while it is locked.
+protects-account = While it is unlocked, somebody who knows this account’s password can open it. So can anyone at this keyboard.
+protects-program = A program that runs as you can read what you read: the screen, the keys, this program’s memory.
+protects-pictures = A screenshot, a shared screen or a camera sees what the window shows.
+protects-hiding = Hiding the windows takes the words from the screen. It does not hide that Glimmer is here: somebody who looks through the programs and folders of this computer finds it.
+protects-copies = What you print, copy out of Glimmer or save elsewhere is no longer protected by it.
+privacy-unreadable = How this journal is locked could not be read. Nothing was changed.
+privacy-cancel = Cancel
+# About the passphrase.
+privacy-set = Set. Without it or the recovery code, nobody can open your journal.
+privacy-not-set = None. Anyone who can use this account can read your journal.
+privacy-set-one = Set…
+privacy-set-now = Your journal has a passphrase now.
+privacy-change = Change…
+privacy-change-then = The recovery code stays as it is. Somebody who knows the old passphrase and has a copy of the journal from before can still open that copy.
+privacy-change-yes = Change it
+privacy-changed = The passphrase is another one now.
+privacy-remove = Remove the passphrase…
+privacy-remove-then = Your journal then opens straight away, and anyone who can use this account can read it. It no longer locks itself, and the recovery code opens nothing any more.
+privacy-remove-yes = Remove it
+privacy-keep = Keep it
+privacy-removed = Your journal opens without a passphrase now.
+privacy-opens-now = The passphrase now, or the recovery code
+privacy-passphrase-now = Your passphrase
+privacy-needs = This is needed first: it shows that it is you.
+privacy-is-code = That looks like a recovery code, and it would become your passphrase. Whoever has forgotten the passphrase chooses another one above, with Change. If this is your passphrase, just continue.
+privacy-not-renewed = The journal has no new key: something was refused. All is as it was.
+# $day: "3 October".
+privacy-code-made = Made on { $day }. Keep it on paper, away from this computer.
+privacy-code-none = There is none. It would open your journal if you forget the passphrase.
+privacy-code-new = Make a new one…
+privacy-code-new-then = The journal, and the copies that are within reach, get a new key. The code on the old paper then opens none of them any more.
+privacy-code-made-now = The new code is in force, and the old one is not.
+privacy-old = These copies could not be given the new key. What opened them before still does:
+# $day: when the copy was made, "3 October 2026"; $folder: where it is.
+privacy-old-copy = { $day }, in { $folder }
+privacy-old-none = No copy is known that the old ones still open.
+privacy-someone = Someone may know it
+privacy-someone-about = The passphrase, or what is on the paper.
+privacy-someone-new = Shut them out…
+privacy-someone-then = Everything that opens your journal becomes new: the passphrase, the recovery code, and the key beneath them. The journal and the copies within reach are written anew with it. Whoever knows the old ones opens none of these any more.
+privacy-someone-not = What it cannot do: a copy that somebody made before still opens with what they know, and what was read was read.
+privacy-someone-done = Only the new passphrase and the new code open your journal now.
+away-lock = Lock when I am away
+away-lock-about = Not during a hard day, and not while you write.
+# $minutes: a whole number, 1 or more.
+away-minutes = { $minutes ->
+    [one] after a minute
+   *[other] after { $minutes } minutes
+  }
+away-hour = after an hour
+away-never = never
+away-sleeps = Lock when the computer sleeps
+away-sleeps-about = Or its screen is locked.
+away-now = Lock now
+away-now-about = What you are writing waits for you, sealed.
+away-now-failed = It could not be locked just now. It can be tried again.
+unseen-hide = Hide every window at once
+unseen-hide-about = From anywhere. Nothing is asked, nothing is lost.
+unseen-hide-here = In any of Glimmer’s windows. Nothing is asked, nothing is lost.
+unseen-neutral = Neutral look
+unseen-neutral-about = The window’s title and the tray say “Notes”, and not what this is. Lists of programs still name Glimmer.
+unseen-pictures = Keep Glimmer out of pictures of the screen
+unseen-pictures-about = As far as this system can. A camera still sees it.
+erase-title = Delete the journal
+erase-about = Every glimmer and everything else in it, and the copies too if you say so.
+erase-open = Delete…
+erase-what = Every glimmer goes, your supports, the visits, everything you set, and what was jotted while it was locked.
+erase-then = The keys are destroyed first. From then on nobody can bring it back: not you, and not the people who make Glimmer.
+erase-copies = Backups within reach too
+erase-copies-stay = Otherwise the copies stay where they are, and can still be opened as before.
+erase-copies-then = A copy on a drive that is not connected now stays, and can still be opened as before.
+# $word: the next one.
+erase-type = To go on, type { $word }
+erase-type-first = Type the word { $word } first. Nothing was deleted.
+# What has to be typed, in small letters.
+erase-word = delete
+erase-keep = Keep it
+erase-yes = Delete the journal
+erase-failed = Not everything could be deleted: a file is in use, or may not be written. It can be tried again.
+erase-gone = It is gone.
+erase-gone-then = Glimmer ends by itself now.
 
 ## When the journal cannot be opened.
 

@@ -8,6 +8,7 @@ export const SECTIONS = [
   { name: "words", words: t("settings-words") },
   { name: "supports", words: t("settings-supports") },
   { name: "hard-day", words: t("hardset-title") },
+  { name: "privacy", words: t("settings-privacy") },
   { name: "glimmer", words: t("settings-glimmer") },
   { name: "about", words: t("settings-about") },
 ] as const;

@@ -17,7 +17,11 @@ export type Place =
   | "appearance"
   | "breath"
   | "heaviness"
-  | "everywhere";
+  | "everywhere"
+  | "away"
+  | "screen"
+  | "neutral"
+  | "pictures";
 
 /** The settings as they are, and changing one at once. */
 class Chosen {

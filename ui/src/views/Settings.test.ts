@@ -48,6 +48,7 @@ test("↑ and ↓ go through the sections, and the focus goes with them", async 
     "Words and examples",
     "Supports",
     "Hard day",
+    "Privacy and lock",
     "What is a glimmer?",
     "About",
     "About",
