@@ -420,7 +420,7 @@ sky-read-felt = { $words } { $felt }, { $when }
 
 trash-back = Glimmers
 trash-title = Trash
-trash-about = Each stays here for thirty days, then it is gone from this computer.
+trash-about = Each stays here for thirty days, then it is gone. Backups may hold it longer: it says until when.
 trash-empty = Nothing is in the trash.
 # $day: a date such as "14 December".
 trash-until = here until { $day }
@@ -1282,6 +1282,234 @@ erase-yes = Delete the journal
 erase-failed = Not everything could be deleted: a file is in use, or may not be written. It can be tried again.
 erase-gone = It is gone.
 erase-gone-then = Glimmer ends by itself now.
+
+## Backups: in Settings, in the trash's last question, and where the journal cannot be opened.
+
+settings-backups = Backups
+backups-lead = Encrypted copies, opened and checked after they are written. The same passphrase opens them.
+# There is no passphrase.
+backups-lead-open = Encrypted copies, opened and checked after they are written. Without a passphrase each carries its own key, so whoever has a copy can open it.
+backups-unreadable = The copies could not be listed. Nothing was changed.
+backups-again = Try again
+backups-last = The last copy
+backups-last-none = None yet. The first change of a day makes one.
+# $when: "This morning at 04:10"; $is: "checked".
+backups-last-said = { $when }, { $is }.
+backups-make = Make one now
+backups-making = Being written, then opened and checked…
+backups-made = A copy was made and checked.
+# A sentence that says why follows.
+backups-make-failed = No copy was made.
+backups-trouble = The last copy could not be made.
+backups-second = Also copy to
+backups-second-none = A folder or drive of yours, so a lost computer is not a lost journal.
+backups-second-here = All copies are there.
+backups-second-behind = { $copies ->
+    [one] One copy is still to go there.
+   *[other] { $copies } copies are still to go there.
+  }
+backups-second-absent = The drive is not plugged in. Copies wait for it: { $copies } so far.
+backups-second-absent-none = The drive is not plugged in. Copies will wait for it.
+# $folder: for example "/media/stick".
+backups-second-gone = The copy to { $folder } did not work: the folder is not there.
+backups-second-refused = The copy to { $folder } did not work: Glimmer may not write there.
+backups-second-full = The copy to { $folder } did not work: there is no room left.
+backups-here-fine = The copies on this computer are fine.
+backups-choose = Choose a folder…
+backups-change = Change…
+backups-stop = Stop copying there
+backups-stopped = Copies go there no more. Those that are there stay.
+backups-copying = Copies go there now…
+backups-folder-failed = Copies do not go there.
+backups-stop-failed = That could not be changed.
+backups-on-computer = Copies on this computer
+# $folder: for example "/media/stick".
+backups-in-folder = Copies in { $folder }
+backups-none = The first one comes by itself, or with “Make one now”.
+backups-foot = Restoring first makes a copy of what is here now.
+# When a copy was made. $weekday and $month are names, $day is a number.
+copy-today = Today, { $time }
+copy-yesterday = Yesterday, { $time }
+copy-weekday = { $weekday } { $day } { $month }
+# $day: "Monday 16 November".
+copy-at = { $day }, { $time }
+# The same before “, checked.”
+copy-last-morning = This morning at { $time }
+copy-last-afternoon = This afternoon at { $time }
+copy-last-evening = This evening at { $time }
+copy-last-yesterday = Yesterday at { $time }
+# The same after “as it was”.
+copy-then-today = today at { $time }
+copy-then-yesterday = yesterday at { $time }
+copy-then-day = on { $day }
+# What a copy is, joined by commas.
+copy-checked = checked
+copy-unchecked = not checked
+copy-weekly = kept weekly
+copy-monthly = kept monthly
+copy-before-update = before an update
+copy-before-import = before an import
+copy-before-restore = before a restore
+copy-before-passphrase = before a change of the passphrase
+copy-asked = made when you asked
+copy-earlier-key = for an earlier passphrase
+# $said: "checked"; $more: "kept weekly".
+copy-also = { $said }, { $more }
+copy-look = Open a look…
+copy-close = Close
+copy-opening = Being opened…
+copy-not-opened = It could not be opened.
+# What a copy holds. $first and $last: dates such as "1 October".
+copy-holds = { $glimmers ->
+    [0] It holds no glimmers.
+    [one] It holds one glimmer, of { $first }.
+   *[other] It holds { $glimmers } glimmers, from { $first } to { $last }.
+  }
+# All of them are of one day.
+copy-holds-day = It holds { $glimmers } glimmers, all of { $first }.
+copy-newest = The newest in it
+copy-newer = { $newer ->
+    [0] Your journal has none that this copy has not.
+    [one] Your journal has one that this copy has not. It stays in the copy that is made first.
+   *[other] Your journal has { $newer } that this copy has not. They stay in the copy that is made first.
+  }
+copy-stay-deleted = { $deleted ->
+    [one] One that you deleted since then stays deleted.
+   *[other] { $deleted } that you deleted since then stay deleted.
+  }
+copy-brings-back = Your journal cannot be opened, so what was deleted since then cannot be known: this would bring it back. It would also forget what was kept out of hard days since.
+# $day: the first day on which it may be gone.
+copy-until = It is here until { $day }, perhaps longer.
+copy-stays = It stays for as long as it is the newest.
+copy-restore = Restore this copy…
+copy-sure = A copy of what is here now is made first. Then your journal is as it was { $then }.
+# The journal cannot be opened.
+copy-sure-aside = What is here now is kept untouched. Then your journal is as it was { $then }.
+copy-sure-no = Leave it as it is
+copy-sure-yes = Restore
+copy-restoring = What is here now is kept safe, then the copy is restored…
+copy-restore-failed = It was not restored, and nothing was changed.
+# $then: "on Monday 16 November".
+restored = Your journal is as it was { $then }. What was here before is kept as a copy.
+# A folder follows.
+restored-aside = Your journal is as it was { $then }. What was here before lies untouched in
+outcome-away = All right
+copy-secret-ask = The present key does not open this copy. The passphrase or the recovery code of its time does.
+copy-secret = Passphrase or recovery code of its time
+copy-secret-open = Open it
+copy-wrong = That did not open it. Is Caps Lock on?
+copy-wait = Please wait a little, then try again.
+copy-wait-seconds = { $seconds ->
+    [one] Please wait one second, then try again.
+   *[other] Please wait { $seconds } seconds, then try again.
+  }
+copy-wait-minutes = { $minutes ->
+    [one] Please wait a minute, then try again.
+   *[other] Please wait { $minutes } minutes, then try again.
+  }
+# Why something was not done; each stands after a sentence that says what.
+copies-why-full = The disk is full. When there is some space, it will work.
+copies-why-read-only = The folder or disk is read-only.
+copies-why-busy = Another program has the journal just now.
+copies-why-bad-copy = This copy is damaged. The others may well open.
+copies-why-gone = It is not there any more.
+copies-why-newer = It was written by a newer Glimmer.
+copies-why-damaged = A file is damaged.
+copies-why-no-vault = The key to it is not there.
+copies-why-locked = The journal is locked.
+copies-why-file = A file could not be read or written.
+copies-why-else = Something in Glimmer itself went wrong.
+check-name = Check the journal
+check-about = Reads all of it, the search index, the key, and what waits to be taken in.
+check-go = Check now
+check-working = Being read…
+check-fine = Everything is as it was written.
+check-found = Something is not as it was written. Nothing was changed.
+check-failed = The check did not come to its end.
+check-detail = For whoever helps you
+found-page = A part of the journal file cannot be read.
+found-structure = The journal file is not in order within.
+found-page-then = The last good copy has everything up to its day. Or what can still be read can be brought together in a new file.
+found-search = The search index does not fit the journal.
+found-search-then = It mends itself. Nothing has to be done, and no word is affected.
+found-tail = The last words kept before this computer stopped did not reach the disk.
+found-tail-then = If a copy was made since, it has them: a look into the newest one shows it.
+found-inbox = Something written while the journal was locked cannot be read.
+found-inbox-then = It is left where it is. Everything else is here.
+found-vault = One of the files that open the journal is not as it was written.
+found-vault-then = It is open now. Make a copy before anything else: every copy carries what opens it.
+found-copy = One of the copies is damaged.
+found-copy-then = The journal itself is not affected. Make a new copy, and look into the others before you need one.
+salvage-name = Bring together what can be read
+salvage-about = Everything that can still be read goes into a new journal. The damaged file is set aside, untouched.
+salvage-yes = Bring it together
+salvage-working = What can be read is being brought together…
+salvage-failed = It could not be brought together. Nothing was changed.
+salvaged = { $glimmers ->
+    [0] No glimmer could be read.
+    [one] One glimmer is here again.
+   *[other] { $glimmers } glimmers are here again.
+  }
+salvaged-lost = { $lost ->
+    [0] That is all of them.
+    [one] One could not be read.
+   *[other] { $lost } could not be read.
+  }
+salvaged-lost-unknown = Whether that is all of them cannot be known.
+# A folder follows.
+salvaged-aside = The damaged file lies untouched in
+ways-last-good = Open the last good copy
+ways-other = Other copies…
+ways-none = There is no copy to go back to.
+ways-copies = There are copies to go back to.
+# In the trash: which copies still hold what is deleted for good.
+held-looking = Looking which copies hold it…
+held-unknown = Which copies still hold it could not be found out.
+held-none = No copy holds it.
+# $day: for example "3 December".
+held-until = { $copies ->
+    [1] One copy still holds it, until { $day } at the latest.
+    [2] Two copies still hold it, until { $day } at the latest.
+    [3] Three copies still hold it, until { $day } at the latest.
+    [4] Four copies still hold it, until { $day } at the latest.
+    [5] Five copies still hold it, until { $day } at the latest.
+   *[other] { $copies } copies still hold it, until { $day } at the latest.
+  }
+held-newest = { $copies ->
+    [1] One copy still holds it, for as long as it is the newest.
+    [2] Two copies still hold it, one of them for as long as it is the newest.
+    [3] Three copies still hold it, one of them for as long as it is the newest.
+    [4] Four copies still hold it, one of them for as long as it is the newest.
+    [5] Five copies still hold it, one of them for as long as it is the newest.
+   *[other] { $copies } copies still hold it, one of them for as long as it is the newest.
+  }
+held-away = And perhaps the copies in the second folder, which is not here now.
+held-away-only = Perhaps the copies in the second folder hold it, which is not here now.
+clean-there-too = Remove there too
+clean-name = What you deleted for good
+clean-about = Copies made before may still hold it. It can be taken out of them now.
+clean-go = Take it out
+clean-working = It is being taken out of the copies…
+clean-gone = It is deleted for good, here.
+clean-done = { $copies ->
+    [0] No copy holds it any more.
+    [one] It is out of the copy that held it.
+   *[other] It is out of all { $copies } copies that held it.
+  }
+# Some could be cleaned; others follow.
+clean-some = { $copies ->
+    [0] { "" }
+    [one] It is out of one copy.
+   *[other] It is out of { $copies } copies.
+  }
+clean-left = { $left ->
+    [one] One copy could not be changed, and still holds it.
+   *[other] { $left } copies could not be changed, and still hold it.
+  }
+clean-away = The copies in the second folder may still hold it: it is not here now.
+clean-later = It can be taken out later, in Settings, under Backups.
+clean-failed = The copies could not be changed, and may still hold it.
+clean-deleted = Deleted for good, also from the copies.
 
 ## When the journal cannot be opened.
 

@@ -9,6 +9,7 @@ export const SECTIONS = [
   { name: "supports", words: t("settings-supports") },
   { name: "hard-day", words: t("hardset-title") },
   { name: "privacy", words: t("settings-privacy") },
+  { name: "backups", words: t("settings-backups") },
   { name: "glimmer", words: t("settings-glimmer") },
   { name: "about", words: t("settings-about") },
 ] as const;
