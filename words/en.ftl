@@ -247,11 +247,14 @@ notice-shortcut-unavailable = This desktop does not let programs set a shortcut 
 notice-no-tray = This desktop shows no tray, so Glimmer stays running out of sight when its window closes. Start it again to bring the window back.
 # What a notification would have asked; no notification could be shown, or nobody can know whether it was.
 notice-invitation = A quiet moment, if you’d like one. It may not have come onto your screen.
-notice-synced = The journal lies in a folder that another program copies to other places, or on a network. Two computers writing at once can damage it: a folder of this computer is safer, and backups can go there.
-notice-backup-failed = The last copy of your journal could not be made. Settings, Backups says why.
-notice-sealed-unreadable = Something you wrote while the journal was locked cannot be read. It is left where it is.
-notice-read-only = The journal can be read here, and not written: its folder or disk is read-only.
-notice-damaged = A part of the journal file is damaged. Settings, Backups can help; nothing was changed.
+notice-synced = Your journal lies in a folder on a network. Two computers writing at once can damage it: a folder on this computer is safer. Copies may well go to the network.
+# $folder: the name people know it by, for example "Dropbox".
+notice-synced-in = Your journal lies in { $folder }, which copies it to other places. Two computers writing at once can damage it: a folder on this computer is safer. Copies may well go to { $folder }.
+notice-backup-failed = The last copy of your journal could not be made. Nothing in the journal was changed.
+notice-sealed-unreadable = Something you wrote while the journal was locked cannot be read here. It is left where it is, unchanged.
+notice-read-only = Your journal can be read here, but nothing can be kept: its folder or disk is read-only. When Glimmer may write there again, you can go on as before.
+notice-damaged = A part of the journal file is damaged. Nothing was changed, and there are ways to bring it back.
+notice-to-backups = Backups
 notice-dismiss = All right
 before-title = A light from before
 before-away = Put away
@@ -1393,7 +1396,6 @@ copy-restore-failed = It was not restored, and nothing was changed.
 restored = Your journal is as it was { $then }. What was here before is kept as a copy.
 # A folder follows.
 restored-aside = Your journal is as it was { $then }. What was here before lies untouched in
-outcome-away = All right
 copy-secret-ask = The present key does not open this copy. The passphrase or the recovery code of its time does.
 copy-secret = Passphrase or recovery code of its time
 copy-secret-open = Open it
@@ -1461,7 +1463,6 @@ salvaged-aside = The damaged file lies untouched in
 ways-last-good = Open the last good copy
 ways-other = Other copies…
 ways-none = There is no copy to go back to.
-ways-copies = There are copies to go back to.
 # In the trash: which copies still hold what is deleted for good.
 held-looking = Looking which copies hold it…
 held-unknown = Which copies still hold it could not be found out.
@@ -1521,8 +1522,8 @@ trouble-no-vault = The key to your journal is not where it belongs.
 trouble-no-vault-then = The journal is there, but the file that opens it (vault.key) is not. Put it back from a copy, and it will open.
 trouble-no-journal = The key is here, but the journal is not.
 trouble-no-journal-then = The file journal.db is not in Glimmer’s folder. Put it back from a copy; no new one was made in its place.
-trouble-damaged = The journal could not be read: the file is damaged.
-trouble-damaged-then = Please keep the file as it is; a copy from before may open.
+trouble-damaged = The journal could not be opened.
+trouble-damaged-then = Its file is damaged, and stays as it is.
 trouble-busy = The journal is in use by another program.
 trouble-busy-then = When that has finished, start Glimmer again.
 trouble-read-only = The journal cannot be written.

@@ -67,7 +67,6 @@ class Backups {
   /** Nobody looks any more. What is under way goes on, and stays to be seen. */
   leave(): void {
     this.did = null;
-    outcome.last = null;
     if (work.doing !== null) return;
     this.failed = null;
     this.checked = null;
