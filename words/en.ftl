@@ -1495,7 +1495,7 @@ clean-gone = It is deleted for good, here.
 clean-done = { $copies ->
     [0] No copy holds it any more.
     [one] It is out of the copy that held it.
-   *[other] It is out of all { $copies } copies that held it.
+   *[other] It is out of the { $copies } copies that held it.
   }
 # Some could be cleaned; others follow.
 clean-some = { $copies ->

@@ -7,6 +7,9 @@ import { settle } from "../settle";
 import { toast } from "../state/toast.svelte";
 import Trash from "./Trash.svelte";
 
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
 // jsdom lays nothing out, so it does not scroll.
 Element.prototype.scrollBy = () => undefined;
 Element.prototype.scrollTo = () => undefined;
@@ -86,6 +89,7 @@ test("what cannot be deleted stays, and that is said", async () => {
 
 test("emptying asks in the same way, and then nothing is there", async () => {
   await open();
+  screen.getByText("Empty now…").focus();
   await click("Empty now…");
   expect(focused().textContent).toBe("Keep it");
   await click("Keep it");

@@ -345,7 +345,7 @@ test("what was deleted for good is taken out of the copies, and what could not b
   await press("Take it out");
   expect(
     said(
-      "It is out of all 2 copies that held it. The copies in the second folder may still hold it: it is not here now.",
+      "It is out of the 2 copies that held it. The copies in the second folder may still hold it: it is not here now.",
     ),
   ).toBe(true);
   fake.failing.cleanCopies = failure("busy");
