@@ -49,6 +49,7 @@ test("↑ and ↓ go through the sections, and the focus goes with them", async 
     "Supports",
     "Hard day",
     "Privacy and lock",
+    "Backups",
     "What is a glimmer?",
     "About",
     "About",
