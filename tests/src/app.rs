@@ -8,7 +8,7 @@ use std::{
 };
 
 use serde_json::json;
-use thirtyfour::{TypingData, prelude::*};
+use thirtyfour::{TypingData, error::WebDriverErrorInner, prelude::*};
 
 use crate::{Desktop, PATIENCE, desktop::glimmer};
 
@@ -192,9 +192,23 @@ impl Driven {
     /// If there is none with this name.
     pub async fn section(&self, name: &str) {
         self.go("settings").await;
-        self.wait_until("document.querySelector('nav[aria-label=Settings]')").await;
-        let button = By::XPath(format!("//nav[@aria-label='Settings']//button[normalize-space()='{name}']"));
-        self.driver.find(button).await.expect("the section").click().await.expect("it can be pressed");
+        self.click_on(By::XPath(format!("//nav[@aria-label='Settings']//button[normalize-space()='{name}']"))).await;
+        self.wait_until(&format!("document.querySelector('nav[aria-label=Settings] [aria-current]')?.innerText === {}", json!(name))).await;
+    }
+
+    /// Clicks on the first element that `selector` (CSS) finds, once it can be clicked.
+    pub async fn click(&self, selector: &str) {
+        self.click_on(By::Css(selector.to_owned())).await;
+    }
+
+    /// A page that is being drawn may put another in the place of the one that was found; that one is clicked then.
+    async fn click_on(&self, which: By) {
+        let start = std::time::Instant::now();
+        loop {
+            let found = self.driver.find(which.clone()).await;
+            let Err(error) = async { found?.click().await }.await else { return };
+            assert!(start.elapsed() < PATIENCE, "{which:?} cannot be clicked: {error}");
+        }
     }
 
     /// Turns the main window to one of its pages, by its address.
@@ -202,10 +216,62 @@ impl Driven {
         self.driver.execute("location.hash = arguments[0]", vec![json!(page)]).await.expect("it goes there");
     }
 
+    /// Gives the keyboard to the first element that `selector` finds in the main window, and waits until it has it: a key that is
+    /// pressed on the desktop then reaches it.
+    pub async fn focus(&self, desktop: &Desktop, selector: &str) {
+        desktop.focus_main();
+        // Again and again: a page that is still being drawn may put another in its place, or take the focus itself.
+        let has_it = "document.hasFocus() && (one !== null) && (one.focus(), document.activeElement === one)";
+        self.wait_until(&format!("((one) => {has_it})(document.querySelector({}))", json!(selector))).await;
+    }
+
+    /// Waits until a key that is pressed on the desktop reaches an element of this page that `selector` matches.
+    pub async fn has_keyboard(&self, selector: &str) {
+        self.wait_until(&format!("document.hasFocus() && document.activeElement?.matches({})", json!(selector))).await;
+    }
+
+    /// Types on the desktop, and waits until these words stand in the field of this page that has the focus then.
+    pub async fn type_words(&self, desktop: &Desktop, words: &str) {
+        self.wait_until("document.hasFocus()").await;
+        desktop.type_words(words);
+        self.wait_until(&format!("document.activeElement?.value?.includes({})", json!(words))).await;
+    }
+
+    /// Opens the capture window with its shortcut, turns to its page, and waits until what is typed goes into its field.
+    pub async fn open_capture(&self, desktop: &Desktop) {
+        let start = std::time::Instant::now();
+        // The shortcut is taken before any page is made.
+        while self.driver.windows().await.map_or(0, |pages| pages.len()) == 0 {
+            assert!(start.elapsed() < PATIENCE, "there is no page");
+        }
+        desktop.open_capture();
+        self.turn_to(Page::Capture).await;
+        self.has_keyboard("textarea").await;
+    }
+
     /// Sends keys to whatever has the focus.
     pub async fn keys(&self, keys: impl Into<TypingData>) {
-        let focused = self.driver.active_element().await.expect("something has the focus");
-        focused.send_keys(keys).await.expect("it takes keys");
+        self.send(None, keys.into()).await;
+    }
+
+    /// Sends keys to the first element that `selector` finds, once it is there. It has the focus then.
+    pub async fn keys_to(&self, selector: &str, keys: impl Into<TypingData>) {
+        self.send(Some(selector), keys.into()).await;
+    }
+
+    async fn send(&self, selector: Option<&str>, keys: TypingData) {
+        let keys = keys.to_string();
+        let start = std::time::Instant::now();
+        loop {
+            let wanted = match selector {
+                Some(selector) => self.find(selector).await,
+                None => self.driver.active_element().await.expect("something has the focus"),
+            };
+            let Err(error) = wanted.send_keys(&keys).await else { return };
+            // One that was drawn anew meanwhile took no key.
+            let stale = matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_));
+            assert!(stale && start.elapsed() < PATIENCE, "{selector:?} takes no keys: {error}");
+        }
     }
 
     /// What stands in somebody's way on the page as it is now, by WCAG 2.2 A and AA and the common practices that axe-core

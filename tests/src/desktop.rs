@@ -4,7 +4,7 @@ use std::{
     fs::{self, File},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 use glimmer_core::{chrono::Timelike, clock};
@@ -255,6 +255,12 @@ impl Desktop {
         self.x11("xdotool", args)
     }
 
+    /// Types at a fast person's speed, into whatever has the focus. Where there is a page to ask, [`crate::Driven::type_words`]
+    /// waits until it has all of it.
+    pub fn type_words(&self, words: &str) {
+        self.x(&["type", "--delay", "12", words]);
+    }
+
     fn x11(&self, program: &str, args: &[&str]) -> String {
         let output = self.command(program).args(args).stdout(Stdio::piped()).output().expect("the X tools are installed");
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
@@ -310,9 +316,19 @@ impl Desktop {
         self.main_window().is_some_and(|main| main == self.focused())
     }
 
-    /// Gives the main window the focus, as a click on its title does.
+    /// Gives the main window the focus, as a click on its title does, and waits until keys go there.
     pub fn focus_main(&self) {
-        self.x(&["windowactivate", "--sync", &self.main_window().expect("it is open")]);
+        let main = wait_for("the main window", || self.main_window());
+        wait_until("the main window has the focus", || {
+            self.x(&["windowactivate", &main]);
+            self.main_has_focus() && self.x(&["getwindowfocus"]) == main
+        });
+    }
+
+    /// Presses the shortcut, and waits until what is typed goes into the capture window.
+    pub fn open_capture(&self) {
+        self.x(&["key", "ctrl+shift+g"]);
+        wait_until("capture has the focus", || self.capture_has_focus());
     }
 
     /// Asks the window manager to close the main window, as its ✕ does.
@@ -369,15 +385,18 @@ fn person() -> Arc<TempDir> {
     Arc::new(tempfile::tempdir().expect("a folder for the test"))
 }
 
-/// A time zone in which it is between five and six in the afternoon now: evenings can be tested at any hour, and none
+/// A time zone in which it is between five and six in the afternoon when the tests begin: evenings can be tested at any hour, and none
 /// begins unasked for.
 pub(crate) fn evening_zone() -> String {
     // POSIX writes offsets westward.
     format!("<here>{}", -hours_east())
 }
 
-/// How many hours that zone is ahead of UTC.
+/// How many hours that zone is ahead of UTC: the same for all of a test, also when an hour ends meanwhile.
 pub(crate) fn hours_east() -> i32 {
-    let hour = i32::try_from(clock::local().to_utc().hour()).expect("an hour");
-    (17 - hour + 36) % 24 - 12
+    static HOURS: LazyLock<i32> = LazyLock::new(|| {
+        let hour = i32::try_from(clock::local().to_utc().hour()).expect("an hour");
+        (17 - hour + 36) % 24 - 12
+    });
+    *HOURS
 }
