@@ -1,11 +1,6 @@
 //! The app, driven through its windows by WebDriver, spoken to `WebKitWebDriver` directly.
 
-use std::{
-    fs,
-    net::TcpListener,
-    path::Path,
-    process::{Child, Stdio},
-};
+use std::{fs, net::TcpListener, path::Path, process::Child};
 
 use serde_json::json;
 use thirtyfour::{TypingData, error::WebDriverErrorInner, prelude::*};
@@ -41,6 +36,14 @@ impl Drop for Driven {
     }
 }
 
+/// Starts a `WebKitWebDriver` that writes to this log; returns its address, too.
+fn serve(desktop: &Desktop, log: &Path) -> (Child, String) {
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
+    let mut server = desktop.command("WebKitWebDriver");
+    server.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true").stderr(fs::File::create(log).expect("a log"));
+    (server.spawn().expect("WebKitWebDriver is installed"), format!("http://127.0.0.1:{port}"))
+}
+
 /// Whether a process runs: one that is dead and only waits to be counted does not.
 fn is_running(process: u32) -> bool {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
@@ -60,24 +63,23 @@ impl Driven {
     }
 
     async fn launch(desktop: &Desktop, program: &Path, args: &[&str]) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
-        let log = fs::File::create(desktop.scratch("webdriver.log")).expect("a log");
-        let server = desktop
-            .command("WebKitWebDriver")
-            .arg(format!("--port={port}"))
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .stderr(Stdio::from(log))
-            .spawn()
-            .expect("WebKitWebDriver is installed");
         let mut wanted = Capabilities::new();
         let options = json!({ "binary": program, "args": args });
         wanted.set("webkitgtk:browserOptions".to_owned(), options).expect("they are JSON");
-        let address = format!("http://127.0.0.1:{port}");
+        let log = desktop.scratch("webdriver.log");
+        let said = || fs::read_to_string(&log).unwrap_or_default();
+        let (mut server, mut address) = serve(desktop, &log);
         let start = std::time::Instant::now();
         let driver = loop {
-            match WebDriver::new(&address, wanted.clone()).await {
+            let error = match WebDriver::new(&address, wanted.clone()).await {
                 Ok(driver) => break driver,
-                Err(error) => assert!(start.elapsed() < PATIENCE, "the app does not start: {error}"),
+                Err(error) => error,
+            };
+            let ended = server.try_wait().expect("the process is ours");
+            assert!(start.elapsed() < PATIENCE, "the app does not start: {error:?}; {ended:?}; {}", said());
+            // Somebody else was given its port in between.
+            if ended.is_some() {
+                (server, address) = serve(desktop, &log);
             }
         };
         Self { driver, server }

@@ -203,6 +203,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         self.show(desktop, driven, Page::Main, "glimmers-timeline").await;
         let search = driven.find("[role=searchbox]").await;
         search.send_keys(Key::Down).await.expect("it takes keys");
+        driven.wait_until("document.activeElement.matches('[data-row]')").await;
         driven.keys(Key::Enter).await;
         driven.wait_for_words("Move to trash").await;
         self.show(desktop, driven, Page::Main, "glimmers-opened").await;
@@ -229,7 +230,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.press("Clear").await;
         driven.wait_for_words("Her sevens").await;
 
-        driven.find("[data-row]").await.send_keys(Key::Delete).await.expect("it takes keys");
+        driven.keys_to("[data-row]", Key::Delete).await;
         driven.wait_for_words("Moved to trash.").await;
         self.show(desktop, driven, Page::Main, "glimmers-trashed").await;
         driven.go("trash").await;
@@ -333,9 +334,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         let desktop = self.desktop(false);
         seed::some_years(&desktop);
         let driven = Driven::start(&desktop, &["--hidden"]).await;
-        desktop.x(&["key", "ctrl+shift+g"]);
-        driven.turn_to(Page::Capture).await;
-        wait_until("capture is open", || desktop.capture_is_visible());
+        driven.open_capture(&desktop).await;
         driven.wait_until("document.querySelector('textarea').placeholder !== ''").await;
         self.show(&desktop, &driven, Page::Capture, "capture-empty").await;
         driven.press("calm").await;
@@ -344,6 +343,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         field.send_keys("The bus driver waited when she saw me running.").await.expect("it takes letters");
         driven.press("hearing").await;
         self.show(&desktop, &driven, Page::Capture, "capture-typed").await;
+        driven.has_keyboard("textarea").await;
         desktop.x(&["keydown", "ctrl"]);
         driven.wait_until("document.querySelector('.chip .key')").await;
         self.show(&desktop, &driven, Page::Capture, "capture-keys").await;

@@ -80,10 +80,11 @@ impl Panel {
 
     /// Presses an entry of the menu.
     pub fn press(&self, label: &str) {
-        let entries = self.menu();
-        let (number, _) = entries.iter().find(|(_, entry)| entry == label).unwrap_or_else(|| panic!("no {label} in {entries:?}"));
+        let number = wait_for(format!("{label} in the menu"), || {
+            self.menu().into_iter().find_map(|(number, entry)| (entry == label).then_some(number))
+        });
         let menu = self.menu_proxy().expect("it was there just now");
-        menu.call::<_, _, ()>("Event", &(*number, "clicked", Value::from(0i32), 0u32)).expect("the menu hears");
+        menu.call::<_, _, ()>("Event", &(number, "clicked", Value::from(0i32), 0u32)).expect("the menu hears");
     }
 
     fn menu_proxy(&self) -> Option<Proxy<'_>> {

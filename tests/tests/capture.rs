@@ -11,9 +11,8 @@ fn capture_in_a_hurry(desktop: &Desktop, words: &str) {
 
 /// The same by somebody who looks before typing.
 fn capture_by_hand(desktop: &Desktop, words: &str) {
-    desktop.x(&["key", "ctrl+shift+g"]);
-    wait_until("capture has the focus", || desktop.capture_has_focus());
-    desktop.x(&["type", "--delay", "12", words]);
+    desktop.open_capture();
+    desktop.type_words(words);
 }
 
 #[test]
@@ -75,7 +74,7 @@ fn escape_and_the_shortcut_in_one_breath_open_it_again() {
         let before = opened();
         desktop.x(&["key", "--delay", "0", "Escape+ctrl+shift+g"]);
         wait_until("it is open again", || opened() > before && desktop.capture_has_focus());
-        desktop.x(&["type", "--delay", "12", " and more"]);
+        desktop.type_words(" and more");
         desktop.x(&["key", "Return"]);
         wait_until("it is kept whole", || desktop.texts().first() == Some(&format!("thought {round} and more")));
         desktop.x(&["key", "Escape"]);
@@ -139,7 +138,7 @@ fn not_kept_ready_it_is_made_when_it_is_wanted() {
         desktop.x(&["key", "ctrl+shift+g"]);
         wait_until("the page is there", || desktop.log().matches("the capture page is ready").count() > ready);
         wait_until("the window is there", || desktop.capture_has_focus());
-        desktop.x(&["type", "--delay", "12", words]);
+        desktop.type_words(words);
         desktop.x(&["key", "Return"]);
         wait_until("it is kept", || desktop.texts().first().is_some_and(|text| text == words));
         desktop.x(&["key", "Escape"]);
@@ -147,20 +146,25 @@ fn not_kept_ready_it_is_made_when_it_is_wanted() {
     }
 }
 
-#[test]
-fn chips_by_number_keys_new_lines_and_undo() {
+#[tokio::test(flavor = "multi_thread")]
+async fn chips_by_number_keys_new_lines_and_undo() {
     let desktop = Desktop::new();
-    let _app = desktop.start_and_wait(&["--hidden"]);
-    capture_by_hand(&desktop, "warm cup");
+    let driven = Driven::start(&desktop, &["--hidden"]).await;
+    driven.open_capture(&desktop).await;
+    driven.type_words(&desktop, "warm cup").await;
     desktop.x(&["key", "ctrl+2", "key", "ctrl+1", "key", "alt+5", "key", "shift+Return", "type", "two hands"]);
     desktop.x(&["key", "Return"]);
-    let kept = wait_for("it is kept", || desktop.list(&[]).pop());
+    // It is in the journal a moment before the page hears of that.
+    driven.wait_for_words("Kept.").await;
+    let kept = desktop.list(&[]).remove(0);
     assert_eq!(kept["text"], "warm cup\ntwo hands");
     assert_eq!(kept["feelings"], serde_json::json!(["calm", "safe"]), "in the order of choosing");
     assert_eq!(kept["senses"], serde_json::json!(["touching"]));
 
     desktop.x(&["key", "ctrl+z"]);
     wait_until("it is taken back", || desktop.texts().is_empty());
+    driven.wait_until("document.querySelector('textarea').value === 'warm cup\\ntwo hands'").await;
+    driven.has_keyboard("textarea").await;
     desktop.x(&["key", "--clearmodifiers", "End", "type", "!"]);
     desktop.x(&["key", "Return"]);
     let again = wait_for("it is kept again", || desktop.list(&[]).pop());

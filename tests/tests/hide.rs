@@ -9,12 +9,12 @@ async fn one_shortcut_hides_every_window_from_anywhere_and_loses_nothing() {
     let driven = Driven::start(&desktop, &[]).await;
     driven.turn_to(Page::Main).await;
     driven.wait_for_words("from before").await;
-    driven.find("textarea").await.send_keys("half a line").await.unwrap();
+    driven.keys_to("textarea", "half a line").await;
     let (other, typed) = desktop.other_program();
-    desktop.x(&["key", "ctrl+shift+g"]);
-    wait_until("capture is in front", || desktop.capture_is_visible() && desktop.focused() != other);
-    desktop.x(&["type", "--delay", "12", "a thought"]);
+    driven.open_capture(&desktop).await;
+    driven.type_words(&desktop, "a thought").await;
     desktop.x(&["windowactivate", "--sync", &other]);
+    wait_until("the other program has the focus", || desktop.focused() == other);
 
     desktop.x(&["key", "ctrl+shift+x"]);
     wait_until("every window is hidden", || !desktop.capture_is_visible() && !desktop.main_is_visible());
@@ -22,17 +22,18 @@ async fn one_shortcut_hides_every_window_from_anywhere_and_loses_nothing() {
     wait_until("the other program is in front", || desktop.focused() == other);
 
     // While nothing of ours shows the key belongs to everybody else: in a terminal Ctrl+X is a letter.
+    let written = || std::fs::read_to_string(&typed).unwrap_or_default();
     let mut presses = 0;
     wait_until("the key reaches the other program", || {
         presses += 1;
         desktop.x(&["key", "ctrl+shift+x", "key", "Return"]);
-        std::fs::read_to_string(&typed).is_ok_and(|text| text.contains('\u{18}'))
+        // Each Return ends a line; until it is there, the key before it may be under way.
+        wait_until("the other program hears", || written().lines().count() >= presses);
+        written().contains('\u{18}')
     });
     assert!(presses < 20, "it was let go at last, after {presses} presses");
 
-    desktop.x(&["key", "ctrl+shift+g"]);
-    wait_until("capture is there again", || desktop.capture_is_visible());
-    driven.turn_to(Page::Capture).await;
+    driven.open_capture(&desktop).await;
     driven.wait_until("document.querySelector('textarea').value === 'a thought'").await;
     desktop.command(journeys::glimmer()).status().expect("a second start");
     wait_until("the main window is there again", || desktop.main_is_visible());
@@ -64,6 +65,7 @@ async fn a_hard_day_that_is_hidden_waits_where_it_was_and_does_not_speak_meanwhi
     let spoken = "[...document.querySelectorAll('[aria-live]')].some((one) => ['in', 'out'].includes(one.innerText.trim()))";
     driven.wait_until(spoken).await;
     desktop.focus_main();
+    driven.wait_until("document.hasFocus()").await;
     desktop.x(&["key", "ctrl+shift+x"]);
     wait_until("it is hidden", || !desktop.main_is_visible());
     // innerText of a page that is not drawn would be the same whatever is in it.

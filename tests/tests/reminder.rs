@@ -20,13 +20,13 @@ fn later_asks_again_in_an_hour_also_after_the_app_was_killed_and_once_for_each_p
     sunday.desktop.set_clock("2026-11-22 21:20");
     let _app = sunday.starts();
     assert_eq!(notifier.shown().len(), 1, "the hour is not over");
-    sunday.becomes("2026-11-22 21:31");
+    sunday.becomes("2026-11-22 21:40");
     sunday.comes(&[&notifier], 2);
     sunday.becomes("2026-11-22 22:40");
     assert_eq!(notifier.shown().len(), 2, "one press, one more");
     notifier.press("later");
     wait_until("it is written down", || sunday.record()["again"].is_object());
-    sunday.becomes("2026-11-22 23:41");
+    sunday.becomes("2026-11-22 23:50");
     sunday.comes(&[&notifier], 3);
     let labels: Vec<_> = notifier.wait_for_one().buttons.into_iter().map(|(_, label)| label).collect();
     assert_eq!(labels, ["", "Jot one", "Not tonight"], "an hour later the evening would be over, so later is not offered");

@@ -80,7 +80,7 @@ async fn what_the_picture_shows_is_what_comes_in_ones_own_words_and_as_discreetl
     driven.keys("Water the plants?").await;
     let picture = "document.querySelector('figure, [role=img]')";
     driven.wait_for_words("Glimmer").await;
-    driven.find("input[value='neutral']").await.click().await.expect("it can be chosen");
+    driven.click("input[value='neutral']").await;
     wait_until("it is chosen", || desktop.device()["settings"]["discretion"] == "neutral");
     driven
         .wait_until(&format!("{picture} && !{picture}.outerHTML.includes('Glimmer') && {picture}.outerHTML.includes('Water the plants?')"))

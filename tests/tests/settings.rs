@@ -1,29 +1,22 @@
 //! Settings: each takes effect at once.
 
 use journeys::{Desktop, Driven, Page, wait_until};
-use thirtyfour::prelude::*;
 
 async fn open(desktop: &Desktop, section: &str) -> Driven {
     let driven = Driven::start(desktop, &[]).await;
     driven.turn_to(Page::Main).await;
-    driven.find("nav a[href='#settings']").await.click().await.unwrap();
-    driven.find("nav.sections button").await;
-    press(&driven, section).await;
+    driven.click("nav a[href='#settings']").await;
+    driven.section(section).await;
     driven
-}
-
-async fn press(driven: &Driven, button: &str) {
-    let found = driven.driver().find(By::XPath(format!("//button[normalize-space()='{button}']"))).await;
-    found.unwrap_or_else(|error| panic!("{button}: {error}")).click().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_evening_can_be_moved_to_other_days_and_switched_off() {
     let desktop = Desktop::new();
     let driven = open(&desktop, "Reminders").await;
-    driven.find("button[aria-label='Monday']").await.click().await.unwrap();
+    driven.click("button[aria-label='Monday']").await;
     wait_until("Monday is left out", || desktop.device()["settings"]["evening"]["days"][0] == false);
-    driven.find("[role='switch']").await.click().await.unwrap();
+    driven.click("[role='switch']").await;
     wait_until("it is off", || desktop.device()["settings"]["evening"]["on"] == false);
 }
 
@@ -31,10 +24,9 @@ async fn the_evening_can_be_moved_to_other_days_and_switched_off() {
 async fn another_shortcut_works_at_once_and_the_old_one_no_more() {
     let mut desktop = Desktop::new();
     let driven = open(&desktop, "Capture").await;
-    driven.find("button.shortcut").await.click().await.unwrap();
-    driven.wait_until("document.querySelector('button.shortcut').getAttribute('aria-pressed') === 'true'").await;
-    wait_until("the main window", || desktop.main_is_visible());
     desktop.focus_main();
+    driven.click("button.shortcut").await;
+    driven.has_keyboard("button.shortcut[aria-pressed=true]").await;
     desktop.x(&["key", "ctrl+alt+j"]);
     wait_until("it is taken", || {
         desktop.device()["settings"]["shortcut"].as_str().is_some_and(|keys| keys.ends_with("J") && keys.contains("Alt"))
@@ -55,17 +47,17 @@ async fn another_shortcut_works_at_once_and_the_old_one_no_more() {
 async fn appearance_changes_every_window_and_login_writes_the_autostart_entry() {
     let desktop = Desktop::new();
     let driven = open(&desktop, "Appearance").await;
-    driven.find("input[value='night']").await.click().await.unwrap();
+    driven.click("input[value='night']").await;
     driven.wait_until("document.documentElement.dataset.theme === 'night'").await;
     driven.turn_to(Page::Capture).await;
     driven.wait_until("document.documentElement.dataset.theme === 'night'").await;
 
     driven.turn_to(Page::Main).await;
-    press(&driven, "Capture").await;
-    driven.find("[role='switch'][aria-label='Start Glimmer at login']").await.click().await.unwrap();
+    driven.section("Capture").await;
+    driven.click("[role='switch'][aria-label='Start Glimmer at login']").await;
     let entry = desktop.person().join(".config/autostart/Glimmer.desktop");
     wait_until("it starts at login", || std::fs::read_to_string(&entry).is_ok_and(|text| text.contains("--hidden")));
-    driven.find("[role='switch'][aria-label='Start Glimmer at login']").await.click().await.unwrap();
+    driven.click("[role='switch'][aria-label='Start Glimmer at login']").await;
     wait_until("it does not", || !entry.exists());
 }
 
@@ -81,7 +73,7 @@ async fn a_journal_without_its_key_is_said_plainly_and_help_is_still_there() {
     driven.wait_for_words("Nothing was changed").await;
     desktop.command(journeys::glimmer()).arg("--hard-day").status().unwrap();
     driven.wait_for_words("There is nothing you have to do.").await;
-    press(&driven, "I need help now").await;
+    driven.press("I need help now").await;
     driven.wait_for_words("999").await;
     drop(driven);
 

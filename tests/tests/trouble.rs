@@ -10,15 +10,14 @@ const WORDS: &str = "the light on the wall";
 /// Writes a line on Today and tries to keep it.
 async fn try_to_keep(driven: &Driven) {
     driven.turn_to(Page::Main).await;
-    let field = driven.find("textarea").await;
-    field.send_keys(WORDS).await.unwrap();
-    field.send_keys(Key::Enter).await.unwrap();
+    driven.keys_to("textarea", WORDS).await;
+    driven.keys_to("textarea", Key::Enter).await;
 }
 
 async fn keep_again(driven: &Driven) {
     driven.wait_until(&format!("document.querySelector('textarea').value === '{WORDS}'")).await;
     driven.wait_until("document.activeElement === document.querySelector('textarea')").await;
-    driven.find("textarea").await.send_keys(Key::Enter).await.unwrap();
+    driven.keys_to("textarea", Key::Enter).await;
     driven.wait_until("document.querySelector('textarea').value === ''").await;
     driven.wait_for_words(WORDS).await;
 }
@@ -66,9 +65,8 @@ async fn a_journal_that_may_not_be_written_is_said_plainly() {
 
     // What somebody has typed meanwhile stays where it is.
     driven.turn_to(Page::Capture).await;
-    let field = driven.find("textarea").await;
-    field.send_keys(WORDS).await.unwrap();
-    field.send_keys(Key::Enter).await.unwrap();
+    driven.keys_to("textarea", WORDS).await;
+    driven.keys_to("textarea", Key::Enter).await;
     driven
         .wait_until(
             "document.querySelector('[role=alert]').textContent.includes('this journal can only be read here. Your words stay here.')",
@@ -94,8 +92,8 @@ async fn quitting_shows_the_words_that_are_only_in_the_capture_window_first() {
     panel.press("Jot one");
     wait_until("capture has the focus", || desktop.capture_has_focus());
     disk::fill(&disk::seen_by_the_app(&driven, &desktop));
-    desktop.x(&["type", "--delay", "12", WORDS]);
     driven.turn_to(Page::Capture).await;
+    driven.type_words(&desktop, WORDS).await;
     driven.wait_until(&format!("document.querySelector('textarea').value === '{WORDS}'")).await;
     desktop.x(&["key", "Escape"]);
     wait_until("it is hidden", || !desktop.capture_is_visible());
@@ -104,6 +102,7 @@ async fn quitting_shows_the_words_that_are_only_in_the_capture_window_first() {
     driven.wait_until(&format!("document.querySelector('textarea').value === '{WORDS}'")).await;
     disk::free(&disk::seen_by_the_app(&driven, &desktop));
     wait_until("capture has the focus", || desktop.capture_has_focus());
+    driven.has_keyboard("textarea").await;
     desktop.x(&["key", "Return"]);
     driven.wait_for_words("Kept.").await;
 }

@@ -3,6 +3,16 @@
 use journeys::{Desktop, Driven, Page, seed, wait_until};
 use thirtyfour::{Key, prelude::*};
 
+const ON_A_ROW: &str = "document.activeElement.matches('[data-row]')";
+
+/// Adds a word to the one that is being edited.
+async fn write_again(driven: &Driven) {
+    driven.wait_until("document.activeElement.matches('textarea')").await;
+    driven.keys(Key::End).await;
+    driven.keys(" again").await;
+    driven.wait_until("document.activeElement.value === 'the kettle sings again'").await;
+}
+
 #[test]
 fn a_second_start_brings_the_first_forward_and_ends() {
     let mut desktop = Desktop::new();
@@ -42,8 +52,7 @@ async fn closed_it_waits_with_a_quiet_page_and_opens_again_where_the_journal_is(
     wait_until("the main window", || desktop.main_is_visible());
     desktop.close_main();
     driven.wait_until("location.hash === '#today' && document.documentElement.dataset.theme !== 'hard'").await;
-    let visits = seed::journal(&desktop).visits().unwrap();
-    assert!(visits[0].closed_at.is_some(), "the visit ended with the window");
+    wait_until("the visit ended with the window", || seed::journal(&desktop).visits().unwrap()[0].closed_at.is_some());
     desktop.command(journeys::glimmer()).status().expect("a second start");
     wait_until("the main window", || desktop.main_is_visible());
     driven.wait_for_words("still there").await;
@@ -59,9 +68,7 @@ async fn where_no_window_is_kept_ready_a_closed_one_is_destroyed_for_its_memory(
     driven.wait_for_words("still there").await;
     wait_until("the main window", || desktop.main_is_visible());
     // Without any page left the driver would take the app for gone.
-    desktop.x(&["key", "ctrl+shift+g"]);
-    driven.turn_to(Page::Capture).await;
-    wait_until("capture is open", || desktop.capture_is_visible());
+    driven.open_capture(&desktop).await;
     desktop.close_main();
     driven.pages_are(1).await;
     desktop.command(journeys::glimmer()).status().expect("a second start");
@@ -77,7 +84,7 @@ async fn a_glimmer_from_the_terminal_appears_in_the_open_window() {
     driven.wait_for_words("It can be very small").await;
     desktop.jot(&["from the terminal", "--feeling", "calm"]);
     driven.wait_for_words("from the terminal").await;
-    driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
+    driven.click("nav a[href='#glimmers']").await;
     driven.wait_for_words("from the terminal").await;
     desktop.jot(&["and another"]);
     driven.wait_for_words("and another").await;
@@ -90,32 +97,31 @@ async fn a_glimmer_is_opened_edited_trashed_brought_back_and_found() {
     desktop.jot(&["rain on the roof"]);
     let driven = Driven::start(&desktop, &[]).await;
     driven.turn_to(Page::Main).await;
-    driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
+    driven.click("nav a[href='#glimmers']").await;
     driven.wait_for_words("the kettle sings").await;
 
-    let search = driven.find("input").await;
-    search.send_keys("kettl").await.unwrap();
+    driven.keys_to("input", "kettl").await;
     driven.wait_until("!document.body.innerText.includes('rain on the roof')").await;
     driven.wait_until("document.querySelector('mark')?.innerText === 'kettl'").await;
-    search.send_keys(Key::Down).await.unwrap();
-    driven.driver().active_element().await.unwrap().send_keys("e").await.unwrap();
-    let field = driven.find("textarea").await;
-    field.send_keys(Key::End).await.unwrap();
-    field.send_keys(" again").await.unwrap();
-    driven.driver().find(By::XPath("//button[normalize-space()='Save']")).await.unwrap().click().await.unwrap();
+    driven.keys_to("input", Key::Down).await;
+    driven.wait_until(ON_A_ROW).await;
+    driven.keys("e").await;
+    write_again(&driven).await;
+    driven.press("Save").await;
     wait_until("the edit is kept", || desktop.texts().contains(&"the kettle sings again".to_owned()));
 
-    driven.wait_until("document.activeElement.matches('[data-row]')").await;
-    driven.driver().active_element().await.unwrap().send_keys(Key::Delete).await.unwrap();
+    driven.wait_until(ON_A_ROW).await;
+    driven.keys(Key::Delete).await;
     wait_until("it is in the trash", || desktop.texts() == ["rain on the roof"]);
     driven.wait_for_words("Moved to trash.").await;
-    driven.driver().find(By::XPath("//button[normalize-space()='Undo']")).await.unwrap().click().await.unwrap();
+    driven.press("Undo").await;
     wait_until("it is back", || desktop.texts().len() == 2);
+    driven.wait_for_words("the kettle sings again").await;
 
-    driven.find("[data-row]").await.send_keys(Key::Delete).await.unwrap();
+    driven.keys_to("[data-row]", Key::Delete).await;
     wait_until("one is in the trash", || desktop.texts().len() == 1);
-    driven.find("a[href='#trash']").await.click().await.unwrap();
-    driven.driver().query(By::XPath("//button[normalize-space()='Put back']")).first().await.unwrap().click().await.unwrap();
+    driven.click("a[href='#trash']").await;
+    driven.press("Put back").await;
     wait_until("it is back from the trash", || desktop.texts().len() == 2);
 }
 
@@ -125,17 +131,15 @@ async fn closing_in_the_middle_of_an_edit_asks_and_loses_nothing() {
     desktop.jot(&["the kettle sings"]);
     let driven = Driven::start(&desktop, &[]).await;
     driven.turn_to(Page::Main).await;
-    driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
+    driven.click("nav a[href='#glimmers']").await;
     driven.wait_for_words("the kettle sings").await;
     driven.wait_until("document.querySelector('[data-row]')?.checkVisibility({ visibilityProperty: true })").await;
-    driven.find("[data-row]").await.send_keys("e").await.unwrap();
-    let field = driven.find("textarea").await;
-    field.send_keys(Key::End).await.unwrap();
-    field.send_keys(" again").await.unwrap();
+    driven.keys_to("[data-row]", "e").await;
+    write_again(&driven).await;
     wait_until("the main window", || desktop.main_is_visible());
     desktop.ask_to_close_main();
     driven.wait_for_words("Your changes are not saved yet.").await;
-    driven.driver().find(By::XPath("//button[normalize-space()='Save']")).await.unwrap().click().await.unwrap();
+    driven.press("Save").await;
     wait_until("the change is kept", || desktop.texts() == ["the kettle sings again"]);
     desktop.close_main();
 }
@@ -152,7 +156,7 @@ async fn ten_thousand_glimmers_scroll_with_few_rows_on_the_page() {
     seed::journal(&desktop).keep_all(all).unwrap();
     let driven = Driven::start(&desktop, &[]).await;
     driven.turn_to(Page::Main).await;
-    driven.find("nav a[href='#glimmers']").await.click().await.unwrap();
+    driven.click("nav a[href='#glimmers']").await;
     driven.wait_for_words("light 9999").await;
     // End after end, as somebody who wants to see the beginning would.
     let to_the_end = "const list = [...document.querySelectorAll('*')].find(one => one.scrollHeight > one.clientHeight + 50

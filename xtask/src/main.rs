@@ -192,7 +192,8 @@ fn journeys(runner_arguments: &[String]) -> Result<(), Failure> {
         return Err(Failure::new("The journeys drive the app on a screen of their own, which needs Linux: run them there."));
     }
     let app = build_app(false)?;
-    let mut tests = cargo(&["test", "--package", "journeys", "--"]);
+    // All of them, also after one has failed: they take long, and each tells about another part of the app.
+    let mut tests = cargo(&["test", "--package", "journeys", "--no-fail-fast", "--"]);
     // Each journey has a screen, a session bus and a browser engine of its own: more at once make each other late.
     if !runner_arguments.iter().any(|argument| argument.starts_with("--test-threads")) {
         tests.arg("--test-threads=2");
