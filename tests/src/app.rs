@@ -44,11 +44,13 @@ fn serve(desktop: &Desktop, log: &Path) -> (Child, String) {
     (server.spawn().expect("WebKitWebDriver is installed"), format!("http://127.0.0.1:{port}"))
 }
 
-/// Whether a process runs: one that is dead and only waits to be counted does not.
+/// Whether a process runs: one that is dead and only waits to be counted does not. Its first thread may be dead sooner than
+/// the others, which hold its place on the bus until they are.
 fn is_running(process: u32) -> bool {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let threads = fs::read_dir(format!("/proc/{process}/task")).map_or(0, Iterator::count);
     // The state follows the name, which may hold anything but is in brackets.
-    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
+    threads > 1 || stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
 }
 
 impl Driven {

@@ -46,7 +46,7 @@ pub fn raw_journal(home: &Path) -> rusqlite::Connection {
 }
 
 /// How long something may take on a busy machine before it counts as not happening.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Waits until `look` gives something, and returns it.
 ///

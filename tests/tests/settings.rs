@@ -35,6 +35,8 @@ async fn another_shortcut_works_at_once_and_the_old_one_no_more() {
     let (other, typed) = desktop.other_program();
     desktop.x(&["key", "ctrl+alt+j"]);
     wait_until("the new one opens capture", || desktop.capture_has_focus());
+    driven.turn_to(Page::Capture).await;
+    driven.has_keyboard("textarea").await;
     // A person's pause: an Esc in the instant of the shortcut counts as pressed before it.
     desktop.x(&["sleep", "0.15", "key", "Escape"]);
     wait_until("it is hidden", || !desktop.capture_is_visible() && desktop.focused() == other);
