@@ -84,6 +84,7 @@ impl Driven {
                 (server, address) = serve(desktop, &log);
             }
         };
+        driver.set_script_timeout(PATIENCE).await.expect("it waits for slow scripts");
         Self { driver, server }
     }
 
@@ -234,7 +235,7 @@ impl Driven {
         self.wait_until(&format!("document.hasFocus() && document.activeElement?.matches({})", json!(selector))).await;
     }
 
-    /// Types on the desktop, and waits until these words stand in the field of this page that has the focus then.
+    /// Types on the desktop, and waits until these words, new ones, stand in the field of this page that has the focus then.
     pub async fn type_words(&self, desktop: &Desktop, words: &str) {
         self.wait_until("document.hasFocus()").await;
         desktop.type_words(words);

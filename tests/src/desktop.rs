@@ -282,8 +282,12 @@ impl Desktop {
     }
 
     pub(crate) fn capture_window(&self) -> Option<String> {
+        self.window_on_screen(|width| width == 480)
+    }
+
+    fn window_on_screen(&self, has_width: impl Fn(u32) -> bool) -> Option<String> {
         let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
-        visible.lines().find(|window| self.width_of(window) == Some(480)).map(str::to_owned)
+        visible.lines().find(|window| self.width_of(window).is_some_and(&has_width)).map(str::to_owned)
     }
 
     /// Whether what is typed goes into the capture window. It is visible a little sooner.
@@ -308,8 +312,7 @@ impl Desktop {
     }
 
     pub(crate) fn main_window(&self) -> Option<String> {
-        let visible = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
-        visible.lines().find(|window| self.width_of(window).is_some_and(|width| width > 600)).map(str::to_owned)
+        self.window_on_screen(|width| width > 600)
     }
 
     pub fn main_has_focus(&self) -> bool {
@@ -318,10 +321,14 @@ impl Desktop {
 
     /// Gives the main window the focus, as a click on its title does, and waits until keys go there.
     pub fn focus_main(&self) {
-        let main = wait_for("the main window", || self.main_window());
-        wait_until("the main window has the focus", || {
-            self.x(&["windowactivate", &main]);
-            self.main_has_focus() && self.x(&["getwindowfocus"]) == main
+        self.activate(&wait_for("the main window", || self.main_window()));
+    }
+
+    /// Gives a window the focus, and waits until keys go there: the window manager may be busy, and forget the wish.
+    pub fn activate(&self, window: &str) {
+        wait_until("the window has the focus", || {
+            self.x(&["windowactivate", window]);
+            self.focused() == window && self.x(&["getwindowfocus"]) == window
         });
     }
 
@@ -349,9 +356,7 @@ impl Desktop {
         let child = self.command("xterm").args(["-T", "other", "-e", "sh", "-c", &shell]).spawn();
         self.children.push(Running(child.expect("xterm is installed")));
         let window = wait_for("the other program", || self.windows("other").pop());
-        self.x(&["windowactivate", "--sync", &window]);
-        // The window manager says for a moment that nobody has the focus.
-        wait_until("the other program has the focus", || self.focused() == window);
+        self.activate(&window);
         (window, typed)
     }
 

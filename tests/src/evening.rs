@@ -94,6 +94,14 @@ impl Sunday {
         assert_eq!(shown(), times, "{}", self.desktop.log());
     }
 
+    /// How often an invitation came in all, once each that the reminder asked for is on the screen: that takes a moment longer
+    /// than the look.
+    pub fn all_shown(&self, notifier: &Notifier) -> usize {
+        let asked = self.desktop.log().matches("asking").count();
+        wait_until("each of them is shown", || notifier.shown().len() >= asked);
+        notifier.shown().len()
+    }
+
     /// What `device.json` says of the evening.
     pub fn record(&self) -> Value {
         self.desktop.device()["reminder"]["evening"].clone()

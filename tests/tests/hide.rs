@@ -13,8 +13,7 @@ async fn one_shortcut_hides_every_window_from_anywhere_and_loses_nothing() {
     let (other, typed) = desktop.other_program();
     driven.open_capture(&desktop).await;
     driven.type_words(&desktop, "a thought").await;
-    desktop.x(&["windowactivate", "--sync", &other]);
-    wait_until("the other program has the focus", || desktop.focused() == other);
+    desktop.activate(&other);
 
     desktop.x(&["key", "ctrl+shift+x"]);
     wait_until("every window is hidden", || !desktop.capture_is_visible() && !desktop.main_is_visible());

@@ -23,7 +23,7 @@ fn later_asks_again_in_an_hour_also_after_the_app_was_killed_and_once_for_each_p
     sunday.becomes("2026-11-22 21:40");
     sunday.comes(&[&notifier], 2);
     sunday.becomes("2026-11-22 22:40");
-    assert_eq!(notifier.shown().len(), 2, "one press, one more");
+    assert_eq!(sunday.all_shown(&notifier), 2, "one press, one more");
     notifier.press("later");
     wait_until("it is written down", || sunday.record()["again"].is_object());
     sunday.becomes("2026-11-22 23:50");
@@ -31,7 +31,7 @@ fn later_asks_again_in_an_hour_also_after_the_app_was_killed_and_once_for_each_p
     let labels: Vec<_> = notifier.wait_for_one().buttons.into_iter().map(|(_, label)| label).collect();
     assert_eq!(labels, ["", "Jot one", "Not tonight"], "an hour later the evening would be over, so later is not offered");
     sunday.becomes("2026-11-23 00:45");
-    assert_eq!(notifier.shown().len(), 3, "never after the end of the evening");
+    assert_eq!(sunday.all_shown(&notifier), 3, "never after the end of the evening");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn one_that_went_by_itself_waits_as_a_line_and_one_that_was_waved_away_does_not(
     notifier.dismiss();
     wait_until("that is an answer too", || sunday.record()["open"].is_null());
     sunday.becomes("2026-11-23 21:40");
-    assert_eq!(notifier.shown().len(), 2, "and it does not come again");
+    assert_eq!(sunday.all_shown(&notifier), 2, "and it does not come again");
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn not_today_at_midday_is_silent_until_tomorrow() {
     notifier.press("not-today");
     wait_until("the day is quiet", || sunday.desktop.device()["reminder"]["quiet_on"] == "2026-11-22");
     sunday.becomes("2026-11-22 20:40");
-    assert_eq!(notifier.shown().len(), 1);
+    assert_eq!(sunday.all_shown(&notifier), 1);
     sunday.becomes("2026-11-23 12:30");
     sunday.comes(&[&notifier], 2);
 }
