@@ -115,8 +115,10 @@ impl Desktop {
     }
 
     fn with_session(folder: Arc<TempDir>, (bus, address): (Running, String)) -> Self {
-        let (screen, display) =
-            first_line(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]));
+        let mut screen = Command::new("Xvfb");
+        screen.args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]);
+        // No key repeats by itself: where the machine is busy, one that was only pressed seems to be held down.
+        let (screen, display) = first_line(screen.arg("-r"));
         let mut desktop = Self {
             log: "glimmer.log",
             display: format!(":{display}"),
