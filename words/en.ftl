@@ -145,8 +145,7 @@ prompt-quiet = A minute of quiet?
 ## The main window around its pages.
 
 window-title = Glimmer
-# A title that does not say what this is.
-window-title-neutral = Notes
+
 nav-label = Glimmer
 nav-today = Today
 nav-glimmers = Glimmers
@@ -1148,14 +1147,11 @@ who-none-about = Opens straight away. Anyone who can use this account can read i
 who-key-jot = jots one
 who-key-hide = hides Glimmer
 who-key-all = lists the keys
-lock-passphrase = Passphrase
 lock-passphrase-again = Passphrase, once more
 # These stand in an empty field.
 lock-passphrase-hint = A few words you will remember
-lock-again = Once more
+pass-again = Once more
 lock-new = New passphrase
-lock-show = Show
-lock-hide = Hide
 lock-show-typed = Show what is typed
 lock-hide-typed = Hide what is typed
 lock-empty = Nothing is typed yet. Any words will do.
@@ -1190,7 +1186,6 @@ sheet-made = Printed on
 sheet-note = Where this is kept
 lock-back = Back
 lock-under-way = Your journal is being given its new key. If this is interrupted, nothing is lost.
-lock-wrong = That did not open it. Is Caps Lock on?
 # $seconds: a whole number.
 lock-wait = Nothing is looked at just now. In { $seconds ->
     [one] one second
@@ -1200,7 +1195,7 @@ lock-wait-a-little = Nothing is looked at just now. In a little while it can be 
 lock-full = This computer’s disk is full. All is as it was. Free some space, then try again.
 lock-busy = Another program is using the journal. All is as it was. It can be tried again in a moment.
 lock-read-only = The journal’s folder cannot be written. All is as it was.
-lock-failed = That did not work. All is as it was, and it can be tried again.
+pass-failed = That did not work. All is as it was, and it can be tried again.
 about-private-lead = Everything stays on this computer, encrypted. Glimmer has no account and never uses the network.
 protects-title = What this protects, and what it does not
 protects-does = With a passphrase, whoever takes this computer, its disk or a copy of the journal reads nothing of it while it is locked.

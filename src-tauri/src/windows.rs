@@ -280,7 +280,7 @@ pub fn renew_look(app: &AppHandle) {
 }
 
 pub fn title(neutral: bool) -> String {
-    say(if neutral { "window-title-neutral" } else { "window-title" })
+    say(if neutral { "neutral-title" } else { "window-title" })
 }
 
 /// Gives the capture window the height its content wants, in logical pixels; it grows downward.

@@ -121,7 +121,7 @@ export const client: Api = {
 
   onChanged: (then) => on<Changed>("changed", then),
   onProgress: (then) => on<Progress>("progress", then),
-  onLocking: (then) => on<void>("locking", then),
+  onLocking: (then) => on<null>("locking", () => then()),
   onGo: (then) => on<View>("go", then),
   onOpened: (then) => on<number>("opened", then),
   onClosing: (then) => {

@@ -21,7 +21,7 @@ export function whyRefused({ code, detail }: Failure): string {
   if (code === "disk_full") return t("lock-full");
   if (code === "busy") return t("lock-busy");
   if (code === "read_only") return t("lock-read-only");
-  return t("lock-failed");
+  return t("pass-failed");
 }
 
 /**
