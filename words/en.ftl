@@ -1582,4 +1582,7 @@ tray-quit = Quit
 start-no-display = there is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); “glimmer jot” and “glimmer list” work without one
 start-no-home = no folder for your data was found; set GLIMMER_HOME to one
 cli-passphrase = Passphrase (nothing shows while you type):{" "}
+
+# What the system lists as the reason why sleep waits for a moment.
+sleep-waits = your journal is locked first
 cli-lost-tail = the last changes of this journal are missing; the app says more when you open it

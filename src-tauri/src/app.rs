@@ -380,6 +380,7 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
             app.state::<Glimmer>().wake(match stir {
                 Stir::Awake => Wake::Awake,
                 Stir::Clock => Wake::ClockSet,
+                Stir::Sleeps | Stir::ScreenLocked => return,
             });
         }
     });

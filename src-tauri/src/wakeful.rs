@@ -1,11 +1,17 @@
-//! Tells when the system woke from sleep, or when its zone was set.
+//! Tells what happens to the computer: it is about to sleep, it woke, its screen was locked, its clock was set.
 
-/// What happened to the system's time.
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What happened to the computer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "nothing is listened to there"))]
 pub enum Stir {
+    /// It is about to sleep, and does so when the one who is told has returned, or some seconds later: five on Linux, two on Windows,
+    /// thirty on macOS, unless somebody set it otherwise. May be told twice.
+    Sleeps,
     /// It slept, and is awake again.
     Awake,
+    /// The screen of this session was locked. May be told twice, and by some desktops when the screen only goes dark.
+    ScreenLocked,
     /// Its zone was set, or whether it follows the network's time. A clock set by hand is not told by every system.
     Clock,
 }
@@ -15,7 +21,18 @@ mod linux;
 #[cfg(target_os = "linux")]
 pub use linux::listen;
 
-/// Does nothing: Windows and macOS tell these things to windows and to the main thread, which belong to Tauri, and the reminder looks
-/// at the clock every 30 seconds anyway.
-#[cfg(not(target_os = "linux"))]
-pub fn listen(_on: impl Fn(Stir) + Send + 'static) {}
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+pub use windows::listen;
+
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(target_os = "macos")]
+pub use macos::listen;
+
+fn tell(on: &impl Fn(Stir), stir: Stir) {
+    tracing::info!(?stir, "the computer stirs");
+    // The panic has been reported where it happened; the next sleep must be told all the same.
+    let _ = catch_unwind(AssertUnwindSafe(|| on(stir)));
+}
