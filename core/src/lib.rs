@@ -23,6 +23,7 @@ mod tag;
 pub mod transfer;
 pub mod vault;
 mod visit;
+pub mod whereabouts;
 pub mod words;
 
 use std::{fs, sync::Mutex};
