@@ -13,7 +13,7 @@ const BY_RULE: Duration = Duration::from_secs(45);
 /// Somebody's desktop on that Sunday. No browser engine runs under the moved clock, so there are no windows.
 pub struct Sunday {
     pub desktop: Desktop,
-    logind: Logind,
+    pub logind: Logind,
 }
 
 impl Sunday {
@@ -55,7 +55,7 @@ impl Sunday {
 
     /// The clock says this now, as after a sleep, and the reminder has looked at it.
     pub fn becomes(&self, time: &str) {
-        self.logind.falls_asleep();
+        self.logind.sleeps();
         self.desktop.set_clock(time);
         self.wakes();
     }

@@ -24,7 +24,7 @@ use std::{
 
 pub use app::{Driven, Page};
 pub use desktop::{Desktop, Running, glimmer};
-pub use logind::Logind;
+pub use logind::{Logind, screen_saver_starts};
 pub use notifications::Notifications;
 pub use notifier::{Notifier, Shown};
 pub use tray::Panel;
