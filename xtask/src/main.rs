@@ -2,6 +2,7 @@
 //!
 //! Each one says what it does, installs what is missing and stops at the first thing that fails.
 
+mod dependencies;
 mod step;
 mod system;
 mod targets;
@@ -62,7 +63,7 @@ enum Task {
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Part {
-    /// Formatting and lints, Rust and interface
+    /// Formatting and lints, Rust and interface; what may be compiled
     Lint,
     /// The journal
     Core,
@@ -172,6 +173,7 @@ fn lints(runner_arguments: &[String]) -> Result<(), Failure> {
     let clippy = ["clippy", "--workspace", "--all-targets", "--features", "xtask/icons"];
     step("Rust lints", cargo(&clippy).args(["--", "--deny", "warnings"]))?;
     step("icons", &mut cargo(&["test", "--package", "xtask", "--features", "icons"]))?;
+    dependencies::check()?;
     step("interface format", &mut ui::npm(&["run", "format:check"]))?;
     step("interface types", &mut ui::npm(&["run", "check"]))?;
     step("interface lints", &mut ui::npm(&["run", "lint"]))
