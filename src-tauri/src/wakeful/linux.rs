@@ -111,8 +111,9 @@ impl System {
                     self.delay = None;
                 }
                 (_, Some("PrepareForSleep")) => {
-                    self.delay = delay_sleep(&self.bus);
                     tell(on, Stir::Awake);
+                    // Last: what is locked already need not hold back a sleep that comes at once.
+                    self.delay = delay_sleep(&self.bus);
                 }
                 (_, Some("NameOwnerChanged")) if body.deserialize().is_ok_and(|(_, _, new): (&str, &str, &str)| !new.is_empty()) => {
                     self.delay = delay_sleep(&self.bus);
