@@ -6,11 +6,11 @@ use journeys::{evening::Sunday, screen_saver_starts, wait_until};
 fn sleep_waits_for_glimmer_and_no_longer_than_it_takes() {
     let sunday = Sunday::at("15:00");
     let _app = sunday.starts();
-    let ours = ("Glimmer".to_owned(), "your journal is locked first".to_owned());
-    assert_eq!(sunday.logind.held_back(), [ours.clone()]);
+    let ours = [("Glimmer".to_owned(), "your journal is locked first".to_owned())];
+    assert_eq!(sunday.logind.held_back(), ours);
     sunday.logind.sleeps();
     sunday.logind.wakes();
-    wait_until("the next sleep waits, too", || sunday.logind.held_back() == [ours.clone()]);
+    wait_until("the next sleep waits, too", || sunday.logind.held_back() == ours);
 }
 
 #[test]
