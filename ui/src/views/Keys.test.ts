@@ -1,5 +1,5 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import { settle } from "../settle";
@@ -13,6 +13,10 @@ HTMLDialogElement.prototype.showModal = function () {
 };
 
 let fake: FakeApi;
+// Read when they are first needed; a test does not wait for a disk.
+beforeAll(
+  async () => void (await Promise.all([import("./Keys.svelte"), import("./GoTo.svelte"), import("./Trouble.svelte")])),
+);
 beforeEach(() => {
   fake = new FakeApi();
   useApi(fake);
