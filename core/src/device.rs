@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Day, Error, Folder, Result,
+    backup::{SecondFolder, Trouble},
     folder::Lock,
     reminder::{Discretion, Evening, Kind, Part, Past, past::LONGEST_PAUSE},
     review::crisis,
@@ -33,6 +34,10 @@ pub struct Device {
     pub crisis: crisis::Chosen,
     /// The day on which the recovery code was made, if there is one.
     pub recovery_made: Option<Day>,
+    /// Where copies go as well: a folder on another drive, most likely.
+    pub second_folder: Option<SecondFolder>,
+    /// Why the last copy that is made by itself could not be made.
+    pub backup_trouble: Option<Trouble>,
     /// Names of the quiet lines that the person has read and put away.
     pub dismissed: BTreeSet<String>,
 }
@@ -144,7 +149,11 @@ impl Device {
             return Ok(Self::default());
         }
         // Windows does not replace a file that somebody is reading.
-        let _together = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
+        let _together = match folder.lock(LOCK, Lock::Shared, PATIENCE) {
+            // Where nobody can write, nobody does.
+            Err(error) if error.is_refusal() => None,
+            lock => Some(lock?),
+        };
         Ok(Self::parse(folder)?.unwrap_or_default())
     }
 

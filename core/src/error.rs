@@ -38,6 +38,9 @@ pub enum Error {
     /// A page that cannot be decrypted or read: rescue and backups are the way on.
     #[error("the journal is damaged")]
     Damaged,
+    /// The copy in this folder is not as it was written.
+    #[error("the copy in {} is not as it was written", .0.display())]
+    BadCopy(PathBuf),
     /// `action` completes "could not …", for example "write the key".
     #[error("could not {action} {}", path.display())]
     File { action: &'static str, path: PathBuf, source: io::Error },
@@ -47,6 +50,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it says that nothing may be written.
+    pub(crate) fn is_refusal(&self) -> bool {
+        match self {
+            Self::ReadOnly => true,
+            Self::File { source, .. } => source.kind() == io::ErrorKind::PermissionDenied,
+            _ => false,
+        }
+    }
+
     /// Wraps an I/O error with what was being done; a full disk is told apart, because the words for it differ.
     pub(crate) fn file(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();

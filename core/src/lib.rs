@@ -3,6 +3,8 @@
 //! The core knows nothing of windows, has no clock of its own and no network. It never calls up: it returns, or calls a
 //! closure it was handed.
 
+pub mod backup;
+pub mod check;
 pub mod clock;
 mod day;
 mod device;
@@ -16,6 +18,7 @@ mod listing;
 mod prompts;
 pub mod reminder;
 pub mod review;
+pub mod salvage;
 mod store;
 mod supports;
 mod swap;
@@ -53,7 +56,7 @@ pub use tag::Tag;
 pub use uuid::Uuid;
 use vault::inbox;
 pub use vault::{
-    JOURNAL_KEY, RecoveryCode, Secret,
+    JOURNAL_KEY, RecoveryCode, Secret, Vault,
     inbox::{Inbox, Joined},
 };
 pub use visit::{Leaving, Light, MorningCue, Others, Reason, Shown, Visit, VisitMoment};
@@ -149,6 +152,11 @@ impl Journal {
     pub fn unlock(folder: Folder, secret: &Secret) -> Result<Self> {
         let store = Store::unlock(&folder, secret)?;
         Ok(Self { folder, store, remembered: Mutex::default() })
+    }
+
+    /// Whether it can be read and not written: each change is refused with [`Error::ReadOnly`].
+    pub fn is_read_only(&self) -> bool {
+        self.store.read_only
     }
 
     /// Closes the journal; what opens it again is left.

@@ -2,7 +2,7 @@
 
 mod shared;
 
-use glimmer_core::{Draft, DraftPlace, Error, Folder, Journal};
+use glimmer_core::{Device, Draft, DraftPlace, Error, Folder, Journal, ListQuery};
 use shared::{open, tonight, words};
 use tempfile::TempDir;
 
@@ -118,24 +118,15 @@ fn a_file_that_is_not_ours_is_refused_untouched() {
     assert!(matches!(refused(&home), Error::NotOurs(_)));
 }
 
-/// Opens the journal file as any SQLCipher would, with the key derived from `vault.key`.
 fn raw(home: &TempDir) -> rusqlite::Connection {
-    use hkdf::Hkdf;
-    let text = std::fs::read_to_string(home.path().join("vault.key")).unwrap();
-    let secret = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1")).unwrap();
-    let mut key = [0u8; 32];
-    Hkdf::<sha2::Sha256>::new(None, secret.as_bytes()).expand(glimmer_core::JOURNAL_KEY.as_bytes(), &mut key).unwrap();
-    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-    let sql = rusqlite::Connection::open(home.path().join("journal.db")).unwrap();
-    sql.pragma_update(None, "key", format!("x'{hex}'")).unwrap();
-    sql
+    shared::raw(&home.path().join("journal.db"), home.path())
 }
 
 #[test]
 fn a_journal_from_a_newer_version_is_refused_untouched() {
     let home = with_one_glimmer();
     raw(&home).pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(refused(&home), Error::Newer { found: 99, known: 4 }));
+    assert!(matches!(refused(&home), Error::Newer { found: 99, known: 5 }));
 }
 
 #[test]
@@ -185,4 +176,46 @@ fn deleted_words_are_gone_from_the_decrypted_file() {
     assert!(bytes.len() > 10_000 && bytes.starts_with(b"SQLite format 3"));
     assert!(bytes.windows(4).any(|window| window == b"draf"), "the pages are readable, or this would prove nothing");
     assert!(!bytes.windows(10).any(|window| window == b"lighthouse"), "neither rows nor index hold it");
+}
+
+#[cfg(unix)]
+#[test]
+fn where_nothing_may_be_written_it_opens_to_read() {
+    use std::os::unix::{fs::PermissionsExt, process::CommandExt};
+    const HOME: &str = "GLIMMER_TEST_READ_ONLY";
+    if let Some(home) = std::env::var_os(HOME) {
+        return opens_to_read(&Folder::at(home));
+    }
+    let home = with_one_glimmer();
+    let allow = |files: u32, folder: u32| {
+        for entry in std::fs::read_dir(home.path()).unwrap() {
+            std::fs::set_permissions(entry.unwrap().path(), PermissionsExt::from_mode(files)).unwrap();
+        }
+        std::fs::set_permissions(home.path(), PermissionsExt::from_mode(folder)).unwrap();
+    };
+    let before = bytes_of(&home);
+    allow(0o444, 0o555);
+    if std::fs::write(home.path().join("probe"), "").is_err() {
+        opens_to_read(&Folder::at(home.path()));
+    } else {
+        // Root may write anywhere, so somebody else goes on with this very test.
+        std::fs::remove_file(home.path().join("probe")).unwrap();
+        let itself = ["--exact", "where_nothing_may_be_written_it_opens_to_read", "--nocapture"];
+        let nobody = 65534;
+        let mut test = std::process::Command::new(std::env::current_exe().unwrap());
+        assert!(test.args(itself).env(HOME, home.path()).uid(nobody).gid(nobody).status().unwrap().success());
+    }
+    assert_eq!(bytes_of(&home), before, "not a byte is written");
+    allow(0o600, 0o700);
+}
+
+#[cfg(unix)]
+fn opens_to_read(folder: &Folder) {
+    let journal = Journal::open(folder.clone()).unwrap();
+    assert!(journal.is_read_only());
+    assert_eq!(journal.list(&ListQuery::default()).unwrap().glimmers[0].text, "here");
+    assert!(matches!(journal.keep(words("more"), tonight()), Err(Error::ReadOnly)));
+    assert!(matches!(journal.save_draft(DraftPlace::Today, &Draft::default()), Err(Error::ReadOnly)));
+    assert!(Device::read(folder).is_ok_and(|device| device != Device::default()), "what is set is known");
+    assert_eq!(journal.quick_check().unwrap(), []);
 }

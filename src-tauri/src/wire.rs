@@ -75,6 +75,7 @@ impl From<Error> for Failure {
             Error::Damaged => ErrorCode::Damaged,
             Error::Locked => ErrorCode::Locked,
             Error::WrongSecret => ErrorCode::WrongSecret,
+            Error::BadCopy(_) => ErrorCode::BadCopy,
             Error::File { .. } => ErrorCode::File,
             Error::Store(_) => ErrorCode::Internal,
         };

@@ -94,7 +94,7 @@ pub(super) fn optional_day(row: &Row<'_>, column: &str) -> rusqlite::Result<Opti
     row.get::<_, Option<String>>(column)?.map(|text| text.parse().map_err(|error| strange(row, column, error))).transpose()
 }
 
-fn list<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<T>> {
+pub(super) fn list<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<T>> {
     serde_json::from_str(&row.get::<_, String>(column)?).map_err(|error| strange(row, column, error))
 }
 

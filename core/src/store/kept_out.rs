@@ -23,7 +23,7 @@ pub(crate) fn set(tx: &Transaction<'_>, tag: &Tag, out: bool) -> Result<()> {
 }
 
 /// Fills the folded names of a journal that was written before there were any.
-pub(super) fn fold_all(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+pub(crate) fn fold_all(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut statement = tx.prepare("select distinct tag from tagged")?;
     let tags: Vec<Tag> = statement.query_map([], |row| parsed(row, "tag"))?.collect::<rusqlite::Result<_>>()?;
     let mut update = tx.prepare("update tagged set folded = ?2 where tag = ?1")?;

@@ -14,6 +14,7 @@ pub(crate) mod kept_out;
 pub(crate) mod list;
 pub(crate) mod own_line;
 pub(crate) mod prompts;
+pub(crate) mod reading;
 pub(crate) mod rekey;
 pub(crate) mod search;
 pub(crate) mod sky;
@@ -34,7 +35,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 use crate::{
-    Error, Folder, Result, erase,
+    Error, Folder, Result, backup, erase,
     folder::{Lock, private},
     swap,
     vault::{Secret, Vault},
@@ -55,15 +56,18 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     ])
 });
 /// How many there are: the version of a journal that has them all.
-const LATEST: i64 = 5;
+pub(crate) const LATEST: i64 = 5;
 
 /// An open journal file.
 pub(crate) struct Store {
     folder: Folder,
     vault: Vault,
     connection: Mutex<Open>,
-    /// Held for as long as the journal is open: restore, rekey, migrate and erase wait for it.
-    _lock: File,
+    /// Whether nothing can be written here: then everything is read, and each change refused.
+    pub(crate) read_only: bool,
+    /// Held for as long as the journal is open: restore, rekey, migrate and erase wait for it. Where nothing can be written there
+    /// is none.
+    _lock: Option<File>,
 }
 
 struct Open {
@@ -97,13 +101,28 @@ impl Store {
     }
 
     pub(crate) fn open_with(folder: &Folder, vault: Vault) -> Result<Self> {
+        let (sql, lock) = match Self::open_to_write(folder, &vault) {
+            Err(error) if error.is_refusal() => (reading::open(folder, &vault).map_err(|_| error)?, None),
+            opened => opened.map(|(sql, lock)| (sql, Some(lock)))?,
+        };
+        let (seen, read_only) = (data_version(&sql)?, sql.is_readonly(rusqlite::MAIN_DB)?);
+        let store = Self { folder: folder.clone(), vault, connection: Mutex::new(Open { sql, seen }), read_only, _lock: lock };
+        if !read_only {
+            store.check_tail()?;
+        }
+        Ok(store)
+    }
+
+    fn open_to_write(folder: &Folder, vault: &Vault) -> Result<(Connection, File)> {
         let key = vault.journal_key();
         let mut lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
         if look(&folder.journal(), &key)? < LATEST {
             drop(lock);
             let alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
-            migrate(&mut connect(&folder.journal(), &key)?)?;
-            drop(alone);
+            let mut sql = connect(&folder.journal(), &key)?;
+            backup::before_migration(&sql, vault, folder);
+            migrate(&mut sql)?;
+            drop((sql, alone));
             lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
         }
         let sql = connect(&folder.journal(), &key)?;
@@ -112,10 +131,22 @@ impl Store {
         if fs::read(folder.vault_pub()).ok().as_deref() != Some(recipient.as_bytes()) {
             folder.replace(&folder.vault_pub(), recipient.as_bytes())?;
         }
-        let seen = data_version(&sql)?;
-        let store = Self { folder: folder.clone(), vault, connection: Mutex::new(Open { sql, seen }), _lock: lock };
-        store.check_tail()?;
-        Ok(store)
+        Ok((sql, lock))
+    }
+
+    /// A connection of its own to the same journal, for what takes a while.
+    pub(crate) fn another(&self) -> Result<Connection> {
+        if self.read_only {
+            return reading::open(&self.folder, &self.vault);
+        }
+        connect(&self.folder.journal(), &self.vault.journal_key())
+    }
+
+    /// Folds in what could not be folded while something else was reading.
+    pub(crate) fn fold(&self) {
+        if let Err(error) = fold(&self.open_connection().sql) {
+            tracing::warn!(%error, "the last changes could not be folded into the journal file yet");
+        }
     }
 
     pub(crate) fn vault(&self) -> &Vault {
@@ -140,6 +171,9 @@ impl Store {
 
     /// Makes one change: all of it, durably, or none of it. Returns after the commit is synced.
     pub(crate) fn change<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        if self.read_only {
+            return Err(Error::ReadOnly);
+        }
         let mut open = self.open_connection();
         let transaction = open.sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = change(&transaction)?;
@@ -233,19 +267,7 @@ fn create(folder: &Folder) -> Result<()> {
                 }
             }
             let vault = Vault::generate();
-            // Made by us, so that only its owner can read it; SQLite's own files inherit that.
-            private(OpenOptions::new().create_new(true).write(true))
-                .open(&new_journal)
-                .map_err(Error::file("make the journal", &new_journal))?;
-            let mut sql = connect(&new_journal, &vault.journal_key())?;
-            sql.pragma_update(None, "application_id", APPLICATION_ID)?;
-            migrate(&mut sql)?;
-            sql.close().map_err(|(_, error)| error)?;
-            OpenOptions::new()
-                .write(true)
-                .open(&new_journal)
-                .and_then(|file| file.sync_all())
-                .map_err(Error::file("write", &new_journal))?;
+            begin(&new_journal, &vault)?;
             vault.write(folder, &new_key)?;
             folder.rename(&new_journal, &journal)?;
             folder.rename(&new_key, &key)
@@ -253,7 +275,18 @@ fn create(folder: &Folder) -> Result<()> {
     }
 }
 
-fn migrate(sql: &mut Connection) -> Result<()> {
+/// Makes an empty journal, in one file, synced.
+pub(crate) fn begin(path: &Path, vault: &Vault) -> Result<()> {
+    // Made by us, so that only its owner can read it; SQLite's own files inherit that.
+    private(OpenOptions::new().create_new(true).write(true)).open(path).map_err(Error::file("make the journal", path))?;
+    let mut sql = connect(path, &vault.journal_key())?;
+    sql.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrate(&mut sql)?;
+    sql.close().map_err(|(_, error)| error)?;
+    OpenOptions::new().write(true).open(path).and_then(|file| file.sync_all()).map_err(Error::file("write", path))
+}
+
+pub(crate) fn migrate(sql: &mut Connection) -> Result<()> {
     use rusqlite_migration::Error as Migration;
     MIGRATIONS.to_latest(sql).map_err(|error| match error {
         Migration::RusqliteError { err, .. } => err.into(),
@@ -266,7 +299,7 @@ fn migrate(sql: &mut Connection) -> Result<()> {
 ///
 /// Format and version are in the main file as soon as the journal exists. A page that another process is writing at this
 /// very instant reads as damaged, so a failed look is repeated.
-fn look(path: &Path, key: &str) -> Result<i64> {
+pub(crate) fn look(path: &Path, key: &str) -> Result<i64> {
     let mut last = Error::NotOurs(path.into());
     for attempt in 0..20 {
         if attempt > 0 {
@@ -286,27 +319,12 @@ fn look(path: &Path, key: &str) -> Result<i64> {
 }
 
 fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
-    let mut uri = String::from("file:");
-    if cfg!(windows) {
-        uri.push('/');
-    }
-    for c in path.to_string_lossy().chars() {
-        match c {
-            '%' => uri.push_str("%25"),
-            '?' => uri.push_str("%3f"),
-            '#' => uri.push_str("%23"),
-            '\\' if cfg!(windows) => uri.push('/'),
-            c => uri.push(c),
-        }
-    }
-    uri.push_str("?immutable=1");
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let sql = open_file(uri, flags, key)?;
+    let sql = reading::at_rest(path, key)?;
     let number = |name| sql.pragma_query_value(None, name, |row| row.get(0));
     Ok((number("application_id")?, number("user_version")?))
 }
 
-fn connect(path: &Path, key: &str) -> Result<Connection> {
+pub(crate) fn connect(path: &Path, key: &str) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let sql = open_file(path, flags, key)?;
     sql.busy_timeout(PATIENCE)?;
@@ -342,12 +360,12 @@ fn unlock(sql: &Connection, key: &str) -> Result<()> {
 }
 
 /// A pragma that answers in some builds of SQLCipher and keeps silent in others.
-fn ignore_no_rows(error: rusqlite::Error) -> rusqlite::Result<()> {
+pub(crate) fn ignore_no_rows(error: rusqlite::Error) -> rusqlite::Result<()> {
     if matches!(error, rusqlite::Error::QueryReturnedNoRows) { Ok(()) } else { Err(error) }
 }
 
 /// Moves the write-ahead log into the journal file. A reader elsewhere may keep that from happening now; the next change does it then.
-fn fold(sql: &Connection) -> Result<()> {
+pub(crate) fn fold(sql: &Connection) -> Result<()> {
     // The words are safe already; nobody should wait long for somebody else's reading.
     sql.busy_timeout(Duration::from_millis(50))?;
     let folded = sql.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
@@ -377,7 +395,7 @@ fn acknowledge(folder: &Folder, count: i64) -> Result<()> {
 }
 
 /// Zero if there is no count yet, or none that can be read: then nothing can be compared.
-fn read_count(folder: &Folder) -> Result<i64> {
+pub(crate) fn read_count(folder: &Folder) -> Result<i64> {
     let read = || -> std::io::Result<i64> {
         let mut file = File::open(folder.changes())?;
         file.lock_shared()?;
@@ -398,30 +416,4 @@ fn parse_count(file: &mut File) -> std::io::Result<i64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_journal_of_the_first_version_gets_its_sky_in_the_order_of_keeping() {
-        let home = tempfile::tempdir().unwrap();
-        let folder = Folder::at(home.path());
-        create(&folder).unwrap();
-        let key = Vault::read(&folder.vault_key()).unwrap().journal_key();
-        std::fs::remove_file(folder.journal()).unwrap();
-        std::fs::File::create_new(folder.journal()).unwrap();
-        let mut sql = connect(&folder.journal(), &key).unwrap();
-        sql.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
-        MIGRATIONS.to_version(&mut sql, 1).unwrap();
-        let insert = "insert into glimmer (place, id, day, text, anchor, given, created_at) values (?1, ?2, '2026-11-22', ?3, 0, 0, ?4)";
-        for (place, text, created_at) in [(10, "second", 200), (20, "first", 100), (30, "third", 300)] {
-            sql.execute(insert, rusqlite::params![place, [place as u8; 16], text, created_at]).unwrap();
-        }
-        fold(&sql).unwrap();
-        drop(sql);
-
-        let store = Store::open(&folder).unwrap();
-        let texts = store.read(|tx| (0..3).map(|number| Ok(sky::at(tx, number)?.text)).collect::<Result<Vec<_>>>()).unwrap();
-        assert_eq!(texts, ["first", "second", "third"]);
-        assert_eq!(store.change(sky::take_free).unwrap(), 3);
-    }
-}
+mod tests;

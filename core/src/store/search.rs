@@ -5,6 +5,7 @@
 
 use rusqlite::{Transaction, params};
 
+use super::glimmers::list;
 use crate::{Result, Tag};
 
 pub(super) fn add(tx: &Transaction<'_>, place: i64, text: &str, tags: &[Tag]) -> Result<()> {
@@ -16,6 +17,20 @@ pub(super) fn add(tx: &Transaction<'_>, place: i64, text: &str, tags: &[Tag]) ->
 pub(super) fn remove(tx: &Transaction<'_>, place: i64, text: &str, tags: &[Tag]) -> Result<()> {
     let sql = "insert into glimmer_search (glimmer_search, rowid, words) values ('delete', ?1, ?2)";
     tx.prepare_cached(sql)?.execute(params![place, indexed(text, tags)])?;
+    Ok(())
+}
+
+/// Builds the index anew from what it is to hold.
+pub(crate) fn rebuild(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute("insert into glimmer_search (glimmer_search) values ('delete-all')", [])?;
+    let sql = "select place, text, (select json_group_array(tag order by nth) from tagged where glimmer = place) as tags
+               from glimmer where trashed_on is null order by place";
+    let mut statement = tx.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let tags: Vec<Tag> = list(row, "tags")?;
+        add(tx, row.get("place")?, &row.get::<_, String>("text")?, &tags)?;
+    }
     Ok(())
 }
 

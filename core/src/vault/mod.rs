@@ -24,6 +24,7 @@ use crate::{Error, Folder, Result};
 pub const JOURNAL_KEY: &str = "glimmer journal.db v1";
 
 /// The opened vault. Its secret is wiped from memory when it is dropped.
+#[derive(Clone)]
 pub struct Vault(x25519::Identity);
 
 impl Vault {

@@ -1,0 +1,25 @@
+use super::*;
+
+#[test]
+fn a_journal_of_the_first_version_gets_its_sky_in_the_order_of_keeping() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = Folder::at(home.path());
+    create(&folder).unwrap();
+    let key = Vault::read(&folder.vault_key()).unwrap().journal_key();
+    std::fs::remove_file(folder.journal()).unwrap();
+    std::fs::File::create_new(folder.journal()).unwrap();
+    let mut sql = connect(&folder.journal(), &key).unwrap();
+    sql.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+    MIGRATIONS.to_version(&mut sql, 1).unwrap();
+    let insert = "insert into glimmer (place, id, day, text, anchor, given, created_at) values (?1, ?2, '2026-11-22', ?3, 0, 0, ?4)";
+    for (place, text, created_at) in [(10, "second", 200), (20, "first", 100), (30, "third", 300)] {
+        sql.execute(insert, rusqlite::params![place, [place as u8; 16], text, created_at]).unwrap();
+    }
+    fold(&sql).unwrap();
+    drop(sql);
+
+    let store = Store::open(&folder).unwrap();
+    let texts = store.read(|tx| (0..3).map(|number| Ok(sky::at(tx, number)?.text)).collect::<Result<Vec<_>>>()).unwrap();
+    assert_eq!(texts, ["first", "second", "third"]);
+    assert_eq!(store.change(sky::take_free).unwrap(), 3);
+}
