@@ -1586,3 +1586,31 @@ cli-passphrase = Passphrase (nothing shows while you type):{" "}
 # What the system lists as the reason why sleep waits for a moment.
 sleep-waits = your journal is locked first
 cli-lost-tail = the last changes of this journal are missing; the app says more when you open it
+# $folder: the new copy's.
+cli-copied = copied and checked: { $folder }
+cli-no-copies = there are no copies yet
+# $name: as it was typed.
+cli-no-copy = “{ $name }” is no copy; “glimmer restore --list” names them all
+# Where a copy is, at the end of its line.
+cli-copy-here = beside the journal
+cli-copy-second = in the second folder
+# $when: date and time of the copy. $first, $last: days.
+cli-copy-holds = The copy of { $when } holds { $glimmers } glimmers, from { $first } to { $last }.
+cli-copy-empty = The copy of { $when } holds no glimmers.
+# $number: of glimmers.
+cli-restore-newer = Not in it, and in the journal now: { $number }. They stay in the copy of the present that is made first.
+cli-restore-deleted = In it, and deleted by you since: { $number }. They stay deleted; what you kept out since stays kept out.
+cli-restore-comes-back = The journal cannot be opened: what you deleted since comes back, and what you kept out since is not. Its files are set aside untouched.
+cli-restore-ask = Put it in the place of the journal? (y/n)
+cli-restore-needs-yes = nothing was changed; with --yes it is restored without asking
+# $before: the copy or the folder with what was there.
+cli-restored = Restored, { $glimmers } glimmers. What was there before: { $before }
+cli-check-well = All is as it was written: { $glimmers } glimmers.
+# What a check found; where it was found stands after it.
+cli-found-page = a page of the journal was altered outside of Glimmer
+cli-found-structure = the parts of the journal do not fit each other
+cli-found-search = the search index is not right
+cli-found-tail = the last changes are missing
+cli-found-inbox = something written while locked cannot be read
+cli-found-vault = a key file does not belong to the journal
+cli-found-copy = a copy is not as it was written

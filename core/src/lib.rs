@@ -79,10 +79,15 @@ pub struct Journal {
 /// is dropped.
 pub struct Closed {
     pub(crate) folder: Folder,
-    pub(crate) vault: vault::Vault,
+    pub(crate) vault: Vault,
 }
 
 impl Closed {
+    /// What opens it.
+    pub fn key(&self) -> Vault {
+        self.vault.clone()
+    }
+
     /// # Errors
     /// As [`Journal::open`].
     pub fn open(self) -> Result<Journal> {

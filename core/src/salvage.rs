@@ -98,7 +98,7 @@ pub fn salvage(folder: &Folder, vault: &Vault, now: Moment, progress: Progress<'
     sql.close().map_err(|(_, error)| error)?;
     backup::verify(&new, vault, &inside)?;
     progress(0.95);
-    let aside = format!("set-aside/{}", now.at.to_utc().format("%Y%m%dT%H%M%SZ"));
+    let aside = backup::free_aside(folder, now);
     swap.set_aside(&aside);
     swap.put("journal.db");
     swap.write("journal.changes", format!("{:020}\n", inside.changes).as_bytes())?;

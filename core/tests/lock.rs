@@ -33,7 +33,7 @@ fn locked() -> Locked {
     let journal = Journal::open(folder.clone()).unwrap();
     journal.keep(words("before the lock"), moment(0)).unwrap();
     let (pass, code) = (Secret::new("warm bread and café light"), RecoveryCode::generate().unwrap());
-    journal.close().renew(None, &pass, &code, moment(1), &|_| {}).unwrap();
+    journal.close().renew(None, &pass, &code, moment(1), &mut |_| ()).unwrap();
     Locked { _home: home, folder, pass, code }
 }
 
@@ -78,7 +78,7 @@ fn the_first_key_opens_nothing_any_more() {
     let journal = Journal::open(folder.clone()).unwrap();
     journal.keep(words("mine"), moment(0)).unwrap();
     let plain = fs::read(folder.vault_key()).unwrap();
-    journal.close().renew(None, &Secret::new("a"), &RecoveryCode::generate().unwrap(), moment(1), &|_| {}).unwrap();
+    journal.close().renew(None, &Secret::new("a"), &RecoveryCode::generate().unwrap(), moment(1), &mut |_| ()).unwrap();
     for file in [folder.vault_age(), folder.vault_recovery()] {
         fs::remove_file(file).unwrap();
     }
@@ -118,9 +118,9 @@ fn a_new_code_shuts_out_the_old_one_and_the_old_passphrase() {
     let (new, fresh) = (Secret::new("new"), RecoveryCode::generate().unwrap());
     let mut closed = Journal::unlock(folder.clone(), pass).unwrap().close();
     for wrong in [None, Some(&fresh.secret())] {
-        assert!(matches!(closed.renew(wrong, &new, &fresh, moment(2), &|_| {}), Err(Error::WrongSecret)));
+        assert!(matches!(closed.renew(wrong, &new, &fresh, moment(2), &mut |_| ()), Err(Error::WrongSecret)));
     }
-    closed.renew(Some(&code.secret()), &new, &fresh, moment(2), &|_| {}).unwrap();
+    closed.renew(Some(&code.secret()), &new, &fresh, moment(2), &mut |_| ()).unwrap();
     assert_eq!(texts(&closed.open().unwrap()), ["before the lock"], "it opens again without being asked");
     for old in [pass.clone(), code.secret()] {
         assert!(matches!(Journal::unlock(folder.clone(), &old), Err(Error::WrongSecret)));
@@ -135,7 +135,7 @@ fn no_new_key_while_another_program_has_the_journal_open() {
     let Locked { folder, pass, code, .. } = &locked();
     let elsewhere = Journal::unlock(folder.clone(), pass).unwrap();
     let mut closed = Journal::unlock(folder.clone(), pass).unwrap().close();
-    assert!(matches!(closed.renew(Some(pass), &Secret::new("new"), code, moment(2), &|_| {}), Err(Error::Busy)));
+    assert!(matches!(closed.renew(Some(pass), &Secret::new("new"), code, moment(2), &mut |_| ()), Err(Error::Busy)));
     drop(closed);
     elsewhere.keep(words("still here"), moment(3)).unwrap();
     drop(elsewhere);
@@ -226,7 +226,7 @@ fn what_cannot_be_read_stays_where_it_is_and_the_rest_joins() {
     let sealed = fs::read(&name).unwrap();
     fs::remove_file(&name).unwrap();
     let mut closed = Journal::unlock(folder.clone(), pass).unwrap().close();
-    closed.renew(Some(pass), pass, code, moment(9), &|_| {}).unwrap();
+    closed.renew(Some(pass), pass, code, moment(9), &mut |_| ()).unwrap();
     drop(closed);
     fs::write(&name, sealed).unwrap();
     inbox.keep(words("fine"), moment(10)).unwrap();

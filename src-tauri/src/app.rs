@@ -1,7 +1,7 @@
 //! The running app: its state, how it starts, and which commands there are.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
@@ -11,8 +11,11 @@ use std::{
 
 use clap::Parser;
 use glimmer_core::{
-    Day, Device, Draft, Error, Folder, Journal, Moment, RecoveryCode, Secret, Settings, Uuid, clock, erase,
+    Day, Device, Draft, Error, Folder, Journal, Moment, RecoveryCode, Secret, Settings, Uuid,
+    backup::{self, Reason},
+    clock, erase,
     reminder::{Due, Runner, Wake, Wakes},
+    whereabouts::{self, Whereabouts},
     words::say,
 };
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -25,7 +28,8 @@ use crate::{
     commands,
     door::Door,
     events, home,
-    locking::Locking,
+    keeping::{self, Keeping},
+    locking::{self, Locking},
     notify as notices, shortcut, tray,
     wakeful::{self, Stir},
     windows::{self, Closing},
@@ -40,6 +44,10 @@ pub struct Glimmer {
     fresh_code: Mutex<Option<RecoveryCode>>,
     /// What was taken back of what was jotted while locked; see `keep_glimmer`.
     sealed_last: Mutex<Option<(Uuid, Draft)>>,
+    /// Whether something that was sealed could not be read when the journal was opened.
+    sealed_unreadable: AtomicBool,
+    /// What kind of folder the journal lies in, if another computer may write there too.
+    whereabouts: Option<Whereabouts>,
     /// Everything was erased, and whether with the copies.
     erased: Mutex<Option<bool>>,
     wakes: Wakes,
@@ -63,8 +71,10 @@ pub struct Glimmer {
 impl Glimmer {
     fn open(folder: Folder, wakes: Wakes) -> Self {
         Self {
+            whereabouts: whereabouts::look(folder.path()),
             door: Door::at(folder.clone()),
             folder,
+            sealed_unreadable: AtomicBool::default(),
             fresh_code: Mutex::default(),
             sealed_last: Mutex::default(),
             erased: Mutex::default(),
@@ -104,13 +114,27 @@ impl Glimmer {
         lock(&self.sealed_last)
     }
 
-    /// Gives journal and copies a new key.
+    /// Gives journal and copies a new key. `progress` goes from 0 to 1.
     ///
     /// # Errors
     /// As [`glimmer_core::Closed::renew`].
-    pub fn renew_key(&self, current: Option<&Secret>, new: &Secret, code: &RecoveryCode, progress: &dyn Fn(f64)) -> Result<(), Failure> {
+    pub fn renew_key(
+        &self,
+        current: Option<&Secret>,
+        new: &Secret,
+        code: &RecoveryCode,
+        progress: backup::Progress<'_>,
+    ) -> Result<(), Failure> {
         let now = self.now();
-        self.door.closed(|_, kept| kept.as_mut().ok_or(Error::Locked)?.renew(current, new, code, now, progress))
+        // It can be gone back to, with what opened it until now.
+        self.journal()?.back_up(Reason::Passphrase, now);
+        let renewed = &mut |done| progress(0.5 * done);
+        self.door.closed(|_, kept| kept.as_mut().ok_or(Error::Locked)?.renew(current, new, code, now, renewed))?;
+        // Those that are out of reach get it later, and are named until then.
+        if let Err(error) = self.journal()?.renew_copies(&mut |done| progress(0.5 + 0.5 * done)) {
+            tracing::warn!(%error, "the copies could not all be given the new key");
+        }
+        Ok(())
     }
 
     /// Destroys the keys, then everything else.
@@ -118,19 +142,38 @@ impl Glimmer {
     /// # Errors
     /// If another process has the journal open, or something could not be removed; the keys are gone then.
     pub fn erase(&self, copies: bool) -> Result<(), Failure> {
+        let second = self.second_folder();
         self.door.closed(|folder, kept| {
-            erase::erase(folder, copies, None)?;
-            // Opening it again would begin a new one.
+            erase::erase(folder, copies, second.as_deref())?;
             *lock(&self.erased) = Some(copies);
             *kept = None;
             Ok(())
         })
     }
 
+    fn second_folder(&self) -> Option<PathBuf> {
+        Device::read(&self.folder).ok().and_then(|device| device.second_folder).map(|second| second.path)
+    }
+
     /// Takes in what another program sealed while this one has the journal open.
     fn open_inbox(&self) -> bool {
-        let Ok(journal) = self.journal() else { return false };
-        journal.open_inbox().is_ok_and(|joined| joined.glimmers > 0)
+        let joined = self.journal().and_then(|journal| Ok(journal.open_inbox()?));
+        joined.is_ok_and(|joined| {
+            self.note_unreadable(joined.unreadable > 0);
+            joined.glimmers > 0
+        })
+    }
+
+    pub fn note_unreadable(&self, some: bool) {
+        self.sealed_unreadable.store(some, Ordering::SeqCst);
+    }
+
+    /// The synced folder that the journal lies in, as people know it; empty for a folder on another computer.
+    pub fn synced(&self) -> Option<String> {
+        self.whereabouts.as_ref().map(|place| match place {
+            Whereabouts::Synced(name) => name.clone(),
+            Whereabouts::Network(_) => String::new(),
+        })
     }
 
     /// The settings as they are on disk now; the defaults if they cannot be read.
@@ -224,8 +267,8 @@ impl Glimmer {
 
     /// The quiet lines to show: what is so, without what the person has put away.
     ///
-    /// `here` says whether a notification of this name can be on the screen.
-    pub fn notices(&self, here: impl Fn(&str) -> bool) -> Vec<Notice> {
+    /// `here` says whether a notification of this name can be on the screen; `damaged`, what the check after the start found.
+    pub fn notices(&self, here: impl Fn(&str) -> bool, damaged: bool) -> Vec<Notice> {
         let device = Device::read(&self.folder).unwrap_or_default();
         let unseen = device.reminder.is_unseen(clock::now(device.settings.day_ends).day, here);
         let lost = self.journal().is_ok_and(|journal| journal.lost_changes().is_ok_and(|lost| lost > 0));
@@ -236,6 +279,11 @@ impl Glimmer {
             (Notice::ShortcutUnavailable, shortcut == ShortcutState::Unavailable),
             (Notice::NoTray, !self.has_tray()),
             (Notice::InvitationNotShown, unseen),
+            (Notice::BackupFailed, device.backup_trouble.is_some()),
+            (Notice::ReadOnly, self.journal().is_ok_and(|journal| journal.is_read_only())),
+            (Notice::Damaged, damaged),
+            (Notice::Synced, self.whereabouts.is_some()),
+            (Notice::SealedUnreadable, self.sealed_unreadable.load(Ordering::SeqCst)),
         ];
         facts.into_iter().filter(|(notice, so)| *so && !device.dismissed.contains(notice.name())).map(|(notice, _)| notice).collect()
     }
@@ -350,6 +398,7 @@ pub fn run(open: Open) -> ExitCode {
 fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std::error::Error>> {
     let (wakes, waiting) = Wakes::begin();
     app.manage(Glimmer::open(folder, wakes.clone()));
+    app.manage(Keeping::default());
     let glimmer = app.state::<Glimmer>();
     notices::set_up(app);
     // Set once, here.
@@ -368,6 +417,7 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
         tracing::warn!(detail = failure.detail, "the hard day's shortcut is taken; it works inside the app");
     }
     glimmer.empty_old_trash();
+    keeping::start(app);
     let runner = Runner::start(glimmer.folder().clone(), wakes, waiting, {
         let app = app.clone();
         move |due| called(&app, due)
@@ -377,11 +427,16 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
     wakeful::listen({
         let app = app.clone();
         move |stir| {
-            app.state::<Glimmer>().wake(match stir {
-                Stir::Awake => Wake::Awake,
-                Stir::Clock => Wake::ClockSet,
-                Stir::Sleeps | Stir::ScreenLocked => return,
-            });
+            let glimmer = app.state::<Glimmer>();
+            match stir {
+                Stir::Awake => glimmer.wake(Wake::Awake),
+                Stir::Clock => glimmer.wake(Wake::ClockSet),
+                Stir::Sleeps | Stir::ScreenLocked if !glimmer.settings().lock_with_screen => {}
+                // There the main thread tells, and windows go only while it does not wait.
+                Stir::Sleeps | Stir::ScreenLocked if cfg!(target_os = "macos") => app.state::<Locking>().soon(),
+                // Sleep waits until this returns.
+                Stir::Sleeps | Stir::ScreenLocked => locking::lock(&app),
+            }
         }
     });
     match watch(app) {

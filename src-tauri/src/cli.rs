@@ -2,6 +2,8 @@
 //!
 //! Subcommands open the store themselves. They never go through the running app: its messages pass a bus that others can read.
 
+mod keeping;
+
 use std::{
     io::{self, BufWriter, IsTerminal, Write},
     process::ExitCode,
@@ -102,6 +104,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    #[command(flatten)]
+    Keeping(keeping::Keeping),
 }
 
 /// Runs a subcommand. Exit code 1 with a line on stderr if it could not be done; usage errors are clap's, with 2.
@@ -111,6 +115,7 @@ pub fn run(command: Command) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our output has read enough.
         Err(Wrong::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Wrong::Found) => ExitCode::FAILURE,
         Err(wrong) => {
             eprintln!("glimmer: {wrong}");
             ExitCode::FAILURE
@@ -123,6 +128,10 @@ enum Wrong {
     Journal(Error),
     NoHome,
     Output(io::Error),
+    /// In words that stand for themselves.
+    Said(String),
+    /// A check found something, and has said what.
+    Found,
 }
 
 impl From<Error> for Wrong {
@@ -143,6 +152,8 @@ impl std::fmt::Display for Wrong {
             Self::Journal(error) => write!(f, "{error}"),
             Self::NoHome => f.write_str(&say("start-no-home")),
             Self::Output(error) => write!(f, "could not write: {error}"),
+            Self::Said(why) => f.write_str(why),
+            Self::Found => Ok(()),
         }
     }
 }
@@ -150,14 +161,21 @@ impl std::fmt::Display for Wrong {
 fn done(command: Command, out: &mut impl Write) -> Result<(), Wrong> {
     let folder = home::folder().ok_or(Wrong::NoHome)?;
     let settings = Device::read(&folder)?.settings;
+    if let Command::Keeping(command) = command {
+        return keeping::done(command, folder, clock::now(settings.day_ends), out);
+    }
     match command {
         Command::Jot { text, feelings, senses, tags, anchor, given, day, json } => {
             let new = NewGlimmer { text: text.unwrap_or_default(), feelings, senses, tags, anchor, given, day };
             let now = clock::now(settings.day_ends);
-            let kept = match Journal::open(folder.clone()) {
+            let (journal, kept) = match Journal::open(folder.clone()) {
                 // Nothing is asked: it joins the journal when that is opened.
-                Err(Error::Locked) => Inbox::of(folder).keep(new, now)?,
-                journal => told(journal?)?.keep(new, now)?,
+                Err(Error::Locked) => (None, Inbox::of(folder).keep(new, now)?),
+                journal => {
+                    let journal = told(journal?)?;
+                    let kept = journal.keep(new, now)?;
+                    (Some(journal), kept)
+                }
             };
             if json {
                 print_json(out, &JsonGlimmer::from(&kept))?;
@@ -165,8 +183,14 @@ fn done(command: Command, out: &mut impl Write) -> Result<(), Wrong> {
             } else {
                 writeln!(out, "{}", kept.id)?;
             }
+            // It is kept, and said so, before the copy of the day is made.
+            out.flush()?;
+            if let Some(journal) = journal {
+                journal.back_up_today(now);
+            }
         }
         Command::List { search, limit, json } => list(&open_journal(&folder)?, search, limit, json, out)?,
+        Command::Keeping(_) => {}
     }
     Ok(())
 }

@@ -98,7 +98,15 @@ impl Door {
         Ok(joined)
     }
 
-    /// Does something that needs the current passphrase or code, and counts it as a try.
+    /// Does something that may need a passphrase or code, and counts it as a try.
+    ///
+    /// # Errors
+    /// As [`Door::unlock`].
+    pub fn tried<T>(&self, act: impl FnOnce() -> glimmer_core::Result<T>) -> Result<T, Failure> {
+        Ok(self.tries()?.count(act())?)
+    }
+
+    /// Does something to the open journal that needs the current passphrase or code, and counts it as a try.
     ///
     /// # Errors
     /// As [`Door::unlock`].

@@ -2,11 +2,17 @@
 
 use tauri::{AppHandle, Emitter};
 
-use crate::wire::{Changed, Progress, Task, View};
+use crate::{
+    keeping,
+    wire::{Changed, Progress, Task, View},
+};
 
 /// Something changed: windows read again what they show.
 pub fn changed(app: &AppHandle, what: Changed) {
     tell(app.emit("changed", what));
+    if matches!(what, Changed::Glimmers | Changed::Prompts) {
+        keeping::look(app);
+    }
 }
 
 /// The main window should show a page.
@@ -29,9 +35,15 @@ pub fn locking(app: &AppHandle) {
     tell(app.emit("locking", ()));
 }
 
-/// How far something that takes a while has come, from 0 to 1.
-pub fn progress(app: &AppHandle, task: Task, done: f64) {
-    tell(app.emit("progress", Progress { task, done }));
+/// Tells the main window how far `task` has come, at each hundredth of it.
+pub fn progress(app: &AppHandle, task: Task) -> impl FnMut(f64) {
+    let mut told = -1.0;
+    move |done| {
+        if done - told >= 0.01 || done >= 1.0 {
+            told = done;
+            tell(app.emit_to("main", "progress", Progress { task, done }));
+        }
+    }
 }
 
 fn tell(result: tauri::Result<()>) {

@@ -117,6 +117,7 @@ pub fn lock(app: &AppHandle) {
 pub fn unlock(app: &AppHandle, secret: &str) -> Result<Unlocked, Failure> {
     let joined = app.state::<Glimmer>().door().unlock(secret)?;
     tracing::info!("the journal is open");
+    app.state::<Glimmer>().note_unreadable(joined.unreadable > 0);
     app.state::<Locking>().person_is_here();
     renewed(app);
     events::changed(app, Changed::Glimmers);

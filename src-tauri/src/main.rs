@@ -10,6 +10,7 @@ mod commands;
 mod door;
 mod events;
 mod home;
+mod keeping;
 mod locking;
 mod notify;
 mod place;

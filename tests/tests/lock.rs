@@ -17,7 +17,7 @@ fn locked(texts: &[&str]) -> (Desktop, String) {
     let code = RecoveryCode::generate().unwrap();
     let ends = glimmer_core::Settings::default().day_ends;
     let mut closed = Journal::open(Folder::at(desktop.home())).unwrap().close();
-    closed.renew(None, &Secret::new(PASSPHRASE), &code, clock::now(ends), &|_| {}).unwrap();
+    closed.renew(None, &Secret::new(PASSPHRASE), &code, clock::now(ends), &mut |_| ()).unwrap();
     let code = code.groups().collect::<Vec<_>>().join(" ");
     (desktop, code)
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Copy, Dated, FORMAT, Keep, Kept, Note, Place, keep};
 use crate::{
-    Day, Error, Folder, Result,
+    Day, Error, Folder, Moment, Result,
     folder::{Lock, sync},
     store::PATIENCE,
 };
@@ -120,6 +120,13 @@ pub(super) fn prune(folder: &Path, today: Day) -> Result<()> {
     Ok(())
 }
 
+/// A folder of which there is none yet, below the data folder, for damaged files that are set aside.
+pub(crate) fn free_aside(folder: &Folder, now: Moment) -> String {
+    let plain = format!("set-aside/{}", now.at.to_utc().format("%Y%m%dT%H%M%SZ"));
+    let numbered = (2..).map(|nth| format!("{plain}-{nth}"));
+    std::iter::once(plain.clone()).chain(numbered).find(|name| !folder.file(name).exists()).unwrap_or(plain)
+}
+
 /// Copies a file's bytes, synced; returns their SHA-256 as they were read.
 pub(super) fn copy_file(from: &Path, to: &Path) -> Result<String> {
     let mut source = File::open(from).map_err(Error::file("read", from))?;
@@ -160,4 +167,51 @@ pub(crate) fn hash_of(path: &Path) -> Result<String> {
 
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder_with(names: &[&str]) -> tempfile::TempDir {
+        let home = tempfile::tempdir().unwrap();
+        for name in names {
+            fs::create_dir(home.path().join(name)).unwrap();
+            fs::write(home.path().join(name).join("from"), name).unwrap();
+        }
+        home
+    }
+
+    fn found(home: &tempfile::TempDir) -> Vec<(String, String)> {
+        let name = |entry: io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+        let mut all: Vec<_> = fs::read_dir(home.path()).unwrap().map(name).collect();
+        all.sort();
+        all.into_iter()
+            .map(|name| (fs::read_to_string(home.path().join(&name).join("from")).unwrap(), name))
+            .map(|(from, name)| (name, from))
+            .collect()
+    }
+
+    #[test]
+    fn wherever_a_replacement_stops_the_old_or_the_new_is_left() {
+        let id = "20261122T171503Z-day";
+        let (new, old) = (format!("{NEW}{id}"), format!("{OLD}{id}"));
+        for (left, stays) in [(vec![id, &new], id), (vec![&old, &new], &*old), (vec![id, &old], id), (vec![id], id), (vec![&new], "")] {
+            let home = folder_with(&left);
+            settle(home.path()).unwrap();
+            let expected = if stays.is_empty() { vec![] } else { vec![(id.to_owned(), stays.to_owned())] };
+            assert_eq!(found(&home), expected, "after {left:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_written_leaves_what_was_there() {
+        let home = folder_with(&["one"]);
+        let stopped = put::<()>(home.path(), "one", |new| {
+            fs::write(new.file("from"), "half").unwrap();
+            Err(Error::DiskFull)
+        });
+        assert!(matches!(stopped, Err(Error::DiskFull)));
+        assert_eq!(found(&home), [("one".to_owned(), "one".to_owned())]);
+    }
 }

@@ -18,6 +18,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 pub use clean::{Cleaned, Holding};
+pub(crate) use folders::free_aside;
 pub use make::{VaultFiles, make, make_in, vault_files};
 pub(crate) use make::{before_migration, verify};
 pub use prune::{Dated, Keep, Kept, keep};
@@ -166,6 +167,14 @@ impl Journal {
     /// The opened vault, for what needs the journal closed: restoring, salvaging, a new key.
     pub fn key(&self) -> Vault {
         self.store.vault().clone()
+    }
+
+    /// Gives the copies within reach the present key and what opens it; returns those that an earlier key still opens.
+    ///
+    /// # Errors
+    /// As [`rekey_all`].
+    pub fn renew_copies(&self, progress: Progress<'_>) -> Result<Vec<OldCopy>> {
+        rekey_all(&self.folder, &renew::old_keys(self)?, self.store.vault(), &vault_files(&self.folder)?, progress)
     }
 
     /// Makes a copy by itself: before an import, for example. What goes wrong hinders nothing; it is written down, and said.

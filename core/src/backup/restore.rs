@@ -147,7 +147,7 @@ pub fn restore(
         VAULT.into_iter().filter(|name| !files.iter().any(|(had, _)| had == name)).for_each(|name| swap.remove(name));
         files.iter().try_for_each(|(name, content)| swap.write(name, content))?;
     }
-    let aside = format!("set-aside/{}", now.at.to_utc().format("%Y%m%dT%H%M%SZ"));
+    let aside = folders::free_aside(folder, now);
     let before = match before {
         Some(before) => before.id,
         None => {

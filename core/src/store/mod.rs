@@ -119,10 +119,13 @@ impl Store {
         if look(&folder.journal(), &key)? < LATEST {
             drop(lock);
             let alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
-            let mut sql = connect(&folder.journal(), &key)?;
-            backup::before_migration(&sql, vault, folder);
-            migrate(&mut sql)?;
-            drop((sql, alone));
+            // Somebody else may have been quicker.
+            if look(&folder.journal(), &key)? < LATEST {
+                let mut sql = connect(&folder.journal(), &key)?;
+                backup::before_migration(&sql, vault, folder);
+                migrate(&mut sql)?;
+            }
+            drop(alone);
             lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
         }
         let sql = connect(&folder.journal(), &key)?;

@@ -5,14 +5,14 @@ use std::{fs::OpenOptions, path::Path, time::Duration};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, backup::Backup, params};
 
 use super::{connect, fold, ignore_no_rows, open_file};
-use crate::{Error, Result, folder::private, vault::Vault};
+use crate::{Error, Result, backup::Progress, folder::private, vault::Vault};
 
 /// Pages copied between two looks at the clock and two words about progress.
 const STEP: i32 = 2000;
 
 /// Writes the journal at `from`, which nobody else has open, to `to`, under another key, and reads it there once more. `progress`
 /// goes from 0 to 1.
-pub(crate) fn rekeyed(from: &Path, old: &Vault, to: &Path, new: &Vault, progress: &dyn Fn(f64)) -> Result<()> {
+pub(crate) fn rekeyed(from: &Path, old: &Vault, to: &Path, new: &Vault, progress: Progress<'_>) -> Result<()> {
     let source = connect(from, &old.journal_key())?;
     fold(&source)?;
     private(OpenOptions::new().create(true).truncate(true).write(true)).open(to).map_err(Error::file("make", to))?;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::clock;
 
 #[test]
 fn a_journal_of_the_first_version_gets_its_sky_in_the_order_of_keeping() {
@@ -22,4 +23,13 @@ fn a_journal_of_the_first_version_gets_its_sky_in_the_order_of_keeping() {
     let texts = store.read(|tx| (0..3).map(|number| Ok(sky::at(tx, number)?.text)).collect::<Result<Vec<_>>>()).unwrap();
     assert_eq!(texts, ["first", "second", "third"]);
     assert_eq!(store.change(sky::take_free).unwrap(), 3);
+    drop(store);
+
+    let copies = backup::list(&folder).unwrap();
+    let [copy] = &copies[..] else { panic!("one copy from before: {copies:?}") };
+    assert_eq!((copy.note.reason, copy.note.schema), (backup::Reason::Migration, 1));
+    let now = clock::now(chrono::NaiveTime::MIN);
+    backup::restore(&folder, None, copy, None, now, &mut |_| ()).unwrap();
+    let store = Store::open(&folder).unwrap();
+    assert_eq!(store.read(|tx| sky::at(tx, 2)).unwrap().text, "third", "it comes back in the format of today");
 }

@@ -9,6 +9,7 @@ use std::fs;
 use super::{RecoveryCode, Secret, Vault};
 use crate::{
     Closed, Device, Error, Folder, Journal, Moment, Result,
+    backup::Progress,
     folder::Lock,
     store::{self, LOCK, PATIENCE, rekey},
     swap::Swap,
@@ -62,7 +63,7 @@ impl Closed {
         new: &Secret,
         code: &RecoveryCode,
         now: Moment,
-        progress: &dyn Fn(f64),
+        progress: Progress<'_>,
     ) -> Result<()> {
         checked(new)?;
         let folder = &self.folder;

@@ -1,7 +1,7 @@
 //! A journal to try things on.
 
 use glimmer_core::{
-    Folder, Journal, Moment, NewGlimmer,
+    Folder, Journal, ListQuery, Moment, NewGlimmer,
     chrono::{DateTime, NaiveTime},
 };
 use tempfile::TempDir;
@@ -38,4 +38,24 @@ pub fn raw(journal: &std::path::Path, home: &std::path::Path) -> rusqlite::Conne
     let sql = rusqlite::Connection::open(journal).unwrap();
     sql.pragma_update(None, "key", format!("x'{hex}'")).unwrap();
     sql
+}
+
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn on(day: u32) -> Moment {
+    at(&format!("2026-11-{day:02}T20:31:00+01:00"))
+}
+
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn quiet() -> impl FnMut(f64) {
+    |_| ()
+}
+
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn texts(journal: &Journal) -> Vec<String> {
+    journal.list(&ListQuery::default()).unwrap().glimmers.into_iter().map(|glimmer| glimmer.text).collect()
+}
+
+#[allow(dead_code, reason = "not every test needs it")]
+pub fn reopened(home: &std::path::Path) -> Journal {
+    Journal::open(Folder::at(home)).unwrap()
 }

@@ -6,6 +6,7 @@ use tauri::{AppHandle, Manager, State};
 use crate::{
     app::Glimmer,
     events,
+    keeping::Keeping,
     notify::Notices,
     windows,
     wire::{self, Changed, ErrorCode, Notice, Reply, View},
@@ -17,7 +18,7 @@ pub fn status(app: AppHandle, glimmer: State<'_, Glimmer>) -> wire::Status {
     let device = Device::read(glimmer.folder()).unwrap_or_default();
     wire::Status {
         trouble: glimmer.journal().err().filter(|failure| failure.code != ErrorCode::Locked),
-        notices: glimmer.notices(|name| app.state::<Notices>().is_here(name)),
+        notices: glimmer.notices(|name| app.state::<Notices>().is_here(name), app.state::<Keeping>().found_damage()),
         shortcut: glimmer.shortcut(),
         version: app.package_info().version.to_string(),
         day: now.day.to_string(),
@@ -25,7 +26,7 @@ pub fn status(app: AppHandle, glimmer: State<'_, Glimmer>) -> wire::Status {
         newcomer: !device.welcomed && glimmer.journal().is_ok_and(|journal| journal.is_new().unwrap_or(false)),
         paused_until: glimmer.paused_until().map(|day| day.to_string()),
         lock: glimmer.door().lock_state(),
-        synced: None,
+        synced: glimmer.synced(),
     }
 }
 
@@ -50,6 +51,12 @@ pub fn dismiss_notice(notice: Notice, app: AppHandle, glimmer: State<'_, Glimmer
         Notice::InvitationNotShown => {
             Device::change(glimmer.folder(), |device| device.reminder.put_away())?;
         }
+        Notice::BackupFailed => {
+            // The next time it could not be made, it is said again.
+            Device::change(glimmer.folder(), |device| device.backup_trouble = None)?;
+        }
+        Notice::SealedUnreadable => glimmer.note_unreadable(false),
+        Notice::Damaged => app.state::<Keeping>().damage_was_read(),
         other => {
             Device::change(glimmer.folder(), |device| device.dismissed.extend([other.name().to_owned()]))?;
         }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use glimmer_core::{
-    Error, RecoveryCode, Secret,
+    Error, RecoveryCode, Secret, backup,
     words::{say, say_with},
 };
 use tauri::{AppHandle, State, WebviewWindow};
@@ -78,8 +78,7 @@ pub fn renew_key(
     let code = glimmer.fresh_code().clone().filter(|code| code.ends_with(typed));
     let code = code.ok_or_else(|| Failure::outside(ErrorCode::NotConfirmed, "the last two groups are others"))?;
     let (current, new) = (current.map(Secret::new), Secret::new(passphrase));
-    let progress = |done| events::progress(&app, Task::Rekey, 0.7 * done);
-    glimmer.renew_key(current.as_ref(), &new, &code, &progress)?;
+    glimmer.renew_key(current.as_ref(), &new, &code, &mut events::progress(&app, Task::Rekey))?;
     *glimmer.fresh_code() = None;
     locking::renewed(&app);
     wire::Privacy::of(&glimmer)
@@ -87,14 +86,24 @@ pub fn renew_key(
 
 #[tauri::command(async)]
 pub fn change_passphrase(current: &str, passphrase: &str, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    glimmer.door().with_secret(|journal| journal.change_passphrase(&Secret::new(current), &Secret::new(passphrase)))
+    glimmer.door().with_secret(|journal| journal.change_passphrase(&Secret::new(current), &Secret::new(passphrase)))?;
+    rewrap_copies(&glimmer);
+    Ok(())
 }
 
 #[tauri::command(async)]
 pub fn remove_passphrase(current: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
     glimmer.door().with_secret(|journal| journal.remove_passphrase(&Secret::new(current)))?;
+    rewrap_copies(&glimmer);
     locking::renewed(&app);
     Ok(())
+}
+
+/// The copies open with what opens the journal; one that cannot be written keeps what opened it before, until it is within reach.
+fn rewrap_copies(glimmer: &Glimmer) {
+    if let Err(error) = backup::rewrap_all(glimmer.folder()) {
+        tracing::warn!(%error, "the copies could not all be given the new passphrase");
+    }
 }
 
 /// Opens the system's print dialog for the page.

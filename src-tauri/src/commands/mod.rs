@@ -2,6 +2,7 @@
 
 mod app;
 mod capture;
+mod copies;
 mod glimmers;
 mod hard_day;
 mod lock;
@@ -88,6 +89,16 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         lock::erase_everything,
         glimmers::read_edit,
         glimmers::save_edit,
+        copies::copies,
+        copies::back_up_now,
+        copies::choose_second_folder,
+        copies::forget_second_folder,
+        copies::look_into,
+        copies::restore_copy,
+        copies::check_journal,
+        copies::salvage,
+        copies::where_held,
+        copies::clean_copies,
         app::status,
         app::welcomed,
         app::hide_all,

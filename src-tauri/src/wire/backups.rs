@@ -1,9 +1,14 @@
 //! What crosses about copies of the journal, and about its health.
 
+use glimmer_core::{
+    Device, Folder, Result, Uuid,
+    backup::{self, Kept, Place, Reason, Trouble},
+    check, salvage,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Failure;
+use super::{ErrorCode, Failure};
 
 /// Where a copy is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -169,4 +174,139 @@ pub struct Cleaned {
     /// Those that could not be changed, and why.
     pub left: u32,
     pub away: bool,
+}
+
+impl From<CopyPlace> for Place {
+    fn from(place: CopyPlace) -> Self {
+        match place {
+            CopyPlace::Here => Self::Here,
+            CopyPlace::Second => Self::Second,
+        }
+    }
+}
+
+impl Copy {
+    /// `recipient` is whose vault is the present one.
+    pub fn of(copy: backup::Copy, recipient: Option<&str>) -> Self {
+        Self {
+            id: copy.id,
+            place: match copy.place {
+                Place::Here => CopyPlace::Here,
+                Place::Second => CopyPlace::Second,
+            },
+            made_at: copy.note.made_at.to_rfc3339(),
+            reason: match copy.note.reason {
+                Reason::Day => CopyReason::Day,
+                Reason::Asked => CopyReason::Asked,
+                Reason::Migration => CopyReason::Migration,
+                Reason::Import => CopyReason::Import,
+                Reason::Restore => CopyReason::Restore,
+                Reason::Passphrase => CopyReason::Passphrase,
+            },
+            kept: match copy.keep.kept {
+                Kept::Daily => CopyKept::Daily,
+                Kept::Weekly => CopyKept::Weekly,
+                Kept::Monthly => CopyKept::Monthly,
+                Kept::Before => CopyKept::Before,
+            },
+            until: copy.keep.until.map(|day| day.to_string()),
+            checked: copy.note.checked,
+            opens: recipient == Some(&copy.note.recipient),
+        }
+    }
+}
+
+impl Copies {
+    /// All that is within reach now.
+    pub fn of(folder: &Folder, recipient: Option<&str>) -> Result<Self> {
+        Ok(Self {
+            copies: backup::list(folder)?.into_iter().map(|copy| Copy::of(copy, recipient)).collect(),
+            second: backup::second(folder)?.map(Into::into),
+            trouble: Device::read(folder)?.backup_trouble.map(Into::into),
+        })
+    }
+}
+
+impl From<backup::Second> for SecondFolder {
+    fn from(second: backup::Second) -> Self {
+        let state = match second.state {
+            backup::SecondState::Here => SecondState::Here,
+            backup::SecondState::Absent => SecondState::Absent,
+            backup::SecondState::Refused => SecondState::Refused,
+            backup::SecondState::Full => SecondState::Full,
+        };
+        Self { path: second.path.display().to_string(), state, behind: second.behind }
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        let code = match trouble {
+            Trouble::DiskFull => ErrorCode::DiskFull,
+            Trouble::ReadOnly => ErrorCode::ReadOnly,
+            Trouble::Busy => ErrorCode::Busy,
+            Trouble::Damaged => ErrorCode::Damaged,
+            Trouble::File => ErrorCode::File,
+            Trouble::Internal => ErrorCode::Internal,
+        };
+        Self { code, detail: "backups".into() }
+    }
+}
+
+impl From<backup::Inside> for Inside {
+    fn from(inside: backup::Inside) -> Self {
+        let backup::Inside { glimmers, first_day, last_day, newest, newer, stay_deleted } = inside;
+        let day = |day: Option<glimmer_core::Day>| day.map(|day| day.to_string());
+        Self { glimmers, first_day: day(first_day), last_day: day(last_day), newest, newer, stay_deleted }
+    }
+}
+
+impl From<backup::Restored> for Restored {
+    fn from(backup::Restored { glimmers, before }: backup::Restored) -> Self {
+        Self { glimmers, before }
+    }
+}
+
+impl From<check::Checked> for Checked {
+    fn from(checked: check::Checked) -> Self {
+        let finding = |finding: check::Finding| Finding { what: finding.what.into(), detail: finding.detail };
+        Self { glimmers: checked.glimmers, findings: checked.findings.into_iter().map(finding).collect() }
+    }
+}
+
+impl From<check::What> for FindingKind {
+    fn from(what: check::What) -> Self {
+        match what {
+            check::What::DamagedPage => Self::DamagedPage,
+            check::What::Structure => Self::Structure,
+            check::What::Search => Self::Search,
+            check::What::LostTail => Self::LostTail,
+            check::What::Inbox => Self::Inbox,
+            check::What::Vault => Self::Vault,
+            check::What::Copy => Self::Copy,
+        }
+    }
+}
+
+impl From<salvage::Salvaged> for Salvaged {
+    fn from(salvage::Salvaged { glimmers, lost, set_aside }: salvage::Salvaged) -> Self {
+        Self { glimmers, lost, set_aside }
+    }
+}
+
+impl From<backup::Holding> for Holding {
+    fn from(backup::Holding { copies, until, away }: backup::Holding) -> Self {
+        Self { copies, until: until.map(|day| day.to_string()), away }
+    }
+}
+
+impl From<backup::Cleaned> for Cleaned {
+    fn from(backup::Cleaned { copies, left, away }: backup::Cleaned) -> Self {
+        Self { copies, left, away }
+    }
+}
+
+/// Ids of glimmers as a window sends them.
+pub fn ids(texts: &[String]) -> Result<Vec<Uuid>> {
+    texts.iter().map(|text| super::id(text)).collect()
 }

@@ -1,7 +1,7 @@
 //! What crosses about the lock: passphrase, recovery code, what an old key still opens. Secrets cross one way only, inwards; the
 //! one exception is a recovery code that was just made, to be written down.
 
-use glimmer_core::Device;
+use glimmer_core::{Device, backup, transfer::json};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -54,10 +54,12 @@ impl Privacy {
     /// If what is known of copies cannot be read.
     pub fn of(glimmer: &Glimmer) -> Reply<Self> {
         let device = Device::read(glimmer.folder())?;
+        let recipient = glimmer.journal()?.key().recipient();
+        let old = backup::old_copies(glimmer.folder(), &recipient)?;
         Ok(Self {
             passphrase: glimmer.door().lock_state() != Lock::None,
             recovery_made: device.recovery_made.map(|day| day.to_string()),
-            old_copies: Vec::new(),
+            old_copies: old.into_iter().map(Into::into).collect(),
             can_hide_from_capture: !cfg!(target_os = "linux"),
         })
     }
@@ -90,4 +92,10 @@ pub enum Task {
     Rekey,
     /// Taking what was deleted out of the copies.
     Clean,
+}
+
+impl From<backup::OldCopy> for OldCopy {
+    fn from(old: backup::OldCopy) -> Self {
+        Self { made_at: json::local(old.made_at), folder: old.folder }
+    }
 }
