@@ -105,21 +105,21 @@ impl System {
         for message in signals(self.messages) {
             let header = message.header();
             let body = message.body();
-            match (header.interface().map(|name| name.as_str()), header.member().map(|member| member.as_str())) {
-                (_, Some("PrepareForSleep")) if matches!(body.deserialize(), Ok(true)) => {
+            match header.member().map(|member| member.as_str()) {
+                Some("PrepareForSleep") if matches!(body.deserialize(), Ok(true)) => {
                     tell(on, Stir::Sleeps);
                     self.delay = None;
                 }
-                (_, Some("PrepareForSleep")) => {
+                Some("PrepareForSleep") if matches!(body.deserialize(), Ok(false)) => {
                     tell(on, Stir::Awake);
                     // Last: what is locked already need not hold back a sleep that comes at once.
                     self.delay = delay_sleep(&self.bus);
                 }
-                (_, Some("NameOwnerChanged")) if body.deserialize().is_ok_and(|(_, _, new): (&str, &str, &str)| !new.is_empty()) => {
+                Some("NameOwnerChanged") if body.deserialize().is_ok_and(|(_, _, new): (&str, &str, &str)| !new.is_empty()) => {
                     self.delay = delay_sleep(&self.bus);
                 }
-                (_, Some("Lock")) if is_ours(&self.bus, &message) => tell(on, Stir::ScreenLocked),
-                (_, Some("PropertiesChanged")) => match body.deserialize::<(String, HashMap<String, OwnedValue>, Vec<String>)>() {
+                Some("Lock") if is_ours(&self.bus, &message) => tell(on, Stir::ScreenLocked),
+                Some("PropertiesChanged") => match body.deserialize::<(String, HashMap<String, OwnedValue>, Vec<String>)>() {
                     Ok((of, changed, _)) if of == "org.freedesktop.login1.Session" => {
                         let locked = changed.get("LockedHint").is_some_and(|hint| matches!(bool::try_from(hint), Ok(true)));
                         if locked && is_ours(&self.bus, &message) {
