@@ -152,6 +152,27 @@ fn a_crash_while_beginning_a_journal_leaves_one_that_opens() {
 }
 
 #[test]
+fn a_crash_in_the_middle_of_folding_loses_nothing() {
+    let (home, journal) = open();
+    // Whoever reads an older state keeps the log from being folded in.
+    let reader = raw(&home);
+    reader.execute_batch("begin; select * from journal").unwrap();
+    journal.keep(words(&"a long evening ".repeat(2000)), tonight()).unwrap();
+    let crashed = tempfile::tempdir().unwrap();
+    for name in ["journal.db", "journal.db-wal", "journal.changes", "vault.key"] {
+        std::fs::copy(home.path().join(name), crashed.path().join(name)).unwrap();
+    }
+    // The first page counts the pages of the file. Its new version reached the disk half, the pages behind it not at all.
+    let mut main = std::fs::read(crashed.path().join("journal.db")).unwrap();
+    main[512..1024].fill(0);
+    std::fs::write(crashed.path().join("journal.db"), main).unwrap();
+
+    let journal = Journal::open(Folder::at(crashed.path())).expect("all of it is in the log");
+    assert_eq!(journal.today(tonight()).unwrap().glimmers.len(), 1);
+    assert_eq!(journal.lost_changes().unwrap(), 0);
+}
+
+#[test]
 fn a_lost_tail_is_noticed_and_told_until_it_was_read() {
     let home = with_one_glimmer();
     let shorter = std::fs::read(home.path().join("journal.db")).unwrap();

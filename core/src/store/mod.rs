@@ -212,10 +212,11 @@ fn migrate(sql: &mut Connection) -> Result<()> {
     fold(sql)
 }
 
-/// Reads the format version of the journal file without touching anything: no log, no lock, not a byte.
+/// Reads the format version of the journal without changing a byte of it.
 ///
-/// Format and version are in the main file as soon as the journal exists. A page that another process is writing at this
-/// very instant reads as damaged, so a failed look is repeated.
+/// At rest all of it is in the main file, which is read without a lock; a page that another process is writing at this very
+/// instant reads as damaged, so a failed look is repeated. A log that was not folded in is read with it: its process may have
+/// died while folding, and then the main file alone is half old and half new.
 fn look(path: &Path, key: &str) -> Result<i64> {
     let mut last = Error::NotOurs(path.into());
     for attempt in 0..20 {
@@ -249,7 +250,13 @@ fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
             c => uri.push(c),
         }
     }
-    uri.push_str("?immutable=1");
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        uri.push_str("?mode=ro");
+    } else {
+        uri.push_str("?immutable=1");
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let sql = Connection::open_with_flags(uri, flags)?;
     unlock(&sql, key)?;
