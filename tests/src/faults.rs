@@ -1,0 +1,67 @@
+//! What can go wrong with a computer, done on purpose to a journal that is being written, and what must hold then.
+//!
+//! A worker process (`worker`) lives through numbered operations (`operation`) and says each one that the core acknowledged.
+//! The same numbers in a journal to which nothing happens give what must stand after each (`reference`). Whatever was done to
+//! the worker: what stands afterwards is all that was acknowledged, and of the operation under way all or nothing.
+
+mod bench;
+mod dice;
+mod kill;
+mod operation;
+mod reference;
+mod shim;
+mod state;
+mod worker;
+
+use std::{process::ExitCode, time::Instant};
+
+pub use bench::Bench;
+
+/// One thing that goes wrong: a row of the table.
+struct Fault {
+    name: &'static str,
+    how: &'static str,
+    run: fn(&Bench) -> Outcome,
+}
+
+const FAULTS: &[Fault] = &[Fault { name: "kill -9", how: "at random moments while everything is done", run: kill::run }];
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    rounds: usize,
+    /// What held, in figures.
+    figures: String,
+    /// What did not hold, each with what is needed to see it again.
+    broken: Vec<String>,
+}
+
+/// Runs all faults, or those with one of `only` in their name, and prints the table as it grows.
+fn table(quick: bool, only: &[String]) -> ExitCode {
+    let bench = Bench::new(quick);
+    let wanted = |fault: &&Fault| only.is_empty() || only.iter().any(|part| fault.name.contains(part.as_str()));
+    println!("| fault | how | rounds | result |\n|---|---|---:|---|");
+    let mut all_hold = true;
+    for fault in FAULTS.iter().filter(wanted) {
+        let start = Instant::now();
+        let outcome = (fault.run)(&bench);
+        let holds = if outcome.broken.is_empty() { "holds" } else { "**DOES NOT HOLD**" };
+        let seconds = start.elapsed().as_secs();
+        println!("| {} | {} | {} | {holds}: {} ({seconds} s) |", fault.name, fault.how, outcome.rounds, outcome.figures);
+        for broken in outcome.broken.iter().take(8) {
+            eprintln!("  {}: {broken}", fault.name);
+        }
+        all_hold &= outcome.broken.is_empty();
+    }
+    if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The program: `faults [--quick] [ONLY...]`. Started by itself as `faults worker …`, it is the process that things happen to.
+pub fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((first, rest)) if first == "worker" => worker::run(rest),
+        Some((first, rest)) if first == "--quick" => table(true, rest),
+        _ => table(false, &arguments),
+    }
+}
