@@ -6,11 +6,14 @@
 
 mod bench;
 mod dice;
+mod disk;
 mod kill;
 mod operation;
+mod power;
 mod reference;
 mod shim;
 mod state;
+mod trace;
 mod worker;
 
 use std::{process::ExitCode, time::Instant};
@@ -24,7 +27,10 @@ struct Fault {
     run: fn(&Bench) -> Outcome,
 }
 
-const FAULTS: &[Fault] = &[Fault { name: "kill -9", how: "at random moments while everything is done", run: kill::run }];
+const FAULTS: &[Fault] = &[
+    Fault { name: "kill -9", how: "at random moments while everything is done, and before each single call", run: kill::run },
+    Fault { name: "power loss", how: "at each sync; every unsynced write dropped, torn or garbled", run: power::run },
+];
 
 /// What came of it.
 #[derive(Debug, Default)]
