@@ -5,15 +5,22 @@
 //! the worker: what stands afterwards is all that was acknowledged, and of the operation under way all or nothing.
 
 mod bench;
+mod cut;
 mod dice;
 mod disk;
+mod full;
+mod io;
 mod kill;
+mod memory;
 mod operation;
 mod power;
 mod reference;
+mod rot;
 mod shim;
 mod state;
+mod tail;
 mod trace;
+mod versions;
 mod worker;
 
 use std::{process::ExitCode, time::Instant};
@@ -30,6 +37,12 @@ struct Fault {
 const FAULTS: &[Fault] = &[
     Fault { name: "kill -9", how: "at random moments while everything is done, and before each single call", run: kill::run },
     Fault { name: "power loss", how: "at each sync; every unsynced write dropped, torn or garbled", run: power::run },
+    Fault { name: "I/O errors", how: "each single call fails once, with EIO or ENOSPC", run: io::run },
+    Fault { name: "memory", how: "a low limit of address space", run: memory::run },
+    Fault { name: "disk full", how: "a small disk, full while writing and while upgrading", run: full::run },
+    Fault { name: "bit rot", how: "single flips, and each page as noise and as zeros", run: rot::run },
+    Fault { name: "truncation", how: "journal and log cut anywhere, empty, missing", run: cut::run },
+    Fault { name: "old and new versions", how: "a stored journal of each version; one from the future", run: versions::run },
 ];
 
 /// What came of it.

@@ -28,6 +28,13 @@ impl Reference {
         Self { seed, lived: Mutex::new(Lived { home, journal, states }) }
     }
 
+    /// Lives through the first `count` operations in `home`, and closes the journal.
+    pub fn live(home: &Path, seed: u64, count: usize) {
+        let folder = Folder::at(home);
+        let journal = Journal::open(folder.clone()).expect("a new journal");
+        (0..count).for_each(|number| operation::apply(&journal, &folder, seed, number).expect("nothing happens to this one"));
+    }
+
     /// What the journal says after the first `count` operations.
     pub fn after(&self, count: usize) -> String {
         let mut lived = self.lived.lock().expect("no trial panics");
