@@ -13,6 +13,7 @@ pub(crate) mod kept_out;
 pub(crate) mod list;
 pub(crate) mod own_line;
 pub(crate) mod prompts;
+mod salt;
 pub(crate) mod search;
 pub(crate) mod sky;
 pub(crate) mod supports;
@@ -22,7 +23,7 @@ pub(crate) mod vocabulary;
 use std::{
     fs::{self, File, OpenOptions},
     io::{Read, Seek, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
@@ -76,9 +77,15 @@ impl Store {
             create(folder)?;
         }
         let vault = Vault::read(&folder.vault_key())?;
-        let key = vault.journal_key();
+        let mut key = vault.journal_key();
         let mut lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
-        if look(&folder.journal(), &key)? < LATEST {
+        let version = look(&folder.journal(), &key).or_else(|error| {
+            let Some(salted) = salt::with_salt_of_log(&folder.journal(), &key) else { return Err(error) };
+            let version = look(&folder.journal(), &salted)?;
+            key = salted;
+            Ok(version)
+        })?;
+        if version < LATEST {
             drop(lock);
             let alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
             migrate(&mut connect(&folder.journal(), &key)?)?;
@@ -250,9 +257,7 @@ fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
             c => uri.push(c),
         }
     }
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+    if fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0) {
         uri.push_str("?mode=ro");
     } else {
         uri.push_str("?immutable=1");
@@ -262,6 +267,13 @@ fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
     unlock(&sql, key)?;
     let number = |name| sql.pragma_query_value(None, name, |row| row.get(0));
     Ok((number("application_id")?, number("user_version")?))
+}
+
+/// SQLite's write-ahead log of a journal.
+fn log_of(journal: &Path) -> PathBuf {
+    let mut name = journal.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
 }
 
 fn connect(path: &Path, key: &str) -> Result<Connection> {
