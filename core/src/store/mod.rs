@@ -29,7 +29,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use rusqlite_migration::{M, Migrations};
 
 use crate::{Error, Folder, Result, folder::Lock, folder::private, vault::Vault};
@@ -97,8 +97,11 @@ impl Store {
             folder.replace(&folder.vault_pub(), format!("{}\n", vault.recipient()).as_bytes())?;
         }
         let seen = data_version(&sql)?;
+        // A journal that turns out to be damaged is refused as it is: closing must not fold its log in.
+        sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         let store = Self { folder: folder.clone(), connection: Mutex::new(Open { sql, seen }), _lock: lock };
         store.check_tail()?;
+        store.open_connection().sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         Ok(store)
     }
 
@@ -257,7 +260,9 @@ fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
             c => uri.push(c),
         }
     }
-    if fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0) {
+    // Beside an empty file SQLite would clear a log away.
+    let has_content = |path: &Path| fs::metadata(path).is_ok_and(|file| file.len() > 0);
+    if has_content(path) && has_content(&log_of(path)) {
         uri.push_str("?mode=ro");
     } else {
         uri.push_str("?immutable=1");
