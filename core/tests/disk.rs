@@ -1,8 +1,11 @@
 //! What is on disk: one encrypted file, refused when it is not what it should be, and never silently replaced.
 
+#[path = "shared/raw.rs"]
+mod raw;
 mod shared;
 
 use glimmer_core::{Draft, DraftPlace, Error, Folder, Journal};
+use raw::raw;
 use shared::{open, tonight, words};
 use tempfile::TempDir;
 
@@ -118,23 +121,10 @@ fn a_file_that_is_not_ours_is_refused_untouched() {
     assert!(matches!(refused(&home), Error::NotOurs(_)));
 }
 
-/// Opens the journal file as any SQLCipher would, with the key derived from `vault.key`.
-fn raw(home: &TempDir) -> rusqlite::Connection {
-    use hkdf::Hkdf;
-    let text = std::fs::read_to_string(home.path().join("vault.key")).unwrap();
-    let secret = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1")).unwrap();
-    let mut key = [0u8; 32];
-    Hkdf::<sha2::Sha256>::new(None, secret.as_bytes()).expand(glimmer_core::JOURNAL_KEY.as_bytes(), &mut key).unwrap();
-    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-    let sql = rusqlite::Connection::open(home.path().join("journal.db")).unwrap();
-    sql.pragma_update(None, "key", format!("x'{hex}'")).unwrap();
-    sql
-}
-
 #[test]
 fn a_journal_from_a_newer_version_is_refused_untouched() {
     let home = with_one_glimmer();
-    raw(&home).pragma_update(None, "user_version", 99).unwrap();
+    raw(home.path()).pragma_update(None, "user_version", 99).unwrap();
     assert!(matches!(refused(&home), Error::Newer { found: 99, known: 4 }));
 }
 
@@ -155,7 +145,7 @@ fn a_crash_while_beginning_a_journal_leaves_one_that_opens() {
 fn a_crash_in_the_middle_of_folding_loses_nothing() {
     let (home, journal) = open();
     // Whoever reads an older state keeps the log from being folded in.
-    let reader = raw(&home);
+    let reader = raw(home.path());
     reader.execute_batch("begin; select * from journal").unwrap();
     journal.keep(words(&"a long evening ".repeat(2000)), tonight()).unwrap();
     let crashed = tempfile::tempdir().unwrap();
@@ -214,7 +204,7 @@ fn deleted_words_are_gone_from_the_decrypted_file() {
     journal.save_draft(DraftPlace::Capture, &Draft::default()).unwrap();
     drop(journal);
     // The decrypted pages, free ones included.
-    let sql = raw(&home);
+    let sql = raw(home.path());
     let bytes = sql.serialize(rusqlite::MAIN_DB).unwrap();
     assert!(bytes.len() > 10_000 && bytes.starts_with(b"SQLite format 3"));
     assert!(bytes.windows(4).any(|window| window == b"draf"), "the pages are readable, or this would prove nothing");

@@ -192,7 +192,11 @@ impl Change {
         match (self, fate) {
             (_, Fate::Dropped) => {}
             (_, Fate::Kept) => self.apply(bytes),
-            (Self::Resize(_), _) => if dice.below(2) == 0 { self.apply(bytes) },
+            (Self::Resize(_), _) => {
+                if dice.below(2) == 0 {
+                    self.apply(bytes)
+                }
+            }
             (Self::Write { offset, bytes: new }, fate) => {
                 let mut from = 0;
                 while from < new.len() {

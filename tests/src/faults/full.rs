@@ -30,7 +30,8 @@ pub fn run(bench: &Bench) -> Outcome {
         let told = on_a_full_disk(bench, prepared.path(), mounts, *left, |home| command(home, reference.seed, BEFORE, OPERATIONS));
         goes_on(&reference, &told, OPERATIONS).map(|()| told).map_err(|error| format!("{left} kB left: {error}"))
     });
-    let old: Vec<_> = versions::fixtures().into_iter().flat_map(|folder| rooms.iter().step_by(4).map(move |left| (folder.clone(), *left))).collect();
+    let old: Vec<_> =
+        versions::fixtures().into_iter().flat_map(|folder| rooms.iter().step_by(4).map(move |left| (folder.clone(), *left))).collect();
     let upgrading = each(&old, |(fixture, left)| {
         let upgraded = bench.folder();
         copy(fixture, upgraded.path());

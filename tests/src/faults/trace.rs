@@ -9,14 +9,37 @@ use std::{
 /// Paths are relative to the folder; it is itself the empty path.
 #[derive(Debug, Clone)]
 pub enum Event {
-    Create { file: u64, path: PathBuf },
-    Write { file: u64, offset: u64, bytes: Vec<u8> },
-    Resize { file: u64, size: u64 },
-    Sync { file: u64 },
-    Rename { from: PathBuf, to: PathBuf },
-    Link { from: PathBuf, to: PathBuf },
-    Remove { path: PathBuf },
-    Folder { file: u64, path: PathBuf },
+    Create {
+        file: u64,
+        path: PathBuf,
+    },
+    Write {
+        file: u64,
+        offset: u64,
+        bytes: Vec<u8>,
+    },
+    Resize {
+        file: u64,
+        size: u64,
+    },
+    Sync {
+        file: u64,
+    },
+    Rename {
+        from: PathBuf,
+        to: PathBuf,
+    },
+    Link {
+        from: PathBuf,
+        to: PathBuf,
+    },
+    Remove {
+        path: PathBuf,
+    },
+    Folder {
+        file: u64,
+        path: PathBuf,
+    },
     /// What the worker printed.
     Said(String),
 }
