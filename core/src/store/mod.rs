@@ -93,15 +93,14 @@ impl Store {
             lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
         }
         let sql = connect(&folder.journal(), &key)?;
+        folds_when_closed(&sql, false)?;
         if !folder.vault_pub().exists() {
             folder.replace(&folder.vault_pub(), format!("{}\n", vault.recipient()).as_bytes())?;
         }
         let seen = data_version(&sql)?;
-        // A journal that turns out to be damaged is refused as it is: closing must not fold its log in.
-        sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         let store = Self { folder: folder.clone(), connection: Mutex::new(Open { sql, seen }), _lock: lock };
         store.check_tail()?;
-        store.open_connection().sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        folds_when_closed(&store.open_connection().sql, true)?;
         Ok(store)
     }
 
@@ -260,9 +259,9 @@ fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
             c => uri.push(c),
         }
     }
-    // Beside an empty file SQLite would clear a log away.
-    let has_content = |path: &Path| fs::metadata(path).is_ok_and(|file| file.len() > 0);
-    if has_content(path) && has_content(&log_of(path)) {
+    // Beside an empty file SQLite would clear a log away; one of a single byte is empty to it, too.
+    let length = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+    if length(path) > 1 && length(&log_of(path)) > 0 {
         uri.push_str("?mode=ro");
     } else {
         uri.push_str("?immutable=1");
@@ -285,6 +284,7 @@ fn connect(path: &Path, key: &str) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let sql = Connection::open_with_flags(path, flags)?;
     unlock(&sql, key)?;
+    folds_when_closed(&sql, false)?;
     sql.busy_timeout(PATIENCE)?;
     sql.pragma_update(None, "foreign_keys", true)?;
     sql.pragma_update(None, "secure_delete", true)?;
@@ -294,7 +294,13 @@ fn connect(path: &Path, key: &str) -> Result<Connection> {
     sql.pragma_update(None, "fullfsync", true)?;
     sql.pragma_update(None, "checkpoint_fullfsync", true)?;
     sql.set_prepared_statement_cache_capacity(64);
+    folds_when_closed(&sql, true)?;
     Ok(sql)
+}
+
+/// Until it is known that the journal is whole, closing it must not fold its log in: what is refused stays as it is.
+fn folds_when_closed(sql: &Connection, folds: bool) -> Result<()> {
+    Ok(sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !folds).map(drop)?)
 }
 
 fn unlock(sql: &Connection, key: &str) -> Result<()> {
