@@ -17,6 +17,7 @@ mod power;
 mod reference;
 mod rot;
 mod shim;
+mod starts;
 mod state;
 mod tail;
 mod trace;
@@ -43,6 +44,7 @@ const FAULTS: &[Fault] = &[
     Fault { name: "bit rot", how: "single flips, and each page as noise and as zeros", run: rot::run },
     Fault { name: "truncation", how: "journal and log cut anywhere, empty, missing", run: cut::run },
     Fault { name: "old and new versions", how: "a stored journal of each version; one from the future", run: versions::run },
+    Fault { name: "two processes", how: "starts that race each other; terminals that keep while the app keeps", run: starts::run },
 ];
 
 /// What came of it.

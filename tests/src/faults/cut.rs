@@ -70,7 +70,9 @@ fn befall(bench: &Bench, from: &Path, all: &str, cut: &Cut) -> Result<Came, Stri
     .expect("it is ours");
     let before = files(home.path());
     if glimmer_core::Journal::open(glimmer_core::Folder::at(home.path())).is_err() {
-        return if files(home.path()) == before { Ok(Came::Refused) } else { Err("refused, but not as it was".into()) };
+        let changed: Vec<_> = files(home.path()).into_iter().filter(|file| !before.contains(file)).map(|(path, _)| path).collect();
+        let same = changed.is_empty() && files(home.path()).len() == before.len();
+        return if same { Ok(Came::Refused) } else { Err(format!("refused, but not as it was: {changed:?}")) };
     }
     tail::is_told_or_all_there(home.path(), all).map(|told| if told { Came::Told } else { Came::Whole })
 }

@@ -1,12 +1,13 @@
 //! All that a journal says, as lines: equal lines mean equal content. Also read by core/tests/versions.rs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use glimmer_core::{
     Device, DraftPlace, Glimmer, Journal, ListQuery, Result, Uuid,
     reminder::Kind,
     transfer::json::{JsonGlimmer, utc},
 };
+use serde::Serialize;
 
 /// A word that every glimmer of the trials has in its text, so that a search must find them all.
 pub const WORD: &str = "moment";
@@ -26,7 +27,7 @@ pub fn of(journal: &Journal, device: &Device, ids: bool) -> Result<Vec<String>> 
     };
     for glimmer in listed.iter().chain(&trashed) {
         let name = name(glimmer.id);
-        lines.push(format!("glimmer {}", json(glimmer, &name)));
+        lines.push(format!("glimmer {}", json(&JsonGlimmer::from(glimmer), Some(&name))));
         lines.push(format!("consent {name} {}", consent(glimmer)));
     }
     for glimmer in &listed {
@@ -36,8 +37,7 @@ pub fn of(journal: &Journal, device: &Device, ids: bool) -> Result<Vec<String>> 
     lines.extend(found.iter().map(|glimmer| format!("found {}", name(glimmer.id))));
     for place in [DraftPlace::Capture, DraftPlace::Today, DraftPlace::HardDay] {
         if let Some(draft) = journal.draft(place)? {
-            let draft = serde_json::to_value(draft).expect("a draft is JSON");
-            lines.push(format!("draft {place:?} {draft}"));
+            lines.push(format!("draft {place:?} {}", json(&draft, None)));
         }
     }
     for visit in journal.visits()? {
@@ -62,10 +62,14 @@ pub fn of(journal: &Journal, device: &Device, ids: bool) -> Result<Vec<String>> 
     Ok(lines)
 }
 
-fn json(glimmer: &Glimmer, name: &str) -> serde_json::Value {
-    let mut value = serde_json::to_value(JsonGlimmer::from(glimmer)).expect("a glimmer is JSON");
-    value["id"] = name.into();
-    value
+/// With its keys in the order of the alphabet; how serde_json has them depends on what else is built with it.
+fn json(of: &impl Serialize, id: Option<&str>) -> String {
+    let value = serde_json::to_value(of).expect("it is JSON");
+    let mut fields: BTreeMap<String, serde_json::Value> = serde_json::from_value(value).expect("an object");
+    if let Some(id) = id {
+        fields.insert("id".into(), id.into());
+    }
+    serde_json::to_string(&fields).expect("it is JSON")
 }
 
 fn consent(glimmer: &Glimmer) -> String {

@@ -57,8 +57,11 @@ fn stubbornly<T>(what: impl std::fmt::Display, state: impl Fn() -> String, mut a
     None
 }
 
-/// The variant of an error, without what it carries.
+/// The variant of an error, without what it carries but SQLite's number.
 fn name(error: &Error) -> String {
+    if let Error::Store(rusqlite::Error::SqliteFailure(failure, _)) = error {
+        return format!("Store:{}", failure.extended_code);
+    }
     let text = format!("{error:?}");
     text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
 }
