@@ -31,6 +31,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use rusqlite_migration::{M, Migrations};
+use zeroize::Zeroizing;
 
 use crate::{Error, Folder, Result, folder::Lock, folder::private, vault::Vault};
 
@@ -60,6 +61,7 @@ pub(crate) struct Store {
 
 struct Open {
     sql: Connection,
+    key: Zeroizing<String>,
     /// SQLite's number for "another connection committed"; see [`Store::changed_elsewhere`].
     seen: i64,
 }
@@ -98,7 +100,7 @@ impl Store {
             folder.replace(&folder.vault_pub(), format!("{}\n", vault.recipient()).as_bytes())?;
         }
         let seen = data_version(&sql)?;
-        let store = Self { folder: folder.clone(), connection: Mutex::new(Open { sql, seen }), _lock: lock };
+        let store = Self { folder: folder.clone(), connection: Mutex::new(Open { sql, key, seen }), _lock: lock };
         store.check_tail()?;
         folds_when_closed(&store.open_connection().sql, true)?;
         Ok(store)
@@ -112,17 +114,26 @@ impl Store {
     /// Reads, on one consistent state of the journal.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut open = self.open_connection();
-        let transaction = open.sql.transaction()?;
-        read(&transaction)
+        let result = open.sql.transaction().map_err(Error::from).and_then(|transaction| read(&transaction));
+        result.inspect_err(|error| self.renew_if_spent(&mut open, error))
+    }
+
+    /// After one page that could not be read, SQLCipher lets nothing through that connection any more, not even good pages.
+    fn renew_if_spent(&self, open: &mut Open, error: &Error) {
+        let no_memory = |error: &rusqlite::Error| error.sqlite_error_code() == Some(rusqlite::ErrorCode::OutOfMemory);
+        let spent = matches!(error, Error::Damaged) || matches!(error, Error::Store(error) if no_memory(error));
+        // If there is no other, the old one answers as before.
+        if spent && let Ok(sql) = connect(&self.folder.journal(), &open.key) {
+            // Whatever others changed meanwhile, it is better read again once too often.
+            (open.sql, open.seen) = (sql, -1);
+        }
     }
 
     /// Makes one change: all of it, durably, or none of it. Returns after the commit is synced.
     pub(crate) fn change<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut open = self.open_connection();
-        let transaction = open.sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = change(&transaction)?;
-        let count: i64 = transaction.query_row("update journal set changes = changes + 1 returning changes", [], |row| row.get(0))?;
-        transaction.commit()?;
+        let committed = commit(&mut open.sql, change);
+        let (result, count) = committed.inspect_err(|error| self.renew_if_spent(&mut open, error))?;
         // The words are safe from here on; what follows may fail without a word being lost, so it must not look like a failure.
         if let Err(error) = fold(&open.sql) {
             tracing::warn!(%error, "the change is kept, but could not be folded into the journal file yet");
@@ -163,6 +174,15 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Makes one change and counts it; all of it is synced when this returns.
+fn commit<T>(sql: &mut Connection, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<(T, i64)> {
+    let transaction = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let result = change(&transaction)?;
+    let count = transaction.query_row("update journal set changes = changes + 1 returning changes", [], |row| row.get(0))?;
+    transaction.commit()?;
+    Ok((result, count))
 }
 
 /// Makes vault and journal, in an order that a crash cannot turn into a locked-out journal or a silent second one.
