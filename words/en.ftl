@@ -255,6 +255,11 @@ notice-shortcut-unavailable = This desktop does not let programs set a shortcut 
 notice-no-tray = This desktop shows no tray, so Glimmer stays running out of sight when its window closes. Start it again to bring the window back.
 # What a notification would have asked; no notification could be shown, or nobody can know whether it was.
 notice-invitation = A quiet moment, if you’d like one. It may not have come onto your screen.
+notice-synced = The journal lies in a folder that another program copies to other places, or on a network. Two computers writing at once can damage it: a folder of this computer is safer, and backups can go there.
+notice-backup-failed = The last copy of your journal could not be made. Settings, Backups says why.
+notice-sealed-unreadable = Something you wrote while the journal was locked cannot be read. It is left where it is.
+notice-read-only = The journal can be read here, and not written: its folder or disk is read-only.
+notice-damaged = A part of the journal file is damaged. Settings, Backups can help; nothing was changed.
 notice-dismiss = All right
 before-title = A light from before
 before-away = Put away

@@ -31,6 +31,8 @@ pub struct Device {
     pub tray_explained: bool,
     /// The crisis line that was chosen: it must be there while the journal is locked.
     pub crisis: crisis::Chosen,
+    /// The day on which the recovery code was made, if there is one.
+    pub recovery_made: Option<Day>,
     /// Names of the quiet lines that the person has read and put away.
     pub dismissed: BTreeSet<String>,
 }
@@ -65,6 +67,14 @@ pub struct Settings {
     pub heaviness: bool,
     /// Whether Ctrl/Cmd+Shift+H opens the hard day from anywhere on the desktop.
     pub hard_day_everywhere: bool,
+    /// After how many minutes without a sign of the person the journal locks, if it has a passphrase; 0: not by itself.
+    pub lock_after_minutes: u32,
+    /// Whether it locks when the computer sleeps or its screen is locked.
+    pub lock_with_screen: bool,
+    /// A window title and a tray icon that do not say what this is.
+    pub neutral_look: bool,
+    /// Keeps the windows out of pictures of the screen, where the system can do that.
+    pub hide_from_capture: bool,
 }
 
 /// Seconds in and seconds out; out is always longer.
@@ -105,6 +115,10 @@ impl Default for Settings {
             breath: Breath::default(),
             heaviness: false,
             hard_day_everywhere: false,
+            lock_after_minutes: 5,
+            lock_with_screen: true,
+            neutral_look: false,
+            hide_from_capture: false,
         }
     }
 }

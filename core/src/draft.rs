@@ -19,6 +19,32 @@ pub struct Draft {
     pub day: Option<Day>,
 }
 
+impl Draft {
+    /// This one and another of the same place in one, so that neither is lost: the words below each other, the rest together.
+    pub(crate) fn with(mut self, other: Self) -> Self {
+        if self.text != other.text {
+            let both = [self.text.trim_end(), other.text.as_str()];
+            self.text = both.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+        }
+        let Self { feelings, senses, tags, anchor, given, day, .. } = other;
+        add(&mut self.feelings, feelings);
+        add(&mut self.senses, senses);
+        add(&mut self.tags, tags);
+        self.anchor |= anchor;
+        self.given |= given;
+        self.day = self.day.or(day);
+        self
+    }
+}
+
+fn add<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
+    for one in more {
+        if !to.contains(&one) {
+            to.push(one);
+        }
+    }
+}
+
 /// Where something is being written; each place has its own draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

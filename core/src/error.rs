@@ -30,6 +30,11 @@ pub enum Error {
     NoVault(PathBuf),
     #[error("the key is here, but the journal is missing: {}", .0.display())]
     NoJournal(PathBuf),
+    #[error("the journal is locked")]
+    Locked,
+    /// Neither the passphrase nor the recovery code. It does not tell which of them it was held against.
+    #[error("that does not open the journal")]
+    WrongSecret,
     /// A page that cannot be decrypted or read: rescue and backups are the way on.
     #[error("the journal is damaged")]
     Damaged,

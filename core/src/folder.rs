@@ -37,8 +37,27 @@ impl Folder {
         self.file("journal.changes")
     }
 
-    pub(crate) fn vault_key(&self) -> PathBuf {
+    pub fn vault_key(&self) -> PathBuf {
         self.file("vault.key")
+    }
+
+    /// The identity, wrapped by the passphrase; there is either this or `vault.key`.
+    pub fn vault_age(&self) -> PathBuf {
+        self.file("vault.age")
+    }
+
+    /// The same, wrapped by the recovery code.
+    pub fn vault_recovery(&self) -> PathBuf {
+        self.file("vault.recovery.age")
+    }
+
+    /// What was sealed while the journal was locked.
+    pub fn inbox(&self) -> PathBuf {
+        self.file("inbox")
+    }
+
+    pub fn backups(&self) -> PathBuf {
+        self.file("backups")
     }
 
     pub(crate) fn vault_pub(&self) -> PathBuf {
@@ -103,21 +122,14 @@ impl Folder {
             file.write_all(content)?;
             file.as_file().sync_all()?;
             file.persist(path).map_err(|error| error.error)?;
-            self.sync()
+            sync(&self.0)
         };
         write().map_err(Error::file("write", path))
     }
 
     /// Moves `from` to `to` within the folder and makes the move durable.
     pub(crate) fn rename(&self, from: &Path, to: &Path) -> Result<()> {
-        fs::rename(from, to).and_then(|()| self.sync()).map_err(Error::file("move into place", to))
-    }
-
-    /// A new name lives in the folder, so it is the folder that must reach the disk. Windows does this by itself.
-    fn sync(&self) -> io::Result<()> {
-        #[cfg(unix)]
-        File::open(&self.0)?.sync_all()?;
-        Ok(())
+        fs::rename(from, to).and_then(|()| sync(&self.0)).map_err(Error::file("move into place", to))
     }
 }
 
@@ -127,6 +139,14 @@ pub(crate) enum Lock {
     Shared,
     /// Create, migrate, restore, rekey, erase.
     Exclusive,
+}
+
+/// A new name lives in its folder, so it is the folder that must reach the disk. Windows does this by itself.
+#[cfg_attr(windows, allow(unused_variables, reason = "there is nothing to do"))]
+pub(crate) fn sync(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
 }
 
 /// Files are made readable by their owner only; elsewhere the user's own folder has that property.

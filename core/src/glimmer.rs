@@ -89,7 +89,7 @@ pub(crate) fn one_line(what: &'static str, text: &str) -> Result<String> {
 }
 
 /// What somebody noticed, about to be kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewGlimmer {
     pub text: String,
     pub feelings: Vec<Feeling>,
@@ -119,6 +119,25 @@ impl NewGlimmer {
             return Err(Error::BadValue { what: "day", why: "that day has not come yet".into() });
         }
         Ok(self)
+    }
+
+    /// As it stands in the journal once it was kept with this id.
+    pub(crate) fn kept(self, id: Uuid, now: crate::Moment) -> Glimmer {
+        Glimmer {
+            id,
+            day: self.day.unwrap_or(now.day),
+            noticed_at: self.day.is_none().then_some(now.at),
+            text: self.text,
+            feelings: self.feelings,
+            senses: self.senses,
+            tags: self.tags,
+            out_with: Vec::new(),
+            anchor: self.anchor,
+            given: self.given,
+            created_at: now.at.to_utc(),
+            edited_at: None,
+            consent: Consent::default(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod clock;
 mod day;
 mod device;
 mod draft;
+pub mod erase;
 mod error;
 mod folder;
 mod glimmer;
@@ -17,13 +18,14 @@ pub mod reminder;
 pub mod review;
 mod store;
 mod supports;
+mod swap;
 mod tag;
 pub mod transfer;
-mod vault;
+pub mod vault;
 mod visit;
 pub mod words;
 
-use std::sync::Mutex;
+use std::{fs, sync::Mutex};
 
 use chrono::TimeDelta;
 
@@ -41,14 +43,18 @@ pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS};
 pub use reminder::Discretion;
 use review::hard_day::Candidate;
 use store::{
-    Store, drafts,
+    Store, drafts, edits,
     from_before::{self, Chosen},
     glimmers, list, sky, vocabulary,
 };
 pub use supports::{Support, SupportKind, reach_address};
 pub use tag::Tag;
 pub use uuid::Uuid;
-pub use vault::JOURNAL_KEY;
+use vault::inbox;
+pub use vault::{
+    JOURNAL_KEY, RecoveryCode, Secret,
+    inbox::{Inbox, Joined},
+};
 pub use visit::{Leaving, Light, MorningCue, Others, Reason, Shown, Visit, VisitMoment};
 
 /// How long a glimmer stays in the trash, in days.
@@ -116,6 +122,39 @@ impl Journal {
     pub fn open(folder: Folder) -> Result<Self> {
         let store = Store::open(&folder)?;
         Ok(Self { folder, store, remembered: Mutex::default() })
+    }
+
+    /// Opens a journal that has a passphrase, with it or with the recovery code. Dropping the journal locks it again.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`], and as [`Journal::open`].
+    pub fn unlock(folder: Folder, secret: &Secret) -> Result<Self> {
+        let store = Store::unlock(&folder, secret)?;
+        Ok(Self { folder, store, remembered: Mutex::default() })
+    }
+
+    /// Closes the journal; what opens it is left.
+    pub(crate) fn into_vault(self) -> vault::Vault {
+        self.store.into_vault()
+    }
+
+    /// Lets what was sealed while the journal was locked join it, each exactly once, wherever a crash falls.
+    pub fn open_inbox(&self) -> Result<Joined> {
+        let files = inbox::files(&self.folder)?;
+        if files.is_empty() {
+            return Ok(Joined::default());
+        }
+        let (joined, done) = self.store.change(|tx| {
+            inbox::forget(tx, &files)?;
+            inbox::join(tx, self.store.vault(), &store::rekey::remembered(tx)?, &files)
+        })?;
+        for path in done {
+            // It has joined; a file that stays is passed over the next time.
+            if let Err(error) = fs::remove_file(&path) {
+                tracing::warn!(%error, "a sealed file that has joined the journal could not be removed");
+            }
+        }
+        Ok(joined)
     }
 
     /// Keeps a glimmer. Returns once it is durable: neither a crash nor a power cut takes it away.
@@ -199,6 +238,19 @@ impl Journal {
         self.store.change(|tx| drafts::write(tx, place, draft))
     }
 
+    /// What was begun to be changed of a kept glimmer and is not saved.
+    pub fn edit_draft(&self, id: Uuid) -> Result<Option<Draft>> {
+        self.store.read(|tx| edits::read(tx, id))
+    }
+
+    /// Saves a begun change of a kept glimmer, durably; `None` forgets it.
+    pub fn save_edit_draft(&self, id: Uuid, edit: Option<&Draft>) -> Result<()> {
+        self.store.change(|tx| match edit {
+            Some(edit) => edits::write(tx, id, edit),
+            None => edits::clear(tx, id),
+        })
+    }
+
     pub fn glimmer(&self, id: Uuid) -> Result<Glimmer> {
         self.store.read(|tx| glimmers::get(tx, id))
     }
@@ -216,6 +268,7 @@ impl Journal {
             // After a flight westward yesterday's glimmer may be from tomorrow: its own day is never refused.
             let latest = glimmers::get(tx, id)?.day.max(now.day);
             edit.new = NewGlimmer { day: Some(edit.day), ..edit.new }.checked(latest)?;
+            edits::clear(tx, id)?;
             glimmers::update(tx, id, &edit, now)
         })
     }

@@ -2,14 +2,18 @@
 //!
 //! Long because all that crosses stands in one place: who reviews what a window can learn reads one file.
 
+mod backups;
 mod hard_day;
+mod lock;
 mod reminders;
 
 use glimmer_core::{Error, Uuid, transfer::json};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use backups::*;
 pub use hard_day::*;
+pub use lock::*;
 pub use reminders::*;
 
 /// What a command returns: the value, or why not.
@@ -36,6 +40,16 @@ pub enum ErrorCode {
     NoVault,
     NoJournal,
     Damaged,
+    /// The journal has a passphrase, and is closed.
+    Locked,
+    /// Neither the passphrase nor the recovery code.
+    WrongSecret,
+    /// Too many tries: `detail` is how many seconds to wait.
+    Wait,
+    /// The part of the recovery code that was typed is not the one that was shown.
+    NotConfirmed,
+    /// The copy is not as it was written.
+    BadCopy,
     File,
     Shortcut,
     /// The desktop's notification service does not answer.
@@ -59,6 +73,8 @@ impl From<Error> for Failure {
             Error::NoVault(_) => ErrorCode::NoVault,
             Error::NoJournal(_) => ErrorCode::NoJournal,
             Error::Damaged => ErrorCode::Damaged,
+            Error::Locked => ErrorCode::Locked,
+            Error::WrongSecret => ErrorCode::WrongSecret,
             Error::File { .. } => ErrorCode::File,
             Error::Store(_) => ErrorCode::Internal,
         };
@@ -421,6 +437,14 @@ pub struct Settings {
     pub hard_day_everywhere: bool,
     /// When a person's day ends: "04:00".
     pub day_ends: String,
+    /// After how many minutes without a sign of the person the journal locks; 0: not by itself.
+    pub lock_after_minutes: u32,
+    /// Whether it locks when the computer sleeps or its screen is locked.
+    pub lock_with_screen: bool,
+    /// A title and a tray icon that do not say what this is.
+    pub neutral_look: bool,
+    /// Keeps the windows out of pictures of the screen, where the system can do that.
+    pub hide_from_capture: bool,
 }
 
 impl From<&glimmer_core::Settings> for Settings {
@@ -443,6 +467,10 @@ impl From<&glimmer_core::Settings> for Settings {
             },
             heaviness: settings.heaviness,
             hard_day_everywhere: settings.hard_day_everywhere,
+            lock_after_minutes: settings.lock_after_minutes,
+            lock_with_screen: settings.lock_with_screen,
+            neutral_look: settings.neutral_look,
+            hide_from_capture: settings.hide_from_capture,
             day_ends: settings.day_ends.format("%H:%M").to_string(),
         }
     }
@@ -480,6 +508,10 @@ impl Settings {
             },
             heaviness: self.heaviness,
             hard_day_everywhere: self.hard_day_everywhere,
+            lock_after_minutes: self.lock_after_minutes,
+            lock_with_screen: self.lock_with_screen,
+            neutral_look: self.neutral_look,
+            hide_from_capture: self.hide_from_capture,
             day_ends,
         })
     }
@@ -500,6 +532,16 @@ pub enum Notice {
     NoTray,
     /// This day's invitation may not have come onto the screen.
     InvitationNotShown,
+    /// The journal lies in a folder that is synced or on a network: `Status::synced` says which.
+    Synced,
+    /// The last copy could not be made.
+    BackupFailed,
+    /// Something sealed while locked cannot be read.
+    SealedUnreadable,
+    /// The journal can be read and not written.
+    ReadOnly,
+    /// A check found damage.
+    Damaged,
 }
 
 impl Notice {
@@ -511,6 +553,11 @@ impl Notice {
             Self::ShortcutUnavailable => "shortcut_unavailable",
             Self::NoTray => "no_tray",
             Self::InvitationNotShown => "invitation_not_shown",
+            Self::Synced => "synced",
+            Self::BackupFailed => "backup_failed",
+            Self::SealedUnreadable => "sealed_unreadable",
+            Self::ReadOnly => "read_only",
+            Self::Damaged => "damaged",
         }
     }
 }
@@ -539,6 +586,10 @@ pub struct Status {
     pub newcomer: bool,
     /// The first day on which the reminder asks again, while it is paused.
     pub paused_until: Option<String>,
+    pub lock: Lock,
+    /// The synced or network folder that the journal lies in, by the name people know it by; empty for a network folder
+    /// without one; `null` if it lies in neither.
+    pub synced: Option<String>,
 }
 
 /// What the windows should read again.
@@ -552,6 +603,9 @@ pub enum Changed {
     Notices,
     /// What is ahead.
     Reminders,
+    /// Whether the journal is open.
+    Lock,
+    Copies,
 }
 
 /// A page of the main window.
@@ -606,6 +660,13 @@ mod tests {
             Arrival,
             Breath,
             Changed,
+            Checked,
+            Cleaned,
+            Copies,
+            Copy,
+            CopyKept,
+            CopyPlace,
+            CopyReason,
             CrisisHelp,
             CrisisLine,
             Discretion,
@@ -616,20 +677,28 @@ mod tests {
             Evening,
             Failure,
             Filter,
+            Finding,
+            FindingKind,
             Glimmer,
+            Holding,
+            Inside,
             Invitation,
             Leaving,
             Light,
             ListQuery,
+            Lock,
             NewGlimmer,
             Next,
             Notice,
+            OldCopy,
             Others,
             Outlook,
             OwnInvitations,
             OwnLine,
             Page,
             Part,
+            Privacy,
+            Progress,
             Prompt,
             Prompts,
             Reason,
@@ -637,6 +706,10 @@ mod tests {
             ReminderKind,
             Reminders,
             Rest,
+            Restored,
+            Salvaged,
+            SecondFolder,
+            SecondState,
             Sense,
             Settings,
             ShortcutState,
@@ -644,9 +717,12 @@ mod tests {
             Silence,
             Start,
             Status,
+            Strength,
             Support,
             SupportKind,
+            Task,
             Today,
+            Unlocked,
             View,
             Visit,
             VisitMoment,

@@ -109,7 +109,11 @@ pub(super) fn instant(milliseconds: i64) -> DateTime<Utc> {
 }
 
 pub(crate) fn insert(tx: &Transaction<'_>, new: &NewGlimmer, now: Moment) -> Result<Glimmer> {
-    let id = now.new_id();
+    insert_as(tx, now.new_id(), new, now)
+}
+
+/// The same for one that has its id already.
+pub(crate) fn insert_as(tx: &Transaction<'_>, id: Uuid, new: &NewGlimmer, now: Moment) -> Result<Glimmer> {
     let noticed_at = new.day.is_none().then_some(now.at);
     let day = new.day.unwrap_or(now.day);
     let place = free_place(tx, first_place(day, noticed_at))?;

@@ -6,14 +6,16 @@
 
 pub(crate) mod candidates;
 pub(crate) mod drafts;
+pub(crate) mod edits;
 pub(crate) mod from_before;
 pub(crate) mod glimmers;
 pub(crate) mod invitations;
 pub(crate) mod kept_out;
 pub(crate) mod list;
+mod look;
 pub(crate) mod own_line;
 pub(crate) mod prompts;
-mod salt;
+pub(crate) mod rekey;
 pub(crate) mod search;
 pub(crate) mod sky;
 pub(crate) mod supports;
@@ -23,37 +25,44 @@ pub(crate) mod vocabulary;
 use std::{
     fs::{self, File, OpenOptions},
     io::{Read, Seek, Write},
-    path::{Path, PathBuf},
+    path::Path,
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
-    thread,
     time::Duration,
 };
 
+use look::look;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use rusqlite_migration::{M, Migrations};
 use zeroize::Zeroizing;
 
-use crate::{Error, Folder, Result, folder::Lock, folder::private, vault::Vault};
+use crate::{
+    Error, Folder, Result, erase,
+    folder::{Lock, private},
+    swap,
+    vault::{Secret, Vault},
+};
 
 /// "Glim" in ASCII, in the header of every journal.
 const APPLICATION_ID: i64 = 0x476c_696d;
 /// How long we wait for another process to let go of the journal.
-const PATIENCE: Duration = Duration::from_secs(5);
-const LOCK: &str = "journal.lock";
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const LOCK: &str = "journal.lock";
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("migrations/0001_journal.sql")),
         M::up(include_str!("migrations/0002_everyday.sql")),
         M::up_with_hook(include_str!("migrations/0003_hard_day.sql"), |tx: &Transaction<'_>| Ok(kept_out::fold_all(tx)?)),
         M::up(include_str!("migrations/0004_invitations.sql")),
+        M::up(include_str!("migrations/0005_safekeeping.sql")),
     ])
 });
 /// How many there are: the version of a journal that has them all.
-const LATEST: i64 = 4;
+const LATEST: i64 = 5;
 
 /// An open journal file.
 pub(crate) struct Store {
     folder: Folder,
+    vault: Vault,
     connection: Mutex<Open>,
     /// Held for as long as the journal is open: restore, rekey, migrate and erase wait for it.
     _lock: File,
@@ -70,24 +79,30 @@ impl Store {
     /// Opens the journal in `folder`, or makes a new one if the folder has neither journal nor vault.
     ///
     /// # Errors
-    /// [`Error::NoVault`], [`Error::NoJournal`], [`Error::NotOurs`], [`Error::Newer`]: nothing was changed then, to the
-    /// byte. [`Error::Busy`] if another process migrates, or keeps a journal open that needs a migration.
+    /// [`Error::Locked`] if it has a passphrase. [`Error::NoVault`], [`Error::NoJournal`], [`Error::NotOurs`],
+    /// [`Error::Newer`]: nothing was changed then, to the byte. [`Error::Busy`] if another process migrates, or keeps a journal
+    /// open that needs a migration.
     pub(crate) fn open(folder: &Folder) -> Result<Self> {
-        folder.make()?;
-        if !(folder.journal().exists() && folder.vault_key().exists()) {
-            let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
-            create(folder)?;
+        settle(folder)?;
+        if is_locked(folder) {
+            return Err(Error::Locked);
         }
-        let vault = Vault::read(&folder.vault_key())?;
+        Self::open_with(folder, Vault::read(&folder.vault_key())?)
+    }
+
+    /// Opens a journal that has a passphrase.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`], and as [`Store::open`].
+    pub(crate) fn unlock(folder: &Folder, secret: &Secret) -> Result<Self> {
+        settle(folder)?;
+        Self::open_with(folder, Vault::unwrap(folder, secret)?)
+    }
+
+    fn open_with(folder: &Folder, vault: Vault) -> Result<Self> {
         let mut key = vault.journal_key();
         let mut lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
-        let version = look(&folder.journal(), &key).or_else(|error| {
-            let Some(salted) = salt::with_salt_of_log(&folder.journal(), &key) else { return Err(error) };
-            let version = look(&folder.journal(), &salted)?;
-            key = salted;
-            Ok(version)
-        })?;
-        if version < LATEST {
+        if look(&folder.journal(), &mut key)? < LATEST {
             drop(lock);
             let alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
             migrate(&mut connect(&folder.journal(), &key)?)?;
@@ -96,14 +111,24 @@ impl Store {
         }
         let sql = connect(&folder.journal(), &key)?;
         folds_when_closed(&sql, false)?;
-        if !folder.vault_pub().exists() {
-            folder.replace(&folder.vault_pub(), format!("{}\n", vault.recipient()).as_bytes())?;
+        let recipient = format!("{}\n", vault.recipient());
+        // What is sealed to another key could never be opened.
+        if fs::read(folder.vault_pub()).ok().as_deref() != Some(recipient.as_bytes()) {
+            folder.replace(&folder.vault_pub(), recipient.as_bytes())?;
         }
         let seen = data_version(&sql)?;
-        let store = Self { folder: folder.clone(), connection: Mutex::new(Open { sql, key, seen }), _lock: lock };
+        let store = Self { folder: folder.clone(), vault, connection: Mutex::new(Open { sql, key, seen }), _lock: lock };
         store.check_tail()?;
         folds_when_closed(&store.open_connection().sql, true)?;
         Ok(store)
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    pub(crate) fn into_vault(self) -> Vault {
+        self.vault
     }
 
     fn open_connection(&self) -> MutexGuard<'_, Open> {
@@ -185,6 +210,25 @@ fn commit<T>(sql: &mut Connection, change: impl FnOnce(&Transaction<'_>) -> Resu
     Ok((result, count))
 }
 
+/// Whether the journal has a passphrase.
+pub(crate) fn is_locked(folder: &Folder) -> bool {
+    // A plain key beside a wrapped one means that the passphrase was being removed.
+    !folder.vault_key().exists() && (folder.vault_age().exists() || folder.vault_recovery().exists())
+}
+
+/// Brings the folder to rest: what was decided before a crash is finished, and a folder with nothing in it gets its journal.
+fn settle(folder: &Folder) -> Result<()> {
+    folder.make()?;
+    let whole = folder.journal().exists() && (folder.vault_key().exists() || is_locked(folder));
+    if !whole || swap::is_pending(folder) || erase::is_pending(folder) {
+        let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
+        erase::finish(folder)?;
+        swap::finish(folder)?;
+        create(folder)?;
+    }
+    Ok(())
+}
+
 /// Makes vault and journal, in an order that a crash cannot turn into a locked-out journal or a silent second one.
 ///
 /// Both are written under temporary names first. The journal is moved into place before the key, so a key alone always
@@ -192,12 +236,12 @@ fn commit<T>(sql: &mut Connection, change: impl FnOnce(&Transaction<'_>) -> Resu
 fn create(folder: &Folder) -> Result<()> {
     let (journal, key) = (folder.journal(), folder.vault_key());
     let (new_journal, new_key) = (folder.file("journal.db.new"), folder.file("vault.key.new"));
-    match (journal.exists(), key.exists()) {
+    match (journal.exists(), key.exists() || is_locked(folder)) {
         (true, true) => Ok(()), // somebody else was quicker
         (false, true) => Err(Error::NoJournal(journal)),
         (true, false) if new_key.exists() => {
             let vault = Vault::read(&new_key)?;
-            look(&journal, &vault.journal_key())?;
+            look(&journal, &mut vault.journal_key())?;
             folder.rename(&new_key, &key)
         }
         (true, false) => Err(Error::NoVault(key)),
@@ -241,69 +285,9 @@ fn migrate(sql: &mut Connection) -> Result<()> {
     fold(sql)
 }
 
-/// Reads the format version of the journal without changing a byte of it.
-///
-/// At rest all of it is in the main file, which is read without a lock; a page that another process is writing at this very
-/// instant reads as damaged, so a failed look is repeated. A log that was not folded in is read with it: its process may have
-/// died while folding, and then the main file alone is half old and half new.
-fn look(path: &Path, key: &str) -> Result<i64> {
-    let mut last = Error::NotOurs(path.into());
-    for attempt in 0..20 {
-        if attempt > 0 {
-            thread::sleep(Duration::from_millis(2));
-        }
-        match look_once(path, key) {
-            Err(Error::Damaged) => last = Error::NotOurs(path.into()),
-            Err(other) => last = other,
-            Ok((APPLICATION_ID, version)) if version > LATEST => {
-                return Err(Error::Newer { found: version, known: LATEST });
-            }
-            Ok((APPLICATION_ID, version)) => return Ok(version),
-            Ok(_) => return Err(Error::NotOurs(path.into())),
-        }
-    }
-    Err(last)
-}
-
-fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
-    let mut uri = String::from("file:");
-    if cfg!(windows) {
-        uri.push('/');
-    }
-    for c in path.to_string_lossy().chars() {
-        match c {
-            '%' => uri.push_str("%25"),
-            '?' => uri.push_str("%3f"),
-            '#' => uri.push_str("%23"),
-            '\\' if cfg!(windows) => uri.push('/'),
-            c => uri.push(c),
-        }
-    }
-    // Beside an empty file SQLite would clear a log away; one of a single byte is empty to it, too.
-    let length = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
-    if length(path) > 1 && length(&log_of(path)) > 0 {
-        uri.push_str("?mode=ro");
-    } else {
-        uri.push_str("?immutable=1");
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let sql = Connection::open_with_flags(uri, flags)?;
-    unlock(&sql, key)?;
-    let number = |name| sql.pragma_query_value(None, name, |row| row.get(0));
-    Ok((number("application_id")?, number("user_version")?))
-}
-
-/// SQLite's write-ahead log of a journal.
-fn log_of(journal: &Path) -> PathBuf {
-    let mut name = journal.as_os_str().to_owned();
-    name.push("-wal");
-    name.into()
-}
-
 fn connect(path: &Path, key: &str) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let sql = Connection::open_with_flags(path, flags)?;
-    unlock(&sql, key)?;
+    let sql = open_file(path, flags, key)?;
     folds_when_closed(&sql, false)?;
     sql.busy_timeout(PATIENCE)?;
     sql.pragma_update(None, "foreign_keys", true)?;
@@ -321,6 +305,19 @@ fn connect(path: &Path, key: &str) -> Result<Connection> {
 /// Until it is known that the journal is whole, closing it must not fold its log in: what is refused stays as it is.
 fn folds_when_closed(sql: &Connection, folds: bool) -> Result<()> {
     Ok(sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !folds).map(drop)?)
+}
+
+/// Opens a file and gives SQLCipher its key; whether it fits shows at the first read.
+pub(crate) fn open_file(path: impl AsRef<Path>, flags: OpenFlags, key: &str) -> Result<Connection> {
+    // SQLCipher prepares itself when the first connection opens, and another thread that opens one meanwhile is not made to wait
+    // for it: it would be told that its key is none.
+    static PREPARED: LazyLock<rusqlite::Result<()>> = LazyLock::new(|| Connection::open_in_memory().map(drop));
+    if let Err(error) = &*PREPARED {
+        tracing::warn!(%error, "SQLCipher could not be prepared");
+    }
+    let sql = Connection::open_with_flags(path, flags)?;
+    unlock(&sql, key)?;
+    Ok(sql)
 }
 
 fn unlock(sql: &Connection, key: &str) -> Result<()> {

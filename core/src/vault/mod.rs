@@ -1,9 +1,17 @@
 //! The vault: one age X25519 identity from which everything is opened.
 //!
-//! `vault.key` holds it as age writes it (`AGE-SECRET-KEY-1…`), so `age -i vault.key` opens what is sealed to it. The key
-//! of the journal is HKDF-SHA256 over the bytes of that line, without salt, with [`JOURNAL_KEY`] as info (RFC 5869).
+//! Without a passphrase `vault.key` holds it as age writes it (`AGE-SECRET-KEY-1…`), so `age -i vault.key` opens what is sealed
+//! to it. With one, `vault.age` is that same text wrapped by age's scrypt, and `vault.recovery.age` once more by the recovery
+//! code. The key of the journal is HKDF-SHA256 over the bytes of that line, without salt, with [`JOURNAL_KEY`] as info (RFC 5869).
+
+pub(crate) mod inbox;
+mod keys;
+mod secret;
 
 use std::{fs, path::Path, str::FromStr};
+
+pub use keys::{is_set, renew, wait_after};
+pub use secret::{RecoveryCode, Secret};
 
 use age::{secrecy::ExposeSecret, x25519};
 use hkdf::Hkdf;
@@ -35,20 +43,66 @@ impl Vault {
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Err(Error::NotOurs(path.into())),
             Err(error) => return Err(Error::file("read the key", path)(error)),
         };
-        let line = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1"));
-        let identity = line.and_then(|line| x25519::Identity::from_str(line.trim()).ok());
-        identity.map(Self).ok_or_else(|| Error::NotOurs(path.into()))
+        Self::find(&text).ok_or_else(|| Error::NotOurs(path.into()))
     }
 
-    /// Writes the identity to `path`, 0600, with a line that tells a finder what it is.
+    /// Writes the identity to `path`, 0600.
     pub(crate) fn write(&self, folder: &Folder, path: &Path) -> Result<()> {
-        let secret = self.0.to_string();
-        let text = Zeroizing::new(format!(
+        folder.replace(path, self.text().as_bytes())
+    }
+
+    /// The identity as it is written down, with a line that tells a finder what it is.
+    pub(crate) fn text(&self) -> Zeroizing<String> {
+        Zeroizing::new(format!(
             "# The key of a Glimmer journal. Who has this file can read the journal beside it.\n# public key: {}\n{}\n",
             self.recipient(),
-            secret.expose_secret()
-        ));
-        folder.replace(path, text.as_bytes())
+            self.line().as_str()
+        ))
+    }
+
+    /// The identity alone: `AGE-SECRET-KEY-1…`.
+    pub(crate) fn line(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.0.to_string().expose_secret().to_owned())
+    }
+
+    /// Finds the identity in a text that [`Vault::text`] or [`Vault::line`] made.
+    pub(crate) fn find(text: &str) -> Option<Self> {
+        let line = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1"))?;
+        x25519::Identity::from_str(line.trim()).ok().map(Self)
+    }
+
+    /// The identity, for nobody who has not `secret` (age's scrypt).
+    pub(crate) fn wrap(&self, secret: &Secret) -> Result<Vec<u8>> {
+        secret.wrap(self.text().as_bytes())
+    }
+
+    /// Opens the vault of `folder` with its passphrase or its recovery code, whichever `secret` is.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`] if it is neither; it does not say which of them it was held against. [`Error::NoVault`] if neither
+    /// is there, [`Error::NotOurs`] if a file is something else.
+    pub(crate) fn unwrap(folder: &Folder, secret: &Secret) -> Result<Self> {
+        let mut found = Error::NoVault(folder.vault_age());
+        let recovery = RecoveryCode::read(secret).map(|code| (folder.vault_recovery(), code.secret()));
+        for (path, secret) in recovery.into_iter().chain([(folder.vault_age(), secret.clone())]) {
+            match fs::read(&path) {
+                Ok(wrapped) => match secret.unwrap(&wrapped, &path) {
+                    Ok(text) => {
+                        let text = std::str::from_utf8(&text).map_err(|_| Error::NotOurs(path.clone()))?;
+                        return Self::find(text).ok_or(Error::NotOurs(path));
+                    }
+                    Err(error) => found = error,
+                },
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => return Err(Error::file("read the key", path)(error)),
+            }
+        }
+        Err(found)
+    }
+
+    /// Opens what was sealed to [`Vault::recipient`]; `None` if it was sealed to another, or altered.
+    pub(crate) fn open(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        age::decrypt(&self.0, sealed).ok().map(Zeroizing::new)
     }
 
     /// The public half, as age writes it (`age1…`).

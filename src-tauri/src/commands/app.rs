@@ -24,6 +24,8 @@ pub fn status(app: AppHandle, glimmer: State<'_, Glimmer>) -> wire::Status {
         small_hours: now.at.date_naive() != now.day.date(),
         newcomer: !device.welcomed && glimmer.journal().is_ok_and(|journal| journal.is_new().unwrap_or(false)),
         paused_until: glimmer.paused_until().map(|day| day.to_string()),
+        lock: wire::Lock::None,
+        synced: None,
     }
 }
 

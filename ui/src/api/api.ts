@@ -1,6 +1,11 @@
 import type {
   Arrival,
   Changed,
+  Checked,
+  Cleaned,
+  Copies,
+  Copy,
+  CopyPlace,
   CrisisHelp,
   Discretion,
   Draft,
@@ -9,6 +14,8 @@ import type {
   ErrorCode,
   Failure,
   Glimmer,
+  Holding,
+  Inside,
   Invitation,
   Leaving,
   Light,
@@ -17,18 +24,24 @@ import type {
   Notice,
   OwnLine,
   Page,
+  Privacy,
+  Progress,
   Prompt,
   Prompts,
   ReminderKind,
   Reminders,
   Rest,
+  Restored,
+  Salvaged,
   Sense,
   Settings,
   Shown,
   SkyLight,
   Status,
+  Strength,
   Support,
   Today,
+  Unlocked,
   View,
   Visit,
   VisitMoment,
@@ -58,6 +71,12 @@ export interface Api {
   vocabulary(): Promise<Vocabulary>;
   /** Hides every window at once. */
   hideAll(): Promise<void>;
+  /** Locks the journal at once; the pages are asked by {@link onLocking} first. Does nothing without a passphrase. */
+  lockNow(): Promise<void>;
+  /** What is being written is put away: the page may go. The answer to {@link onLocking}. */
+  putAway(): Promise<void>;
+  /** A sign of the person: a key, the pointer. Say it at most every few seconds; the journal locks itself after a while without. */
+  stillHere(): Promise<void>;
 
   /**
    * Hides the window, unless it was summoned again since `summoning`. `saved` says that nothing in it would be lost
@@ -165,7 +184,62 @@ export interface Api {
   /** There is something to decide first: it stays. */
   keepOpen(): Promise<void>;
 
+  /** What was begun to be changed of a kept glimmer, and is not saved; `null` if nothing is. */
+  readEdit(id: string): Promise<Edit | null>;
+  /** Remembers a begun change of a kept glimmer, so that no exit loses it; `null` forgets it. Saving the glimmer forgets it too. */
+  saveEdit(id: string, edit: Edit | null): Promise<void>;
+
+  /**
+   * Opens the locked journal with its passphrase or its recovery code, whichever this is. Rejects with `wrong_secret`, or with
+   * `wait`, whose detail is the seconds to wait. What was sealed meanwhile joins the journal.
+   */
+  unlock(secret: string): Promise<Unlocked>;
+  privacy(): Promise<Privacy>;
+  /** How long it would withstand guessing. Nothing is kept. */
+  strength(passphrase: string): Promise<Strength>;
+  /** A new code, eight groups of four. It opens nothing until {@link renewKey}; asked again, it is another. */
+  newRecoveryCode(): Promise<string[]>;
+  /**
+   * The journal and its copies get a new key, opened by `passphrase` and by the code from {@link newRecoveryCode}, of which
+   * `typed` are the last two groups. Adds the first passphrase (`current` is null), makes a new code (the same passphrase
+   * again), or shuts out who may know it. Takes a while: see {@link onProgress}. Resolves to what the old key still opens.
+   * Rejects with `not_confirmed`, `wrong_secret` or `wait`, and nothing has changed then.
+   */
+  renewKey(current: string | null, passphrase: string, typed: string): Promise<Privacy>;
+  /** `current` is the passphrase or the recovery code; the code stays as it is. Rejects with `wrong_secret` or `wait`. */
+  changePassphrase(current: string, passphrase: string): Promise<void>;
+  /** The journal opens without one, and its recovery code is void. */
+  removePassphrase(current: string): Promise<void>;
+  /** Opens the system's print dialog for this window. */
+  print(): Promise<void>;
+  /** Asks where, and writes the code from {@link newRecoveryCode} there as a text; `false` if nowhere was chosen. */
+  saveRecoveryCode(): Promise<boolean>;
+  /** Destroys the keys, then the files, and with `copies` all backups within reach. Glimmer ends afterwards. */
+  eraseEverything(copies: boolean): Promise<void>;
+
+  copies(): Promise<Copies>;
+  backUpNow(): Promise<Copy>;
+  /** Asks for a folder and copies everything there that it does not have; `null` if none was chosen. */
+  chooseSecondFolder(): Promise<Copies | null>;
+  /** Copies go there no more; those that are there stay. */
+  forgetSecondFolder(): Promise<Copies>;
+  /** What a copy holds. `secret` is the passphrase of its time, for one that the present key does not open. */
+  lookInto(id: string, place: CopyPlace, secret: string | null): Promise<Inside>;
+  /** Makes a copy of the present first, then all of it or nothing. Works for a damaged journal too. */
+  restoreCopy(id: string, place: CopyPlace, secret: string | null): Promise<Restored>;
+  checkJournal(): Promise<Checked>;
+  /** Brings together in a new journal whatever of a damaged one can still be read. */
+  salvage(): Promise<Salvaged>;
+  /** Which copies still hold these glimmers. */
+  whereHeld(ids: string[]): Promise<Holding>;
+  /** Takes all that was deleted for good out of all copies. */
+  cleanCopies(): Promise<Cleaned>;
+
   onChanged(then: (what: Changed) => void): Unlisten;
+  /** How far something that takes a while has come. */
+  onProgress(then: (progress: Progress) => void): Unlisten;
+  /** The journal is about to lock: save what is being written, answer with {@link putAway}; the page ends a moment later. */
+  onLocking(then: () => void): Unlisten;
   onGo(then: (view: View) => void): Unlisten;
   /** Somebody wants to capture, also while the window is open; the number names the wish. */
   onOpened(then: (summoning: number) => void): Unlisten;

@@ -1,7 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Api, Unlisten } from "./api";
-import type { Changed, SkyLight, View } from "./types";
+import type { Changed, Progress, SkyLight, View } from "./types";
 
 /** Listening begins a moment later, so stopping must also work before it has begun. */
 function on<T>(event: string, then: (payload: T) => void): Unlisten {
@@ -31,6 +31,9 @@ export const client: Api = {
   nextPrompt: () => invoke("next_prompt"),
   vocabulary: () => invoke("vocabulary"),
   hideAll: () => invoke("hide_all"),
+  lockNow: () => invoke("lock_now"),
+  putAway: () => invoke("put_away"),
+  stillHere: () => invoke("still_here"),
 
   hideCapture: (summoning, saved) => invoke("hide_capture", { summoning, saved }),
   fitCapture: (height) => invoke("fit_capture", { height }),
@@ -91,7 +94,34 @@ export const client: Api = {
   closeMain: () => invoke("close_main"),
   keepOpen: () => invoke("keep_open"),
 
+  readEdit: (id) => invoke("read_edit", { id }),
+  saveEdit: (id, edit) => invoke("save_edit", { id, edit }),
+
+  unlock: (secret) => invoke("unlock", { secret }),
+  privacy: () => invoke("privacy"),
+  strength: (passphrase) => invoke("strength", { passphrase }),
+  newRecoveryCode: () => invoke("new_recovery_code"),
+  renewKey: (current, passphrase, typed) => invoke("renew_key", { current, passphrase, typed }),
+  changePassphrase: (current, passphrase) => invoke("change_passphrase", { current, passphrase }),
+  removePassphrase: (current) => invoke("remove_passphrase", { current }),
+  print: () => invoke("print"),
+  saveRecoveryCode: () => invoke("save_recovery_code"),
+  eraseEverything: (copies) => invoke("erase_everything", { copies }),
+
+  copies: () => invoke("copies"),
+  backUpNow: () => invoke("back_up_now"),
+  chooseSecondFolder: () => invoke("choose_second_folder"),
+  forgetSecondFolder: () => invoke("forget_second_folder"),
+  lookInto: (id, place, secret) => invoke("look_into", { id, place, secret }),
+  restoreCopy: (id, place, secret) => invoke("restore_copy", { id, place, secret }),
+  checkJournal: () => invoke("check_journal"),
+  salvage: () => invoke("salvage"),
+  whereHeld: (ids) => invoke("where_held", { ids }),
+  cleanCopies: () => invoke("clean_copies"),
+
   onChanged: (then) => on<Changed>("changed", then),
+  onProgress: (then) => on<Progress>("progress", then),
+  onLocking: (then) => on<void>("locking", then),
   onGo: (then) => on<View>("go", then),
   onOpened: (then) => on<number>("opened", then),
   onClosing: (then) => {

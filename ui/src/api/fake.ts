@@ -3,18 +3,27 @@ import type { Api } from "./api";
 import type {
   Arrival,
   Changed,
+  Copies,
+  Copy,
   CrisisLine,
   Draft,
   DraftPlace,
+  Edit,
   ErrorCode,
   Failure,
+  Finding,
   Glimmer,
+  Holding,
+  Inside,
   Leaving,
+  OldCopy,
   Outlook,
   OwnInvitations,
   OwnLine,
+  Progress,
   Prompt,
   Rest,
+  SecondFolder,
   Settings,
   Shown,
   Status,
@@ -77,6 +86,8 @@ export class FakeApi implements Api {
     small_hours: false,
     newcomer: false,
     paused_until: null,
+    lock: "none",
+    synced: null,
   };
   chosen: Settings = {
     evening: { on: true, at: "20:30", until: "23:59", days: Array<boolean>(7).fill(true), later_minutes: 60 },
@@ -93,6 +104,10 @@ export class FakeApi implements Api {
     heaviness: false,
     hard_day_everywhere: false,
     day_ends: "04:00",
+    lock_after_minutes: 5,
+    lock_with_screen: true,
+    neutral_look: false,
+    hide_from_capture: false,
   };
   /** What the next prompts are, in order; the last one stays. */
   comingPrompts: (Prompt | null)[] = [{ kind: "shipped", of: "prompt-ordinary" }];
@@ -127,6 +142,30 @@ export class FakeApi implements Api {
   cue: string | null = "Steam on the window.";
   /** Whether the desktop's notification service answers. */
   answering: boolean | null = true;
+  /** What opens the journal: nothing, or a passphrase and a code. */
+  secret: { passphrase: string; code: string[]; made: string } | null = null;
+  private freshCode: string[] | null = null;
+  oldCopies: OldCopy[] = [];
+  canHideFromCapture = false;
+  /** What was sealed while the journal was locked. */
+  sealed: Glimmer[] = [];
+  unreadable = 0;
+  edits = new Map<string, Edit>();
+  backups: Copy[] = [];
+  second: SecondFolder | null = null;
+  backupTrouble: Failure | null = null;
+  /** Which folder the next dialog answers with. */
+  folderToChoose: string | null = "/media/stick";
+  inside: Inside = {
+    glimmers: 3,
+    first_day: "2026-10-01",
+    last_day: "2026-11-20",
+    newest: ["Rain on the skylight."],
+    newer: 1,
+    stay_deleted: 0,
+  };
+  findings: Finding[] = [];
+  holding: Holding = { copies: 0, until: null, away: false };
   /** What was handed to the system. */
   reached: string[] = [];
   private nextId = 1;
@@ -135,6 +174,8 @@ export class FakeApi implements Api {
   private go = new Set<(view: View) => void>();
   private opened = new Set<(summoning: number) => void>();
   private closing = new Set<() => void>();
+  private locking = new Set<() => void>();
+  private progress = new Set<(progress: Progress) => void>();
   /** How often the capture window was summoned. */
   summoning = 0;
 
@@ -146,6 +187,8 @@ export class FakeApi implements Api {
     this.inSight = true;
     this.opened.forEach((then) => then(this.summoning));
   };
+  emitLocking = () => this.locking.forEach((then) => then());
+  emitProgress = (progress: Progress) => this.progress.forEach((then) => then(progress));
   emitClosing = () => this.closing.forEach((then) => then());
 
   private async answer<T>(call: keyof Api, give: () => T): Promise<T> {
@@ -473,6 +516,145 @@ export class FakeApi implements Api {
   closeMain: Api["closeMain"] = () => this.answer("closeMain", () => undefined);
   keepOpen: Api["keepOpen"] = () => this.answer("keepOpen", () => undefined);
 
+  stillHere: Api["stillHere"] = () => this.answer("stillHere", () => undefined);
+  putAway: Api["putAway"] = () => this.answer("putAway", () => undefined);
+  lockNow: Api["lockNow"] = () =>
+    this.answer("lockNow", () => {
+      if (this.secret) this.lock();
+    });
+  /** As when the journal has locked itself. */
+  lock(): void {
+    this.state.lock = "locked";
+    this.emitChanged("lock");
+  }
+  readEdit: Api["readEdit"] = (id) => this.answer("readEdit", () => this.edits.get(id) ?? null);
+  saveEdit: Api["saveEdit"] = (id, edit) =>
+    this.answer("saveEdit", () => void (edit ? this.edits.set(id, structuredClone(edit)) : this.edits.delete(id)));
+
+  private opens = (secret: string | null): boolean => {
+    const plain = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, "");
+    const { passphrase, code } = this.secret ?? { passphrase: null, code: [] };
+    return secret !== null && (secret === passphrase || plain(secret) === code.join(""));
+  };
+  private mustOpen(current: string | null): void {
+    if (this.secret ? !this.opens(current) : current !== null) throw failure("wrong_secret");
+  }
+  unlock: Api["unlock"] = (secret) =>
+    this.answer("unlock", () => {
+      if (!this.opens(secret)) throw failure("wrong_secret");
+      const joined = this.sealed.length;
+      this.glimmers.unshift(...this.sealed.splice(0));
+      this.state.lock = "open";
+      this.emitChanged("lock");
+      return { joined, unreadable: this.unreadable };
+    });
+  private told = () => ({
+    passphrase: this.secret !== null,
+    recovery_made: this.secret?.made ?? null,
+    old_copies: this.oldCopies,
+    can_hide_from_capture: this.canHideFromCapture,
+  });
+  privacy: Api["privacy"] = () => this.answer("privacy", this.told);
+  strength: Api["strength"] = (passphrase) =>
+    this.answer("strength", () => ({
+      score: Math.min(4, Math.floor(passphrase.length / 5)),
+      guesses_log10: passphrase.length,
+    }));
+  newRecoveryCode: Api["newRecoveryCode"] = () =>
+    this.answer("newRecoveryCode", () => {
+      const last = this.freshCode?.at(-1) === "L6ZU" ? "M7AV" : "L6ZU";
+      return (this.freshCode = ["7KQM", "2XHD", "PVRA", "94TE", "WJ3F", "C8NB", "5SGY", last]);
+    });
+  renewKey: Api["renewKey"] = (current, passphrase, typed) =>
+    this.answer("renewKey", () => {
+      this.mustOpen(current);
+      const plain = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
+      if (!this.freshCode || plain !== this.freshCode.slice(-2).join("")) throw failure("not_confirmed");
+      this.secret = { passphrase, code: this.freshCode, made: this.day };
+      this.freshCode = null;
+      this.state.lock = "open";
+      this.emitChanged("lock");
+      return this.told();
+    });
+  changePassphrase: Api["changePassphrase"] = (current, passphrase) =>
+    this.answer("changePassphrase", () => {
+      this.mustOpen(current);
+      if (this.secret) this.secret.passphrase = passphrase;
+    });
+  removePassphrase: Api["removePassphrase"] = (current) =>
+    this.answer("removePassphrase", () => {
+      this.mustOpen(current);
+      this.secret = null;
+      this.state.lock = "none";
+      this.emitChanged("lock");
+    });
+  print: Api["print"] = () => this.answer("print", () => undefined);
+  saveRecoveryCode: Api["saveRecoveryCode"] = () => this.answer("saveRecoveryCode", () => this.folderToChoose !== null);
+  eraseEverything: Api["eraseEverything"] = () => this.answer("eraseEverything", () => void (this.glimmers = []));
+
+  private allCopies = (): Copies => ({ copies: this.backups, second: this.second, trouble: this.backupTrouble });
+  private copyOf = (id: string): Copy => {
+    const found = this.backups.find((copy) => copy.id === id);
+    if (!found) throw failure("not_found");
+    return found;
+  };
+  copies: Api["copies"] = () => this.answer("copies", this.allCopies);
+  backUpNow: Api["backUpNow"] = () =>
+    this.answer("backUpNow", () => {
+      const made: Copy = {
+        id: `copy-${this.nextId++}`,
+        place: "here",
+        made_at: `${this.day}T16:40:00+01:00`,
+        reason: "asked",
+        kept: "daily",
+        until: null,
+        checked: true,
+        opens: true,
+      };
+      this.backups.unshift(made);
+      this.emitChanged("copies");
+      return made;
+    });
+  chooseSecondFolder: Api["chooseSecondFolder"] = () =>
+    this.answer("chooseSecondFolder", () => {
+      if (this.folderToChoose === null) return null;
+      this.second = { path: this.folderToChoose, state: "here", behind: 0 };
+      return this.allCopies();
+    });
+  forgetSecondFolder: Api["forgetSecondFolder"] = () =>
+    this.answer("forgetSecondFolder", () => {
+      this.second = null;
+      return this.allCopies();
+    });
+  lookInto: Api["lookInto"] = (id, _place, secret) =>
+    this.answer("lookInto", () => {
+      if (!this.copyOf(id).opens && secret !== "of its time") throw failure("wrong_secret");
+      return this.inside;
+    });
+  restoreCopy: Api["restoreCopy"] = (id) =>
+    this.answer("restoreCopy", () => {
+      this.copyOf(id);
+      this.state.trouble = null;
+      this.emitChanged("glimmers");
+      this.emitChanged("copies");
+      return { glimmers: this.inside.glimmers, before: "copy-before" };
+    });
+  checkJournal: Api["checkJournal"] = () =>
+    this.answer("checkJournal", () => ({ glimmers: this.glimmers.length, findings: this.findings }));
+  salvage: Api["salvage"] = () =>
+    this.answer("salvage", () => {
+      this.state.trouble = null;
+      this.emitChanged("glimmers");
+      return { glimmers: this.inside.glimmers, lost: 1, set_aside: "/home/u/glimmer/set-aside/2026-11-22" };
+    });
+  whereHeld: Api["whereHeld"] = () => this.answer("whereHeld", () => this.holding);
+  cleanCopies: Api["cleanCopies"] = () =>
+    this.answer("cleanCopies", () => {
+      const { copies, away } = this.holding;
+      this.holding = { copies: 0, until: null, away };
+      return { copies, left: 0, away };
+    });
+
   private listen<T>(to: Set<T>, then: T) {
     to.add(then);
     return () => void to.delete(then);
@@ -480,5 +662,7 @@ export class FakeApi implements Api {
   onChanged: Api["onChanged"] = (then) => this.listen(this.changed, then);
   onGo: Api["onGo"] = (then) => this.listen(this.go, then);
   onOpened: Api["onOpened"] = (then) => this.listen(this.opened, then);
+  onLocking: Api["onLocking"] = (then) => this.listen(this.locking, then);
+  onProgress: Api["onProgress"] = (then) => this.listen(this.progress, then);
   onClosing: Api["onClosing"] = (then) => this.listen(this.closing, then);
 }

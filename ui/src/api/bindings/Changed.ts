@@ -3,4 +3,4 @@
 /**
  * What the windows should read again.
  */
-export type Changed = "glimmers" | "settings" | "prompts" | "notices" | "reminders";
+export type Changed = "glimmers" | "settings" | "prompts" | "notices" | "reminders" | "lock" | "copies";

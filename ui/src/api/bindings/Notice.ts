@@ -3,4 +3,4 @@
 /**
  * A quiet line in the main window.
  */
-export type Notice = "lost_tail" | "shortcut_taken" | "shortcut_unavailable" | "no_tray" | "invitation_not_shown";
+export type Notice = "lost_tail" | "shortcut_taken" | "shortcut_unavailable" | "no_tray" | "invitation_not_shown" | "synced" | "backup_failed" | "sealed_unreadable" | "read_only" | "damaged";

@@ -17,4 +17,20 @@ morning: Part, discretion: Discretion, shortcut: string, start_at_login: boolean
 /**
  * When a person's day ends: "04:00".
  */
-day_ends: string, };
+day_ends: string, 
+/**
+ * After how many minutes without a sign of the person the journal locks; 0: not by itself.
+ */
+lock_after_minutes: number, 
+/**
+ * Whether it locks when the computer sleeps or its screen is locked.
+ */
+lock_with_screen: boolean, 
+/**
+ * A title and a tray icon that do not say what this is.
+ */
+neutral_look: boolean, 
+/**
+ * Keeps the windows out of pictures of the screen, where the system can do that.
+ */
+hide_from_capture: boolean, };

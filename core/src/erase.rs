@@ -1,0 +1,117 @@
+//! Erasing everything: first the keys, without which nobody can read the rest; then the rest.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Seek, Write},
+    path::Path,
+};
+
+use crate::{
+    Error, Folder, Result,
+    folder::{Lock, sync},
+    store::{LOCK, PATIENCE},
+};
+
+/// Says that erasing was begun, and is finished by whoever comes next.
+const MARKER: &str = "erasing";
+
+/// What Glimmer puts into its folder, and nothing else: a folder may hold other people's files.
+const KEYS: [&str; 4] = ["vault.key", "vault.age", "vault.recovery.age", "vault.key.new"];
+const FILES: [&str; 8] =
+    ["journal.db", "journal.db-wal", "journal.db-shm", "journal.db.new", "journal.changes", "vault.pub", "device.json", "windows.json"];
+const FOLDERS: [&str; 5] = ["next", "inbox", "photos", "set-aside", "webview"];
+const BACKUPS: &str = "backups";
+
+/// Destroys the keys in `folder`, then every file of Glimmer's there; with `copies` those in `backups/` and in `second` too.
+/// Nobody can take this back. The journal must be closed.
+///
+/// # Errors
+/// [`Error::Busy`] if another process has the journal open, nothing has happened then. [`Error::File`] if something could not be
+/// removed: the keys are gone, and the next call or opening goes on.
+pub fn erase(folder: &Folder, copies: bool, second: Option<&Path>) -> Result<()> {
+    let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
+    // A full disk has no room for the marker; the keys go all the same.
+    let _ = folder.replace(&folder.file(MARKER), if copies { b"copies" } else { b"" });
+    carry_out(folder, copies)?;
+    if copies && let Some(second) = second {
+        crate::erase::copies(second)?;
+    }
+    Ok(())
+}
+
+/// Whether erasing was begun and has not ended.
+pub(crate) fn is_pending(folder: &Folder) -> bool {
+    folder.file(MARKER).exists()
+}
+
+/// Goes on where erasing was interrupted. The caller holds the journal's lock exclusively.
+pub(crate) fn finish(folder: &Folder) -> Result<()> {
+    match fs::read(folder.file(MARKER)) {
+        Ok(text) => carry_out(folder, text == b"copies"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Error::file("read", folder.file(MARKER))(error)),
+    }
+}
+
+fn carry_out(folder: &Folder, with_copies: bool) -> Result<()> {
+    for name in KEYS {
+        destroy(&folder.file(name))?;
+    }
+    sync(folder.path()).map_err(Error::file("erase in", folder.path()))?;
+    for name in FILES {
+        gone(fs::remove_file(folder.file(name))).map_err(Error::file("erase", folder.file(name)))?;
+    }
+    for name in FOLDERS {
+        gone(fs::remove_dir_all(folder.file(name))).map_err(Error::file("erase", folder.file(name)))?;
+    }
+    if with_copies {
+        copies(&folder.file(BACKUPS))?;
+    }
+    gone(fs::remove_file(folder.file(MARKER))).map_err(Error::file("erase", folder.file(MARKER)))?;
+    sync(folder.path()).map_err(Error::file("erase in", folder.path()))
+}
+
+/// The copies in a folder: their keys first too.
+fn copies(folder: &Path) -> Result<()> {
+    let list = match fs::read_dir(folder) {
+        Ok(list) => list,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Error::file("erase", folder)(error)),
+    };
+    for copy in list {
+        let copy = copy.map_err(Error::file("erase", folder))?.path();
+        // Only what is one of our copies: in the second folder other things may lie beside them.
+        if !copy.join("copy.json").exists() {
+            continue;
+        }
+        for name in KEYS {
+            destroy(&copy.join(name))?;
+        }
+        gone(fs::remove_dir_all(&copy)).map_err(Error::file("erase", &copy))?;
+    }
+    // It goes if nothing else is in it.
+    let _ = fs::remove_dir(folder);
+    Ok(())
+}
+
+/// Writes over a key before its name goes. What a drive keeps of overwritten blocks is out of our hands.
+fn destroy(path: &Path) -> Result<()> {
+    let over = || -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).open(path)?;
+        let length = usize::try_from(file.metadata()?.len()).unwrap_or(0);
+        file.rewind()?;
+        file.write_all(&vec![0; length])?;
+        file.sync_all()
+    };
+    // One that cannot be written over can perhaps be removed.
+    if let Err(error) = over()
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        tracing::warn!(%error, "a key could not be written over");
+    }
+    gone(fs::remove_file(path)).map_err(Error::file("destroy", path))
+}
+
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}

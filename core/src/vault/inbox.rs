@@ -1,0 +1,205 @@
+//! Jotting while the journal is locked: what is written is sealed to the vault's public half, in a file each, and joins the journal
+//! when it is next opened. Who can seal cannot read.
+//!
+//! A sealed file is JSON inside age. Its name is the id of what is in it. A glimmer names the drafts that it came out of, for the
+//! draft may still be there if the computer stopped between the two.
+
+use std::{
+    collections::HashSet,
+    fs, iter,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use age::x25519;
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Transaction, params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::Vault;
+use crate::{
+    Day, Device, Draft, DraftPlace, Error, Folder, Glimmer, Moment, NewGlimmer, Result,
+    folder::Lock,
+    store::{LOCK, PATIENCE, drafts, glimmers},
+};
+
+/// What is in a sealed file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Sealed {
+    Glimmer { at: DateTime<FixedOffset>, day: Day, new: NewGlimmer, instead_of: Vec<Uuid> },
+    Draft { place: DraftPlace, draft: Draft },
+}
+
+/// What came of opening the inbox.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Joined {
+    pub glimmers: u32,
+    /// Sealed to another key, or altered: left where they are.
+    pub unreadable: u32,
+}
+
+/// The side of a locked journal that takes something in.
+pub struct Inbox {
+    folder: Folder,
+}
+
+impl Inbox {
+    pub fn of(folder: Folder) -> Self {
+        Self { folder }
+    }
+
+    /// Keeps a glimmer for the next opening. Returns once it is durable.
+    ///
+    /// # Errors
+    /// As [`crate::Journal::keep`]; [`Error::NoVault`] if there is nothing to seal to.
+    pub fn keep(&self, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
+        self.keep_with(new, now, Vec::new())
+    }
+
+    /// The same for what was written at `place`; its sealed draft goes.
+    pub fn keep_draft(&self, place: DraftPlace, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
+        let drafts = self.drafts(place)?;
+        let kept = self.keep_with(new, now, drafts.iter().map(|(id, _)| *id).collect())?;
+        // Kept is kept: a draft that stays behind is passed over at the opening.
+        drafts.iter().for_each(|(_, path)| drop(fs::remove_file(path)));
+        Ok(kept)
+    }
+
+    fn keep_with(&self, new: NewGlimmer, now: Moment, instead_of: Vec<Uuid>) -> Result<Glimmer> {
+        let new = new.checked(now.day)?;
+        let id = now.new_id();
+        let kept = new.clone().kept(id, now);
+        self.seal(&format!("{id}.age"), &Sealed::Glimmer { at: now.at, day: now.day, new, instead_of })?;
+        if let Err(error) = Device::note_kept(&self.folder, now.day, now.at.to_utc()) {
+            tracing::warn!(%error, "could not note that something was kept today");
+        }
+        Ok(kept)
+    }
+
+    /// Takes back what was just kept, as long as it has not joined the journal.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if it is not in the inbox.
+    pub fn take_back(&self, id: Uuid) -> Result<()> {
+        let path = self.folder.inbox().join(format!("{id}.age"));
+        match fs::remove_file(&path) {
+            Ok(()) => crate::folder::sync(&self.folder.inbox()).map_err(Error::file("write", path)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound),
+            Err(error) => Err(Error::file("take back", path)(error)),
+        }
+    }
+
+    /// Seals what is being written; an empty draft clears it.
+    pub fn save_draft(&self, place: DraftPlace, draft: &Draft, now: Moment) -> Result<()> {
+        let before = self.drafts(place)?;
+        if *draft == Draft::default() {
+            let gone = before.iter().try_for_each(|(_, path)| fs::remove_file(path));
+            return gone.map_err(Error::file("clear the draft in", self.folder.inbox()));
+        }
+        let id = before.first().map_or_else(|| now.new_id(), |(id, _)| *id);
+        self.seal(&format!("{id}.{}.age", place.name()), &Sealed::Draft { place, draft: draft.clone() })
+    }
+
+    fn drafts(&self, place: DraftPlace) -> Result<Vec<(Uuid, PathBuf)>> {
+        let ending = format!(".{}.age", place.name());
+        Ok(files(&self.folder)?.into_iter().filter(|(_, path)| path.to_string_lossy().ends_with(&ending)).collect())
+    }
+
+    fn seal(&self, name: &str, sealed: &Sealed) -> Result<()> {
+        let inbox = Folder::at(self.folder.inbox());
+        inbox.make()?;
+        // The key must not change between reading and writing: nobody could open what was sealed to the old one.
+        let _together = self.folder.lock(LOCK, Lock::Shared, PATIENCE)?;
+        let path = self.folder.vault_pub();
+        let text = fs::read_to_string(&path).map_err(|_| Error::NoVault(path.clone()))?;
+        let recipient = x25519::Recipient::from_str(text.trim()).map_err(|_| Error::NotOurs(path.clone()))?;
+        let plain = Zeroizing::new(serde_json::to_vec(sealed).map_err(|error| Error::file("seal", &path)(error.into()))?);
+        let bytes = age::encrypt(&recipient, &plain).map_err(|error| Error::file("seal", &path)(std::io::Error::other(error)))?;
+        inbox.replace(&inbox.file(name), &bytes)
+    }
+}
+
+/// What lies in the inbox, oldest first. Other people's files are none of ours.
+pub(crate) fn files(folder: &Folder) -> Result<Vec<(Uuid, PathBuf)>> {
+    let list = match fs::read_dir(folder.inbox()) {
+        Ok(list) => list,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::file("read", folder.inbox())(error)),
+    };
+    let mut found = Vec::new();
+    for file in list {
+        let path = file.map_err(Error::file("read", folder.inbox()))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if let Some(id) = name.strip_suffix(".age").and_then(|name| name.split('.').next()?.parse().ok()) {
+            found.push((id, path));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Lets everything in the inbox join the journal in `tx`, each exactly once; returns which files have done so and may go when
+/// `tx` is committed.
+pub(crate) fn join(tx: &Transaction<'_>, vault: &Vault, earlier: &[Vault], files: &[(Uuid, PathBuf)]) -> Result<(Joined, Vec<PathBuf>)> {
+    let mut joined = Joined::default();
+    let mut done = Vec::new();
+    let mut waiting = Vec::new();
+    let mut passed_over = HashSet::new();
+    for (id, path) in files {
+        if has_joined(tx, *id)? {
+            done.push(path.clone());
+            continue;
+        }
+        // Perhaps it was sealed in the moment in which the key changed.
+        match iter::once(vault).chain(earlier).find_map(|vault| read(vault, path)) {
+            // Another process was quicker.
+            None if !path.exists() => {}
+            None => joined.unreadable += 1,
+            Some(Sealed::Glimmer { at, day, new, instead_of }) => {
+                glimmers::insert_as(tx, *id, &new, Moment { at, day })?;
+                passed_over.extend(instead_of);
+                note(tx, *id)?;
+                joined.glimmers += 1;
+                done.push(path.clone());
+            }
+            Some(Sealed::Draft { place, draft }) => waiting.push((*id, path, place, draft)),
+        }
+    }
+    for (id, path, place, draft) in waiting {
+        if !passed_over.contains(&id) {
+            let before = drafts::read(tx, place)?.unwrap_or_default();
+            drafts::write(tx, place, &before.with(draft))?;
+        }
+        note(tx, id)?;
+        done.push(path.clone());
+    }
+    Ok((joined, done))
+}
+
+fn read(vault: &Vault, path: &Path) -> Option<Sealed> {
+    let plain = vault.open(&fs::read(path).ok()?)?;
+    serde_json::from_slice(&plain).ok()
+}
+
+fn has_joined(tx: &Transaction<'_>, id: Uuid) -> Result<bool> {
+    Ok(tx.prepare_cached("select 1 from joined where id = ?1")?.exists([id.as_bytes()])?)
+}
+
+fn note(tx: &Transaction<'_>, id: Uuid) -> Result<()> {
+    tx.prepare_cached("insert or ignore into joined values (?1)")?.execute(params![id.as_bytes()])?;
+    Ok(())
+}
+
+/// Forgets the names of those whose files are gone: they cannot come again.
+pub(crate) fn forget(tx: &Transaction<'_>, still_there: &[(Uuid, PathBuf)]) -> Result<()> {
+    let known: Vec<[u8; 16]> =
+        tx.prepare_cached("select id from joined")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut forget = tx.prepare_cached("delete from joined where id = ?1")?;
+    for id in known.iter().filter(|known| !still_there.iter().any(|(id, _)| id.as_bytes() == *known)) {
+        forget.execute([id])?;
+    }
+    Ok(())
+}

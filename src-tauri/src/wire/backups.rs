@@ -1,0 +1,172 @@
+//! What crosses about copies of the journal, and about its health.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Failure;
+
+/// Where a copy is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyPlace {
+    /// Beside the journal.
+    Here,
+    /// In the second folder.
+    Second,
+}
+
+/// Why a copy was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyReason {
+    /// The first change of a day.
+    Day,
+    /// Somebody asked for it.
+    Asked,
+    /// Before a newer version changed the journal's format.
+    Migration,
+    Import,
+    Restore,
+    /// Before the passphrase or the key changed.
+    Passphrase,
+}
+
+/// For how long a copy is kept by the rule of 7 days, 4 weeks, 12 months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyKept {
+    Daily,
+    Weekly,
+    Monthly,
+    /// Made before something, kept a year.
+    Before,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Copy {
+    pub id: String,
+    pub place: CopyPlace,
+    /// Local time: "2026-11-22T04:10:00+01:00".
+    pub made_at: String,
+    pub reason: CopyReason,
+    pub kept: CopyKept,
+    /// The first day on which it may be gone; `null` while it is the newest, which always stays.
+    pub until: Option<String>,
+    /// Whether it was opened and checked after it was written.
+    pub checked: bool,
+    /// Whether the present key opens it. If not, the passphrase of its time is asked for.
+    pub opens: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Copies {
+    /// Newest first, those of both places.
+    pub copies: Vec<Copy>,
+    pub second: Option<SecondFolder>,
+    /// Why the last copy beside the journal could not be made; `null` if it could.
+    pub trouble: Option<Failure>,
+}
+
+/// The folder to which copies go as well.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SecondFolder {
+    pub path: String,
+    pub state: SecondState,
+    /// How many copies it does not have yet.
+    pub behind: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondState {
+    Here,
+    /// The drive is not plugged in, the folder is gone.
+    Absent,
+    /// It is there, and cannot be written.
+    Refused,
+    Full,
+}
+
+/// What a copy holds, beside what the journal holds now.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Inside {
+    pub glimmers: u32,
+    pub first_day: Option<String>,
+    pub last_day: Option<String>,
+    /// The newest few, shortened, newest first: to recognise it by.
+    pub newest: Vec<String>,
+    /// How many glimmers the journal has that this copy has not; they stay in the copy that is made before.
+    pub newer: u32,
+    /// What was deleted for good since, and would stay deleted. `null`: the journal cannot be opened, so the copy would bring
+    /// back what was deleted since, and forget what was kept out since.
+    pub stay_deleted: Option<u32>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Restored {
+    pub glimmers: u32,
+    /// Where what was there before is now: the id of its copy, or the folder in which the damaged file lies untouched.
+    pub before: String,
+}
+
+/// What a check found. Empty findings: all is well.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Checked {
+    pub glimmers: u32,
+    pub findings: Vec<Finding>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Finding {
+    pub what: FindingKind,
+    /// For whoever has to find out more; never a word of the journal.
+    pub detail: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingKind {
+    /// A page that was altered outside of Glimmer.
+    DamagedPage,
+    /// The pages are as they were written, and do not fit each other.
+    Structure,
+    /// The search index is not right; it can be built anew.
+    Search,
+    /// Acknowledged changes are missing.
+    LostTail,
+    /// Something sealed while locked cannot be read.
+    Inbox,
+    /// Key files that do not belong to the journal, or to each other.
+    Vault,
+    /// A copy that cannot be opened or is not as it was written.
+    Copy,
+}
+
+/// What was brought together out of a damaged journal.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Salvaged {
+    pub glimmers: u32,
+    /// How many could not be read, where that can be known.
+    pub lost: Option<u32>,
+    /// The folder in which the damaged file lies untouched.
+    pub set_aside: String,
+}
+
+/// Which copies still hold what is deleted for good.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Holding {
+    pub copies: u32,
+    /// The first day on which none of them needs to be there any more; `null` if one stays for as long as it is the newest.
+    pub until: Option<String>,
+    /// Whether the second folder, which cannot be reached now, may hold it too.
+    pub away: bool,
+}
+
+/// What became of the copies when deleted glimmers were taken out of them.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Cleaned {
+    pub copies: u32,
+    /// Those that could not be changed, and why.
+    pub left: u32,
+    pub away: bool,
+}
