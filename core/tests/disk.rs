@@ -125,7 +125,7 @@ fn a_file_that_is_not_ours_is_refused_untouched() {
 fn a_journal_from_a_newer_version_is_refused_untouched() {
     let home = with_one_glimmer();
     raw(home.path()).pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(refused(&home), Error::Newer { found: 99, known: 4 }));
+    assert!(matches!(refused(&home), Error::Newer { found: 99, .. }));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use glimmer_core::{
-    Draft, DraftPlace, Edit, Folder, Journal, Leaving, Light, NewGlimmer, Rest, Sense, Support, SupportKind, VisitMoment,
+    Draft, DraftPlace, Edit, Folder, Journal, Leaving, Light, NewGlimmer, Rest, Sense, Support, SupportKind, Uuid, VisitMoment,
     reminder::Kind,
     review::{crisis::OwnLine, hard_day::Arrival},
 };
@@ -43,6 +43,8 @@ pub fn everything(home: &Path) {
     on.undo_keep(DraftPlace::HardDay, taken_back.id, tonight()).unwrap();
     let draft = Draft { text: "half a moment".into(), senses: vec![Sense::Seeing], tags: vec!["@Otto".into()], ..Draft::default() };
     on.save_draft(DraftPlace::Today, &draft).unwrap();
+    on.save_edit_draft(edited.id, Some(&draft)).unwrap();
+    on.delete(trash_of(&on, "A moment that was deleted for good.")).unwrap();
     on.set_prompts(&["What was the light like?".into(), "And the sound?".into()]).unwrap();
     on.light_from_before(tonight()).unwrap();
     on.keep_tag_out(&"@özge".parse().unwrap(), true, None).unwrap();
@@ -52,6 +54,12 @@ pub fn everything(home: &Path) {
     on.set_own_invitation(Kind::Evening, "Was there a moment?").unwrap();
     on.set_own_invitation(Kind::Midday, "Look up once.").unwrap();
     visits(&on);
+}
+
+fn trash_of(on: &Journal, text: &str) -> Uuid {
+    let id = on.keep(words(text), tonight()).unwrap().id;
+    on.trash(id, tonight()).unwrap();
+    id
 }
 
 fn visits(on: &Journal) {

@@ -55,10 +55,11 @@ pub fn goes_on(reference: &Reference, told: &Told, operations: usize) -> Result<
         return Err(panicked.clone());
     }
     for [what, error, state] in &told.failures {
-        let before = what.parse().map(|number| digest(&reference.after(number)));
+        let Ok(number) = what.parse::<usize>() else { continue };
+        let whole = [digest(&reference.after(number)), digest(&reference.after(number + 1))];
         // Where reading fails, too, there is nothing to compare before it goes on.
-        if before.is_ok_and(|before| before.len() == state.len() && before != *state) {
-            return Err(format!("{what} failed with {error}, and the journal is not as it was before: {state}"));
+        if state.len() == whole[0].len() && !whole.contains(state) {
+            return Err(format!("{what} failed with {error}, and a part of it is there: {state}"));
         }
     }
     if told.done != Some(digest(&reference.after(operations))) {

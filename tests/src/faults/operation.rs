@@ -2,8 +2,8 @@
 //! a seed, a number and what stands in the journal: two journals that begin alike and live through the same numbers are alike.
 
 use glimmer_core::{
-    Day, Device, Draft, DraftPlace, Edit, Feeling, Folder, Glimmer, Journal, Leaving, ListQuery, Moment, NewGlimmer, Rest, Result, Sense,
-    Settings, Support, SupportKind, Visit, VisitMoment,
+    Day, Device, Draft, DraftPlace, Edit, Feeling, Folder, Glimmer, Inbox, Journal, Leaving, ListQuery, Moment, NewGlimmer, Rest, Result,
+    Sense, Settings, Support, SupportKind, Visit, VisitMoment,
     chrono::{DateTime, NaiveTime, TimeDelta},
     reminder::Kind,
     review::{crisis::OwnLine, hard_day::Arrival},
@@ -17,7 +17,10 @@ pub enum Operation {
     Keep,
     KeepDraft,
     Draft,
+    EditDraft,
     Edit,
+    /// Kept while the journal is locked: sealed, and let in at the next look.
+    Seal,
     Anchor,
     Rest,
     KeepOut,
@@ -41,10 +44,12 @@ const MOST_VISITS: usize = 5;
 
 impl Operation {
     /// In the order in which a short trial goes through them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Keep,
         Self::Draft,
         Self::KeepDraft,
+        Self::EditDraft,
+        Self::Seal,
         Self::Edit,
         Self::Anchor,
         Self::Visit,
@@ -74,6 +79,7 @@ impl Operation {
 
     fn apply(self, on: &Journal, folder: &Folder, number: usize, dice: &mut Dice) -> Result<()> {
         let now = moment(number);
+        on.open_inbox()?;
         let listed = on.list(&ListQuery::default())?.glimmers;
         let trashed = on.list(&ListQuery { trash: true, ..ListQuery::default() })?.glimmers;
         let one = dice.pick_or_none(&listed);
@@ -82,6 +88,13 @@ impl Operation {
             (Self::Keep, Some(one), _) if listed.len() > MOST_LISTED => on.trash(one.id, now),
             (Self::KeepDraft, ..) if listed.len() <= MOST_LISTED => on.keep_draft(place(dice), new(number, dice), now).map(drop),
             (Self::Draft, ..) => on.save_draft(place(dice), &draft(number, dice)),
+            (Self::EditDraft, Some(one), _) => on.save_edit_draft(one.id, Some(&draft(number, dice))),
+            (Self::Seal, ..) => {
+                let new = new(number, dice);
+                // One that was sealed before it could be acknowledged has been let in by now.
+                let is_there = listed.iter().any(|one| one.text == new.text);
+                if is_there { Ok(()) } else { Inbox::of(folder.clone()).keep(new, now).map(drop) }
+            }
             (Self::Edit, Some(one), _) => {
                 let edit = Edit { new: new(number, dice), day: one.day.before(dice.below(3)) };
                 on.edit(one.id, edit, now).map(drop)

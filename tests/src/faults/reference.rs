@@ -69,8 +69,12 @@ pub fn opened(home: &Path) -> Result<String> {
     said(&Journal::open(Folder::at(home))?, home)
 }
 
+/// All that a journal says once what was sealed has been let in, as it is whenever it is unlocked.
 pub fn said(journal: &Journal, home: &Path) -> Result<String> {
-    Ok(state::of(journal, &Device::read(&Folder::at(home))?, false)?.join("\n"))
+    let joined = journal.open_inbox()?;
+    let mut lines = state::of(journal, &Device::read(&Folder::at(home))?, false)?;
+    lines.extend((joined.unreadable > 0).then(|| format!("unreadable {}", joined.unreadable)));
+    Ok(lines.join("\n"))
 }
 
 /// A short name for what a journal says.

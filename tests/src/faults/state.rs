@@ -32,6 +32,9 @@ pub fn of(journal: &Journal, device: &Device, ids: bool) -> Result<Vec<String>> 
     }
     for glimmer in &listed {
         lines.push(format!("light {} {}", name(glimmer.id), journal.light_of(glimmer.id)?));
+        if let Some(draft) = journal.edit_draft(glimmer.id)? {
+            lines.push(format!("edit {} {}", name(glimmer.id), json(&draft, None)));
+        }
     }
     let found = journal.list(&ListQuery { search: Some(WORD.into()), ..ListQuery::default() })?.glimmers;
     lines.extend(found.iter().map(|glimmer| format!("found {}", name(glimmer.id))));
