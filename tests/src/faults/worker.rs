@@ -29,7 +29,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
     let (Ok(seed), Ok(from), Ok(to)) = (seed.parse(), from.parse::<usize>(), to.parse()) else { return ExitCode::from(3) };
     println!("base {}", memory("VmSize:"));
     let folder = Folder::at(home);
-    let Some(journal) = stubbornly("open", || String::new(), || Journal::open(folder.clone())) else { return ExitCode::from(2) };
+    let Some(journal) = stubbornly("open", String::new, || Journal::open(folder.clone())) else { return ExitCode::from(2) };
     println!("open");
     let state = || said(&journal, Path::new(home)).map_or_else(|error| name(&error), |state| digest(&state));
     for number in from..to {
@@ -39,7 +39,8 @@ pub fn run(arguments: &[String]) -> ExitCode {
         println!("{number}");
     }
     println!("peak {}", memory("VmPeak:"));
-    println!("done {}", state());
+    let Some(all) = stubbornly("end", String::new, || said(&journal, Path::new(home))) else { return ExitCode::from(2) };
+    println!("done {}", digest(&all));
     ExitCode::SUCCESS
 }
 
