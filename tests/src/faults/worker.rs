@@ -33,7 +33,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
     println!("open");
     let state = || said(&journal, Path::new(home)).map_or_else(|error| name(&error), |state| digest(&state));
     for number in from..to {
-        if stubbornly(number, &state, || operation::apply(&journal, &folder, seed, number)).is_none() {
+        if stubbornly(number, state, || operation::apply(&journal, &folder, seed, number)).is_none() {
             return ExitCode::from(2);
         }
         println!("{number}");
