@@ -143,10 +143,11 @@ impl Store {
         result.inspect_err(|error| self.renew_if_spent(&mut open, error))
     }
 
-    /// After one page that could not be read, SQLCipher lets nothing through that connection any more, not even good pages.
+    /// After one page that could not be read, SQLCipher lets nothing through that connection any more, not even good pages; and
+    /// what SQLite once could open only for reading it never writes to, whatever was in the way.
     fn renew_if_spent(&self, open: &mut Open, error: &Error) {
         let no_memory = |error: &rusqlite::Error| error.sqlite_error_code() == Some(rusqlite::ErrorCode::OutOfMemory);
-        let spent = matches!(error, Error::Damaged) || matches!(error, Error::Store(error) if no_memory(error));
+        let spent = matches!(error, Error::Damaged | Error::ReadOnly) || matches!(error, Error::Store(error) if no_memory(error));
         // If there is no other, the old one answers as before.
         if spent && let Ok(sql) = connect(&self.folder.journal(), &open.key) {
             // Whatever others changed meanwhile, it is better read again once too often.
