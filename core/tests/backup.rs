@@ -1,5 +1,7 @@
 //! Copies: what they hold, what they bring back and what not, and that nothing on the way can lose both the old and the new.
 
+#[path = "shared/raw.rs"]
+mod raw;
 mod shared;
 
 use std::{fs, path::Path};
@@ -299,7 +301,7 @@ fn deleted_for_good_can_be_taken_out_of_the_copies() {
     let clean = backup::find(&folder, &held.id, Place::Here).unwrap();
     assert!(clean.is_as_written() && clean.note.made_at == held.note.made_at);
     assert_eq!(backup::find(&folder, &early.id, Place::Here).unwrap().note, early.note, "what held nothing is as it was");
-    let sql = shared::raw(&clean.folder.journal(), home.path());
+    let sql = raw::raw_at(&clean.folder.journal(), home.path());
     let bytes = sql.serialize(rusqlite::MAIN_DB).unwrap();
     assert!(bytes.windows(5).any(|window| window == b"stays"));
     assert!(!bytes.windows(13).any(|window| window == b"unforgettable"), "neither the page nor the index nor a draft");

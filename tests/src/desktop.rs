@@ -313,6 +313,12 @@ impl Desktop {
         self.x(&["getactivewindow"])
     }
 
+    /// How many main windows there are.
+    pub(crate) fn main_windows(&self) -> usize {
+        let all = self.x(&["search", "--onlyvisible", "--name", "^Glimmer$"]);
+        all.lines().filter(|window| self.width_of(window).is_some_and(|width| width > 600)).count()
+    }
+
     pub(crate) fn main_window(&self) -> Option<String> {
         self.window_on_screen(|width| width > 600)
     }

@@ -6,6 +6,7 @@ mod bus;
 mod desktop;
 pub mod disk;
 pub mod evening;
+pub mod faults;
 mod logind;
 mod notifications;
 mod notifier;

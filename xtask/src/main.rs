@@ -3,6 +3,7 @@
 //! Each one says what it does, installs what is missing and stops at the first thing that fails.
 
 mod dependencies;
+mod faults;
 mod step;
 mod system;
 mod targets;
@@ -55,6 +56,11 @@ enum Task {
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=60))]
         minutes: u32,
     },
+    /// Kill, cut, tear, fill and spoil what a journal is kept on, and print what held
+    Faults {
+        /// Only those with one of these in their name
+        only: Vec<String>,
+    },
     /// Type-check the whole app for Windows and macOS
     Targets,
     /// Draw all sizes of the icon from icons/source
@@ -73,6 +79,8 @@ enum Part {
     Ui,
     /// The real app, driven as a person would
     Journeys,
+    /// What happens to the journal when the computer fails, a few rounds of each
+    Faults,
     /// The reminder over ten million days: takes minutes, and only when it is asked for
     Slow,
 }
@@ -90,6 +98,7 @@ fn main() -> ExitCode {
         Task::Test { part, runner_arguments } => test(part, &runner_arguments),
         Task::Shots { only } => shots(only.as_deref()),
         Task::Bench { what: Bench::Idle, minutes } => idle(minutes),
+        Task::Faults { only } => faults::all(&only),
         Task::Targets => targets::check(),
         Task::Icons => icons(),
     };
@@ -161,6 +170,9 @@ fn test(only: Option<Part>, runner_arguments: &[String]) -> Result<(), Failure> 
     }
     if wanted(Part::Journeys) {
         journeys(runner_arguments)?;
+    }
+    if wanted(Part::Faults) {
+        faults::quick()?;
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ pub fn look_into(folder: &Folder, present: Option<&Vault>, copy: &Copy, secret: 
     if !copy.is_as_written() {
         return Err(bad(copy));
     }
-    let beside = present.and_then(|vault| store::look(&folder.journal(), &vault.journal_key()).ok().map(|_| vault));
+    let beside = present.and_then(|vault| store::look(&folder.journal(), &mut vault.journal_key()).ok().map(|_| vault));
     let old = beside.and_then(|vault| old_keys_in(&reading::beside(&folder.journal(), &vault.journal_key()).ok()?).ok());
     let vault = key_of(copy, present, old.unwrap_or_default(), secret)?;
     let sql = reading::at_rest(&copy.folder.journal(), &vault.journal_key())?;
@@ -189,7 +189,7 @@ fn copy_present(folder: &Folder, vault: &Vault, now: Moment, progress: Progress<
         return Ok(None);
     }
     let mut made = || -> Result<Copy> {
-        store::look(&folder.journal(), &vault.journal_key())?;
+        store::look(&folder.journal(), &mut vault.journal_key())?;
         let source = store::connect(&folder.journal(), &vault.journal_key())?;
         make::write(&source, vault, folder, &folder.backups(), Reason::Restore, now, progress)
     };

@@ -12,6 +12,7 @@ pub(crate) mod glimmers;
 pub(crate) mod invitations;
 pub(crate) mod kept_out;
 pub(crate) mod list;
+mod look;
 pub(crate) mod own_line;
 pub(crate) mod prompts;
 pub(crate) mod reading;
@@ -27,12 +28,13 @@ use std::{
     io::{Read, Seek, Write},
     path::Path,
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
-    thread,
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+pub(crate) use look::look;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use rusqlite_migration::{M, Migrations};
+use zeroize::Zeroizing;
 
 use crate::{
     Error, Folder, Result, backup, erase,
@@ -72,6 +74,7 @@ pub(crate) struct Store {
 
 struct Open {
     sql: Connection,
+    key: Zeroizing<String>,
     /// SQLite's number for "another connection committed"; see [`Store::changed_elsewhere`].
     seen: i64,
 }
@@ -101,34 +104,36 @@ impl Store {
     }
 
     pub(crate) fn open_with(folder: &Folder, vault: Vault) -> Result<Self> {
-        let (sql, lock) = match Self::open_to_write(folder, &vault) {
+        let mut key = vault.journal_key();
+        let (sql, lock) = match Self::open_to_write(folder, &vault, &mut key) {
             Err(error) if error.is_refusal() => (reading::open(folder, &vault).map_err(|_| error)?, None),
             opened => opened.map(|(sql, lock)| (sql, Some(lock)))?,
         };
         let (seen, read_only) = (data_version(&sql)?, sql.is_readonly(rusqlite::MAIN_DB)?);
-        let store = Self { folder: folder.clone(), vault, connection: Mutex::new(Open { sql, seen }), read_only, _lock: lock };
+        let store = Self { folder: folder.clone(), vault, connection: Mutex::new(Open { sql, key, seen }), read_only, _lock: lock };
         if !read_only {
             store.check_tail()?;
+            folds_when_closed(&store.open_connection().sql, true)?;
         }
         Ok(store)
     }
 
-    fn open_to_write(folder: &Folder, vault: &Vault) -> Result<(Connection, File)> {
-        let key = vault.journal_key();
+    fn open_to_write(folder: &Folder, vault: &Vault, key: &mut Zeroizing<String>) -> Result<(Connection, File)> {
         let mut lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
-        if look(&folder.journal(), &key)? < LATEST {
+        if look(&folder.journal(), key)? < LATEST {
             drop(lock);
             let alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
             // Somebody else may have been quicker.
-            if look(&folder.journal(), &key)? < LATEST {
-                let mut sql = connect(&folder.journal(), &key)?;
+            if look(&folder.journal(), key)? < LATEST {
+                let mut sql = connect(&folder.journal(), key)?;
                 backup::before_migration(&sql, vault, folder);
                 migrate(&mut sql)?;
             }
             drop(alone);
             lock = folder.lock(LOCK, Lock::Shared, PATIENCE)?;
         }
-        let sql = connect(&folder.journal(), &key)?;
+        let sql = connect(&folder.journal(), key)?;
+        folds_when_closed(&sql, false)?;
         let recipient = format!("{}\n", vault.recipient());
         // What is sealed to another key could never be opened.
         if fs::read(folder.vault_pub()).ok().as_deref() != Some(recipient.as_bytes()) {
@@ -168,8 +173,23 @@ impl Store {
     /// Reads, on one consistent state of the journal.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut open = self.open_connection();
-        let transaction = open.sql.transaction()?;
-        read(&transaction)
+        let result = open.sql.transaction().map_err(Error::from).and_then(|transaction| read(&transaction));
+        result.inspect_err(|error| self.renew_if_spent(&mut open, error))
+    }
+
+    /// After one page that could not be read, SQLCipher lets nothing through that connection any more, not even good pages; and
+    /// what SQLite once could open only for reading it never writes to, whatever was in the way.
+    fn renew_if_spent(&self, open: &mut Open, error: &Error) {
+        let no_memory = |error: &rusqlite::Error| error.sqlite_error_code() == Some(rusqlite::ErrorCode::OutOfMemory);
+        let spent = matches!(error, Error::Damaged | Error::ReadOnly) || matches!(error, Error::Store(error) if no_memory(error));
+        // If there is no other, the old one answers as before.
+        if spent
+            && !self.read_only
+            && let Ok(sql) = connect(&self.folder.journal(), &open.key)
+        {
+            // Whatever others changed meanwhile, it is better read again once too often.
+            (open.sql, open.seen) = (sql, -1);
+        }
     }
 
     /// Makes one change: all of it, durably, or none of it. Returns after the commit is synced.
@@ -178,10 +198,8 @@ impl Store {
             return Err(Error::ReadOnly);
         }
         let mut open = self.open_connection();
-        let transaction = open.sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = change(&transaction)?;
-        let count: i64 = transaction.query_row("update journal set changes = changes + 1 returning changes", [], |row| row.get(0))?;
-        transaction.commit()?;
+        let committed = commit(&mut open.sql, change);
+        let (result, count) = committed.inspect_err(|error| self.renew_if_spent(&mut open, error))?;
         // The words are safe from here on; what follows may fail without a word being lost, so it must not look like a failure.
         if let Err(error) = fold(&open.sql) {
             tracing::warn!(%error, "the change is kept, but could not be folded into the journal file yet");
@@ -224,6 +242,15 @@ impl Store {
     }
 }
 
+/// Makes one change and counts it; all of it is synced when this returns.
+fn commit<T>(sql: &mut Connection, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<(T, i64)> {
+    let transaction = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let result = change(&transaction)?;
+    let count = transaction.query_row("update journal set changes = changes + 1 returning changes", [], |row| row.get(0))?;
+    transaction.commit()?;
+    Ok((result, count))
+}
+
 /// Whether the journal has a passphrase.
 pub(crate) fn is_locked(folder: &Folder) -> bool {
     // A plain key beside a wrapped one means that the passphrase was being removed.
@@ -255,7 +282,7 @@ fn create(folder: &Folder) -> Result<()> {
         (false, true) => Err(Error::NoJournal(journal)),
         (true, false) if new_key.exists() => {
             let vault = Vault::read(&new_key)?;
-            look(&journal, &vault.journal_key())?;
+            look(&journal, &mut vault.journal_key())?;
             folder.rename(&new_key, &key)
         }
         (true, false) => Err(Error::NoVault(key)),
@@ -298,38 +325,10 @@ pub(crate) fn migrate(sql: &mut Connection) -> Result<()> {
     fold(sql)
 }
 
-/// Reads the format version of the journal file without touching anything: no log, no lock, not a byte.
-///
-/// Format and version are in the main file as soon as the journal exists. A page that another process is writing at this
-/// very instant reads as damaged, so a failed look is repeated.
-pub(crate) fn look(path: &Path, key: &str) -> Result<i64> {
-    let mut last = Error::NotOurs(path.into());
-    for attempt in 0..20 {
-        if attempt > 0 {
-            thread::sleep(Duration::from_millis(2));
-        }
-        match look_once(path, key) {
-            Err(Error::Damaged) => last = Error::NotOurs(path.into()),
-            Err(other) => last = other,
-            Ok((APPLICATION_ID, version)) if version > LATEST => {
-                return Err(Error::Newer { found: version, known: LATEST });
-            }
-            Ok((APPLICATION_ID, version)) => return Ok(version),
-            Ok(_) => return Err(Error::NotOurs(path.into())),
-        }
-    }
-    Err(last)
-}
-
-fn look_once(path: &Path, key: &str) -> Result<(i64, i64)> {
-    let sql = reading::at_rest(path, key)?;
-    let number = |name| sql.pragma_query_value(None, name, |row| row.get(0));
-    Ok((number("application_id")?, number("user_version")?))
-}
-
 pub(crate) fn connect(path: &Path, key: &str) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let sql = open_file(path, flags, key)?;
+    folds_when_closed(&sql, false)?;
     sql.busy_timeout(PATIENCE)?;
     sql.pragma_update(None, "foreign_keys", true)?;
     sql.pragma_update(None, "secure_delete", true)?;
@@ -339,7 +338,13 @@ pub(crate) fn connect(path: &Path, key: &str) -> Result<Connection> {
     sql.pragma_update(None, "fullfsync", true)?;
     sql.pragma_update(None, "checkpoint_fullfsync", true)?;
     sql.set_prepared_statement_cache_capacity(64);
+    folds_when_closed(&sql, true)?;
     Ok(sql)
+}
+
+/// Until it is known that the journal is whole, closing it must not fold its log in: what is refused stays as it is.
+fn folds_when_closed(sql: &Connection, folds: bool) -> Result<()> {
+    Ok(sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !folds).map(drop)?)
 }
 
 /// Opens a file and gives SQLCipher its key; whether it fits shows at the first read.

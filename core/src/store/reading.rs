@@ -12,8 +12,8 @@ use crate::{Error, Folder, Result, vault::Vault};
 /// # Errors
 /// [`Error::ReadOnly`] if its format is an older one, which can be read only after it was changed.
 pub(super) fn open(folder: &Folder, vault: &Vault) -> Result<Connection> {
-    let (path, key) = (folder.journal(), vault.journal_key());
-    if look(&path, &key)? < LATEST {
+    let (path, mut key) = (folder.journal(), vault.journal_key());
+    if look(&path, &mut key)? < LATEST {
         return Err(Error::ReadOnly);
     }
     beside(&path, &key)
