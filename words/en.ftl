@@ -1581,6 +1581,7 @@ tray-quit = Quit
 
 start-no-display = there is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); “glimmer jot” and “glimmer list” work without one
 start-no-home = no folder for your data was found; set GLIMMER_HOME to one
+cli-wrong-passphrase = that did not open it
 cli-passphrase = Passphrase (nothing shows while you type):{" "}
 
 # What the system lists as the reason why sleep waits for a moment.
@@ -1614,3 +1615,11 @@ cli-found-tail = the last changes are missing
 cli-found-inbox = something written while locked cannot be read
 cli-found-vault = a key file does not belong to the journal
 cli-found-copy = a copy is not as it was written
+# A file with the recovery code, for whoever asks for one. $code: eight groups of four; $day: 2026-11-22.
+recovery-file-name = Glimmer recovery code.txt
+recovery-file-text =
+    Recovery code of a Glimmer journal, made on { $day }.
+
+    { $code }
+
+    It opens the journal if the passphrase is forgotten. Whoever has it can read the journal: keep it away from this computer.

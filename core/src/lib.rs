@@ -2,6 +2,8 @@
 //!
 //! The core knows nothing of windows, has no clock of its own and no network. It never calls up: it returns, or calls a
 //! closure it was handed.
+//!
+//! Long because everything that can be done with a journal stands at its one door.
 
 pub mod backup;
 pub mod check;

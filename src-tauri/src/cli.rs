@@ -202,7 +202,7 @@ fn open_journal(folder: &Folder) -> Result<Journal, Wrong> {
     let mut tries = 0;
     while matches!(opened, Err(Error::Locked | Error::WrongSecret)) && tries < TRIES && io::stdin().is_terminal() {
         if tries > 0 {
-            eprintln!("glimmer: {}", say("lock-wrong"));
+            eprintln!("glimmer: {}", say("cli-wrong-passphrase"));
         }
         let secret = Zeroizing::new(rpassword::prompt_password(say("cli-passphrase"))?);
         opened = Journal::unlock(folder.clone(), &Secret::new(&secret));

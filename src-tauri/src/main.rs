@@ -9,6 +9,7 @@ mod cli;
 mod commands;
 mod door;
 mod events;
+mod glimmer;
 mod home;
 mod keeping;
 mod locking;

@@ -254,6 +254,11 @@ impl Driven {
         self.has_keyboard("textarea").await;
     }
 
+    /// The process below which everything of the app runs.
+    pub fn process(&self) -> u32 {
+        self.server.id()
+    }
+
     /// Sends keys to whatever has the focus.
     pub async fn keys(&self, keys: impl Into<TypingData>) {
         self.send(None, keys.into()).await;

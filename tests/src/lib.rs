@@ -8,6 +8,7 @@ pub mod disk;
 pub mod evening;
 pub mod faults;
 mod logind;
+pub mod memory;
 mod notifications;
 mod notifier;
 pub mod seed;

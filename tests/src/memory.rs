@@ -13,9 +13,10 @@ pub fn holds(process: u32, words: &[&str]) -> Vec<String> {
     for process in with_descendants(process) {
         let Ok(maps) = fs::read_to_string(format!("/proc/{process}/maps")) else { continue };
         let Ok(memory) = File::open(format!("/proc/{process}/mem")) else { continue };
-        for (from, to) in maps.lines().filter_map(readable) {
+        let Ok(pages) = File::open(format!("/proc/{process}/pagemap")) else { continue };
+        for (from, to) in maps.lines().filter_map(readable).flat_map(|range| present(&pages, range)) {
             let mut bytes = vec![0; to - from];
-            // Some pages are only promised.
+            // The process goes on meanwhile, and may give back what it had.
             if memory.read_exact_at(&mut bytes, from as u64).is_ok() {
                 found.extend(words.iter().filter(|word| stands_in(&bytes, word)).map(|word| (*word).to_owned()));
             }
@@ -55,6 +56,31 @@ fn readable(line: &str) -> Option<(usize, usize)> {
     let (from, to) = parts.next()?.split_once('-')?;
     let shown = parts.next()?.starts_with('r') && !line.ends_with("[vvar]") && !line.ends_with("[vsyscall]");
     shown.then_some((usize::from_str_radix(from, 16).ok()?, usize::from_str_radix(to, 16).ok()?))
+}
+
+/// The parts of a range that are really there: an engine reserves far more than any computer has.
+fn present(pages: &File, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
+    const PAGE: usize = 4096;
+    const AT_ONCE: usize = 1 << 16;
+    /// Of an entry in `/proc/PID/pagemap`: in memory, or swapped out.
+    const THERE: u64 = 3 << 62;
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for first in (from / PAGE..to / PAGE).step_by(AT_ONCE) {
+        let mut entries = vec![0; 8 * AT_ONCE.min(to / PAGE - first)];
+        if pages.read_exact_at(&mut entries, 8 * first as u64).is_err() {
+            continue;
+        }
+        for (nth, entry) in entries.chunks_exact(8).enumerate() {
+            let there = entry.try_into().is_ok_and(|bytes| u64::from_le_bytes(bytes) & THERE != 0);
+            let at = (first + nth) * PAGE;
+            match runs.last_mut() {
+                Some((_, end)) if there && *end == at => *end += PAGE,
+                _ if there => runs.push((at, at + PAGE)),
+                _ => {}
+            }
+        }
+    }
+    runs
 }
 
 fn with_descendants(process: u32) -> Vec<u32> {

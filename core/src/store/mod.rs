@@ -5,6 +5,7 @@
 //! the journal is opened and counts fewer changes than were acknowledged, its tail is lost, and the person is told.
 
 pub(crate) mod candidates;
+mod count;
 pub(crate) mod drafts;
 pub(crate) mod edits;
 pub(crate) mod from_before;
@@ -25,12 +26,12 @@ pub(crate) mod vocabulary;
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{Read, Seek, Write},
     path::Path,
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
+pub(crate) use count::read_count;
 pub(crate) use look::look;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use rusqlite_migration::{M, Migrations};
@@ -205,7 +206,7 @@ impl Store {
             tracing::warn!(%error, "the change is kept, but could not be folded into the journal file yet");
         }
         // Counted all the same: while the words are only in the log, losing that log is what the count must reveal.
-        if let Err(error) = acknowledge(&self.folder, count) {
+        if let Err(error) = count::acknowledge(&self.folder, count) {
             tracing::warn!(%error, "the change is kept, but could not be counted");
         }
         Ok(result)
@@ -383,44 +384,6 @@ pub(crate) fn fold(sql: &Connection) -> Result<()> {
 
 fn data_version(sql: &Connection) -> Result<i64> {
     Ok(sql.pragma_query_value(None, "data_version", |row| row.get(0))?)
-}
-
-/// The count beside the journal. Twenty digits in one place: shorter than a sector, so it is never half written.
-fn acknowledge(folder: &Folder, count: i64) -> Result<()> {
-    let path = folder.changes();
-    let write = || -> std::io::Result<()> {
-        let mut file = private(OpenOptions::new().create(true).truncate(false).read(true).write(true)).open(&path)?;
-        file.lock()?; // two processes may get here in the wrong order; the count must not go back
-        if parse_count(&mut file)? >= count {
-            return Ok(());
-        }
-        file.rewind()?;
-        file.write_all(format!("{count:020}\n").as_bytes())?;
-        file.set_len(21)?;
-        file.sync_data()
-    };
-    write().map_err(Error::file("write", &path))
-}
-
-/// Zero if there is no count yet, or none that can be read: then nothing can be compared.
-pub(crate) fn read_count(folder: &Folder) -> Result<i64> {
-    let read = || -> std::io::Result<i64> {
-        let mut file = File::open(folder.changes())?;
-        file.lock_shared()?;
-        parse_count(&mut file)
-    };
-    match read() {
-        Ok(count) => Ok(count),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
-        Err(error) => Err(Error::file("read", folder.changes())(error)),
-    }
-}
-
-/// Whatever cannot be read as a number counts nothing; the next change writes it anew.
-fn parse_count(file: &mut File) -> std::io::Result<i64> {
-    let mut bytes = Vec::new();
-    file.take(64).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).trim().parse().unwrap_or(0))
 }
 
 #[cfg(test)]

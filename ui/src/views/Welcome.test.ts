@@ -1,5 +1,5 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure } from "../api/fake";
 import { settle } from "../settle";
@@ -8,6 +8,8 @@ import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
 
 let fake: FakeApi;
+// Read when they are first needed; a test does not wait for a disk.
+beforeAll(async () => void (await Promise.all([import("./Trouble.svelte")])));
 beforeEach(() => {
   fake = new FakeApi();
   fake.state.newcomer = true;
