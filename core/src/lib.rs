@@ -5,6 +5,8 @@
 //!
 //! Long because everything that can be done with a journal stands at its one door.
 
+#![forbid(unsafe_code)]
+
 pub mod backup;
 pub mod check;
 pub mod clock;

@@ -197,20 +197,32 @@ fn done(command: Command, out: &mut impl Write) -> Result<(), Wrong> {
 
 /// Opens the journal; one that is locked asks for its passphrase, if there is a terminal to ask on.
 fn open_journal(folder: &Folder) -> Result<Journal, Wrong> {
+    let journal = asking(|secret| match secret {
+        None => Journal::open(folder.clone()),
+        Some(secret) => Journal::unlock(folder.clone(), secret),
+    })?;
+    if !journal.is_read_only() {
+        journal.open_inbox()?;
+    }
+    told(journal)
+}
+
+/// Does something that may need a passphrase or a recovery code: without one first, then with what is typed, if there is a terminal
+/// to ask on.
+fn asking<T>(mut act: impl FnMut(Option<&Secret>) -> glimmer_core::Result<T>) -> Result<T, Wrong> {
     const TRIES: u32 = 3;
-    let mut opened = Journal::open(folder.clone());
-    let mut tries = 0;
-    while matches!(opened, Err(Error::Locked | Error::WrongSecret)) && tries < TRIES && io::stdin().is_terminal() {
-        if tries > 0 {
+    let mut done = act(None);
+    for nth in 0..TRIES {
+        if !matches!(done, Err(Error::Locked | Error::WrongSecret)) || !io::stdin().is_terminal() {
+            break;
+        }
+        if nth > 0 {
             eprintln!("glimmer: {}", say("cli-wrong-passphrase"));
         }
-        let secret = Zeroizing::new(rpassword::prompt_password(say("cli-passphrase"))?);
-        opened = Journal::unlock(folder.clone(), &Secret::new(&secret));
-        tries += 1;
+        let typed = Zeroizing::new(rpassword::prompt_password(say("cli-passphrase"))?);
+        done = act(Some(&Secret::new(&typed)));
     }
-    let journal = opened?;
-    journal.open_inbox()?;
-    told(journal)
+    Ok(done?)
 }
 
 /// Says once more what the person has not read about yet.

@@ -76,6 +76,12 @@ fn keep(app: &AppHandle, waiting: &Receiver<()>) {
     }
 }
 
+/// Looks at the pages again: the journal was opened anew.
+pub fn check_soon(app: &AppHandle) {
+    let app = app.clone();
+    thread::spawn(move || check(&app));
+}
+
 fn check(app: &AppHandle) {
     let glimmer = app.state::<Glimmer>();
     let Ok(journal) = glimmer.journal() else { return };

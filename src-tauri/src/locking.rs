@@ -15,7 +15,7 @@ use tauri::{AppHandle, Manager};
 
 use crate::{
     app::Glimmer,
-    events, tray, windows,
+    events, keeping, tray, windows,
     wire::{Changed, Failure, Lock, Unlocked},
 };
 
@@ -121,6 +121,7 @@ pub fn unlock(app: &AppHandle, secret: &str) -> Result<Unlocked, Failure> {
     app.state::<Locking>().person_is_here();
     renewed(app);
     events::changed(app, Changed::Glimmers);
+    keeping::check_soon(app);
     Ok(Unlocked { joined: joined.glimmers, unreadable: joined.unreadable })
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use glimmer_core::{Folder, Journal, RecoveryCode, Secret, clock};
-use journeys::{Desktop, Driven, Page, memory, wait_until};
+use journeys::{Desktop, Driven, Logind, Page, memory, wait_until};
 use thirtyfour::prelude::*;
 
 const PASSPHRASE: &str = "warm bread at the corner";
@@ -92,13 +92,7 @@ fn after_the_lock_no_word_is_in_memory_or_on_the_disk() {
     let any = ["zwitschert", PASSPHRASE];
     let (desktop, _) = locked(&all);
     let app = desktop.start(&[]);
-    wait_until("the main window", || desktop.main_is_visible());
-    desktop.focus_main();
-    wait_until("the passphrase reaches the field and opens it", || {
-        desktop.x(&["key", "ctrl+a", "type", "--delay", "12", PASSPHRASE]);
-        desktop.x(&["key", "Return"]);
-        desktop.log().contains("the journal is open")
-    });
+    open_by_hand(&desktop);
     wait_until("an open journal has its words in memory, so that looking is worth something", || {
         memory::holds(app.id(), &any).contains(&"zwitschert".to_owned())
     });
@@ -109,4 +103,91 @@ fn after_the_lock_no_word_is_in_memory_or_on_the_disk() {
     });
     wait_until("no word is in memory any more", || memory::holds(app.id(), &any).is_empty());
     assert_eq!(memory::folder_holds(desktop.person(), &all), Vec::<String>::new());
+}
+
+/// Opens a locked journal as a person does, without WebDriver.
+fn open_by_hand(desktop: &Desktop) {
+    wait_until("the main window", || desktop.main_is_visible());
+    desktop.focus_main();
+    wait_until("the passphrase reaches the field and opens it", || {
+        desktop.x(&["key", "ctrl+a", "type", "--delay", "12", PASSPHRASE]);
+        desktop.x(&["key", "Return"]);
+        desktop.log().contains("the journal is open")
+    });
+}
+
+#[test]
+fn the_computer_does_not_sleep_before_the_journal_is_locked() {
+    let (mut desktop, _) = locked(&["before the night"]);
+    let logind = Logind::on(&mut desktop);
+    let _app = desktop.start(&[]);
+    open_by_hand(&desktop);
+    assert!(!desktop.log().contains("the journal is locked"));
+    logind.sleeps();
+    assert!(desktop.log().contains("the journal is locked"), "sleep was held back until then");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_passphrase_is_set_with_its_code_and_everything_is_erased_with_one_word() {
+    let desktop = Desktop::new();
+    desktop.jot(&["not for ever"]);
+    assert!(desktop.terminal(&["backup"]).status.success());
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.go("settings").await;
+    driven.press("Privacy and lock").await;
+    driven.press("Set…").await;
+    for nth in 0..2 {
+        driven.wait_until(&format!("document.querySelectorAll('input[type=password]').length > {nth}")).await;
+        let fields = driven.driver().find_all(By::Css("input[type=password]")).await.unwrap();
+        fields[nth].send_keys(PASSPHRASE).await.unwrap();
+    }
+    driven.press("Continue").await;
+    driven.wait_for_words("Write this down").await;
+    let code = driven.driver().execute("return [...document.querySelectorAll('.code p')].map((line) => line.innerText).join(' ')", vec![]).await.unwrap();
+    let groups: Vec<String> = code.json().as_str().unwrap().split_whitespace().map(str::to_owned).collect();
+    assert_eq!(groups.len(), 8);
+    driven.press("I have it").await;
+    driven.wait_for_words("And what does your paper say?").await;
+    driven.find(".flow input").await.send_keys(groups[6..].concat().to_lowercase()).await.unwrap();
+    driven.press("Continue").await;
+    wait_until("the plain key is gone", || !desktop.home().join("vault.key").exists());
+    wait_until("the copies have the new key", || {
+        let copies = fs::read_dir(desktop.home().join("backups")).unwrap().flatten();
+        copies.filter(|copy| copy.path().join("copy.json").exists()).all(|copy| copy.path().join("vault.age").exists())
+    });
+
+    driven.press("Delete…").await;
+    driven.find("input[type=checkbox]").await.click().await.unwrap();
+    driven.find("input[type=text]").await.send_keys("delete").await.unwrap();
+    driven.press("Delete the journal").await;
+    driven.wait_for_words("It is gone.").await;
+    wait_until("nothing is left", || {
+        ["journal.db", "vault.age", "vault.recovery.age", "backups", "device.json"].iter().all(|name| !desktop.home().join(name).exists())
+    });
+}
+
+/// The README gives these commands. age asks on the terminal alone, so there is one.
+#[test]
+fn a_locked_journal_is_reached_with_public_tools_and_its_passphrase() {
+    let (desktop, code) = locked(&["found without Glimmer"]);
+    let script = r#"
+        set -eu
+        cd "$GLIMMER_HOME"
+        printf '%s\n' "$SECRET" | script -qec "age -d -o '$PLAIN' $WRAPPED" /dev/null
+        grep AGE-SECRET-KEY "$PLAIN" | head -c 16
+    "#;
+    for (wrapped, secret) in [("vault.age", PASSPHRASE), ("vault.recovery.age", &code)] {
+        let plain = desktop.scratch(wrapped);
+        let mut shell = desktop.command("sh");
+        shell.args(["-c", script]).env("SECRET", secret).env("WRAPPED", wrapped).env("PLAIN", &plain);
+        let output = shell.stdout(std::process::Stdio::piped()).output().unwrap();
+        assert!(String::from_utf8_lossy(&output.stdout).ends_with("AGE-SECRET-KEY-1"), "{output:?}");
+        // From here on it is the key of a journal without a passphrase.
+        let home = tempfile::tempdir().unwrap();
+        fs::copy(desktop.home().join("journal.db"), home.path().join("journal.db")).unwrap();
+        fs::copy(plain, home.path().join("vault.key")).unwrap();
+        let text: String = journeys::raw_journal(home.path()).query_row("select text from glimmer", [], |row| row.get(0)).unwrap();
+        assert_eq!(text, "found without Glimmer");
+    }
 }

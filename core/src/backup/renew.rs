@@ -11,7 +11,11 @@ use super::{
     make::{put_vault_files, verify},
     second, vault_files,
 };
-use crate::{Error, Folder, Journal, Result, check, store, store::reading, vault::Vault};
+use crate::{
+    Error, Folder, Journal, Result, check,
+    store::{self, reading, rekey::remembered},
+    vault::Vault,
+};
 
 /// A copy that an earlier key still opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,11 +140,5 @@ pub(super) fn catch_up(journal: &Journal) -> Result<()> {
 
 /// The identities that the journal had before.
 pub(super) fn old_keys(journal: &Journal) -> Result<Vec<Vault>> {
-    journal.store.read(|tx| old_keys_in(tx))
-}
-
-pub(super) fn old_keys_in(sql: &Connection) -> Result<Vec<Vault>> {
-    let secrets: Vec<String> =
-        sql.prepare("select secret from old_key")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(secrets.into_iter().map(Zeroizing::new).filter_map(|secret| Vault::find(&secret)).collect())
+    journal.store.read(|tx| remembered(tx))
 }

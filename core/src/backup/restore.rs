@@ -8,12 +8,12 @@ use uuid::Uuid;
 use super::{
     Copy, Progress, Reason, folders,
     make::{self, VAULT},
-    renew::{at_rest, change_key, old_keys_in},
+    renew::{at_rest, change_key},
 };
 use crate::{
     Day, Draft, DraftPlace, Error, Folder, Moment, Result, check,
     folder::Lock,
-    store::{self, LATEST, LOCK, PATIENCE, drafts, glimmers, reading, search},
+    store::{self, LATEST, LOCK, PATIENCE, drafts, glimmers, reading, rekey::remembered, search},
     swap::Swap,
     vault::{Secret, Vault},
 };
@@ -55,7 +55,7 @@ pub fn look_into(folder: &Folder, present: Option<&Vault>, copy: &Copy, secret: 
         return Err(bad(copy));
     }
     let beside = present.and_then(|vault| store::look(&folder.journal(), &mut vault.journal_key()).ok().map(|_| vault));
-    let old = beside.and_then(|vault| old_keys_in(&reading::beside(&folder.journal(), &vault.journal_key()).ok()?).ok());
+    let old = beside.and_then(|vault| remembered(&reading::beside(&folder.journal(), &vault.journal_key()).ok()?).ok());
     let vault = key_of(copy, present, old.unwrap_or_default(), secret)?;
     let sql = reading::at_rest(&copy.folder.journal(), &vault.journal_key())?;
     if check::inside(&sql)?.schema > LATEST {
@@ -118,7 +118,7 @@ pub fn restore(
     let mut swap = Swap::begin(folder)?;
     // Attached below: the present as it was copied a moment ago, in the format of today.
     let then = before.as_ref().zip(present.as_ref()).map(|(before, vault)| in_present_format(&swap, before, vault)).transpose()?;
-    let old = then.as_ref().and_then(|(sql, _)| old_keys_in(sql).ok()).unwrap_or_default();
+    let old = then.as_ref().and_then(|(sql, _)| remembered(sql).ok()).unwrap_or_default();
     let key = key_of(copy, present.as_ref(), old, secret)?;
     progress(0.5);
     let staged = swap.path("journal.db");

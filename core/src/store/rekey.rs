@@ -2,7 +2,8 @@
 
 use std::{fs::OpenOptions, path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, backup::Backup, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, backup::Backup, params};
+use zeroize::Zeroizing;
 
 use super::{connect, fold, ignore_no_rows, open_file};
 use crate::{Error, Result, backup::Progress, folder::private, vault::Vault};
@@ -65,8 +66,8 @@ fn remember(sql: &Connection, vault: &Vault) -> Result<()> {
 }
 
 /// The keys that the journal had before.
-pub(crate) fn remembered(tx: &Transaction<'_>) -> Result<Vec<Vault>> {
-    let mut statement = tx.prepare("select secret from old_key")?;
-    let texts = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(texts.iter().filter_map(|text| Vault::find(text)).collect())
+pub(crate) fn remembered(sql: &Connection) -> Result<Vec<Vault>> {
+    let mut statement = sql.prepare("select secret from old_key")?;
+    let secrets = statement.query_map([], |row| row.get(0).map(Zeroizing::new))?.collect::<rusqlite::Result<Vec<Zeroizing<String>>>>()?;
+    Ok(secrets.iter().filter_map(|secret| Vault::find(secret)).collect())
 }

@@ -60,7 +60,7 @@ pub fn done(command: Keeping, folder: Folder, now: Moment, out: &mut impl Write)
 }
 
 fn back_up(folder: Folder, to: Option<PathBuf>, now: Moment, json: bool, out: &mut impl Write) -> Result<(), Wrong> {
-    let journal = Journal::open(folder)?;
+    let journal = super::open_journal(&folder)?;
     let copy = match to {
         Some(to) => backup::make_in(&journal, &to, Reason::Asked, now, &mut progress())?,
         None => backup::make(&journal, Reason::Asked, now, &mut progress())?,
@@ -103,8 +103,13 @@ fn restore(folder: &Folder, name: Option<String>, yes: bool, now: Moment, json: 
             None => backup::at(name).map_err(|_| Wrong::Said(say_with("cli-no-copy", [("name", printable(name))])))?,
         },
     };
-    let key = backup::present_vault(folder, None, None)?;
-    let inside = backup::look_into(folder, key.as_ref(), &copy, None)?;
+    let key = super::asking(|secret| backup::present_vault(folder, None, secret))?;
+    // One of another key asks for what opened it then.
+    let mut secret = None;
+    let inside = super::asking(|given| {
+        secret = given.cloned();
+        backup::look_into(folder, key.as_ref(), &copy, given)
+    })?;
     if !json {
         describe(&copy, &inside, out)?;
     }
@@ -120,7 +125,7 @@ fn restore(folder: &Folder, name: Option<String>, yes: bool, now: Moment, json: 
             return Ok(());
         }
     }
-    let restored = backup::restore(folder, key, &copy, None, now, &mut progress())?;
+    let restored = backup::restore(folder, key, &copy, secret.as_ref(), now, &mut progress())?;
     if json {
         return print(out, &wire::Restored::from(restored));
     }
@@ -157,9 +162,10 @@ fn describe(copy: &Copy, inside: &backup::Inside, out: &mut impl Write) -> Resul
 }
 
 fn checked(folder: Folder, json: bool, out: &mut impl Write) -> Result<(), Wrong> {
-    let checked = match Journal::open(folder.clone()) {
+    let checked = match super::open_journal(&folder) {
         Ok(journal) => journal.check(&mut progress())?,
-        Err(error) => unopened(&folder, error)?,
+        Err(Wrong::Journal(error)) => unopened(&folder, error)?,
+        Err(other) => return Err(other),
     };
     if json {
         print(out, &wire::Checked::from(checked.clone()))?;
