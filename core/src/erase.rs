@@ -80,8 +80,9 @@ fn copies(folder: &Path) -> Result<()> {
     };
     for copy in list {
         let copy = copy.map_err(Error::file("erase", folder))?.path();
-        // Only what is one of our copies: in the second folder other things may lie beside them.
-        if !copy.join("copy.json").exists() {
+        // Only what is one of our copies, or was to become one: in the second folder other things may lie beside them.
+        let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !copy.join("copy.json").exists() && !(name.starts_with(".new-") && copy.is_dir()) {
             continue;
         }
         for name in KEYS {
@@ -89,6 +90,7 @@ fn copies(folder: &Path) -> Result<()> {
         }
         gone(fs::remove_dir_all(&copy)).map_err(Error::file("erase", &copy))?;
     }
+    gone(fs::remove_file(folder.join("copies.lock"))).map_err(Error::file("erase", folder))?;
     // It goes if nothing else is in it.
     let _ = fs::remove_dir(folder);
     Ok(())

@@ -133,6 +133,21 @@ impl Door {
         Ok(done?)
     }
 
+    /// Closes the journal for good; it opens again only if `act` did not do what it was for.
+    ///
+    /// # Errors
+    /// Whatever `act` says.
+    pub fn ended(&self, act: impl FnOnce(&Folder) -> glimmer_core::Result<()>) -> Result<(), Failure> {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let kept = close(&mut state);
+        let done = act(&self.folder);
+        *state = match kept {
+            Some(kept) if done.is_err() => State::of(kept.open()),
+            _ => State::Failed(Error::NoJournal(self.folder.journal()).into()),
+        };
+        Ok(done?)
+    }
+
     fn tries(&self) -> Result<MutexGuard<'_, Tries>, Failure> {
         let tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         match tries.next.as_ref().map(Deadline::left).filter(|left| !left.is_zero()) {

@@ -131,12 +131,9 @@ impl Glimmer {
     /// If another process has the journal open, or something could not be removed; the keys are gone then.
     pub fn erase(&self, copies: bool) -> Result<(), Failure> {
         let second = self.second_folder();
-        self.door.closed(|folder, kept| {
-            erase::erase(folder, copies, second.as_deref())?;
-            *lock(&self.erased) = Some(copies);
-            *kept = None;
-            Ok(())
-        })
+        self.door.ended(|folder| erase::erase(folder, copies, second.as_deref()))?;
+        *lock(&self.erased) = Some(copies);
+        Ok(())
     }
 
     fn second_folder(&self) -> Option<PathBuf> {
