@@ -7,7 +7,8 @@ use std::{
     path::Path,
 };
 
-/// Which of `words` stand in the memory of the process or one of its descendants, in UTF-8 or UTF-16: what a core dump would hold.
+/// Which of `words` stand in the memory of the process or one of its descendants, and in which, in UTF-8 or UTF-16: what a core
+/// dump would hold.
 pub fn holds(process: u32, words: &[&str]) -> Vec<String> {
     let mut found = BTreeSet::new();
     for process in with_descendants(process) {
@@ -18,7 +19,9 @@ pub fn holds(process: u32, words: &[&str]) -> Vec<String> {
             let mut bytes = vec![0; to - from];
             // The process goes on meanwhile, and may give back what it had.
             if memory.read_exact_at(&mut bytes, from as u64).is_ok() {
-                found.extend(words.iter().filter(|word| stands_in(&bytes, word)).map(|word| (*word).to_owned()));
+                let name = fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
+                let here = words.iter().filter(|word| stands_in(&bytes, word));
+                found.extend(here.map(|word| format!("{word} in {}", name.trim())));
             }
         }
     }
