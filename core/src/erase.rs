@@ -82,7 +82,7 @@ fn copies(folder: &Path) -> Result<()> {
         let copy = copy.map_err(Error::file("erase", folder))?.path();
         // Only what is one of our copies, or was to become one: in the second folder other things may lie beside them.
         let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !copy.join("copy.json").exists() && !(name.starts_with(".new-") && copy.is_dir()) {
+        if !(copy.join("copy.json").exists() || name.starts_with(".new-") && copy.is_dir()) {
             continue;
         }
         for name in KEYS {

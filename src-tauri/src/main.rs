@@ -13,6 +13,7 @@ mod glimmer;
 mod home;
 mod keeping;
 mod locking;
+mod look;
 mod notify;
 mod place;
 #[cfg(all(test, target_os = "linux"))]

@@ -13,7 +13,7 @@ use tauri::{
 use crate::{
     app::Glimmer,
     locking::Locking,
-    notify, windows,
+    look, notify, windows,
     wire::{Lock, View},
 };
 
@@ -98,8 +98,7 @@ const WEEKDAYS: [&str; 7] =
 pub fn renew_look(app: &AppHandle) {
     let neutral = app.state::<Glimmer>().settings().neutral_look;
     let Some(tray) = app.tray_by_id(ID) else { return };
-    if let Err(error) =
-        icon(neutral).and_then(|icon| tray.set_icon(Some(icon))).and_then(|()| tray.set_tooltip(Some(windows::title(neutral))))
+    if let Err(error) = icon(neutral).and_then(|icon| tray.set_icon(Some(icon))).and_then(|()| tray.set_tooltip(Some(look::title(neutral))))
     {
         tracing::warn!(%error, "the tray still looks as before");
     }
@@ -117,7 +116,7 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
     let neutral = app.state::<Glimmer>().settings().neutral_look;
     TrayIconBuilder::with_id(ID)
         .icon(icon(neutral)?)
-        .tooltip(windows::title(neutral))
+        .tooltip(look::title(neutral))
         .menu(&menu(app)?)
         .on_menu_event(|app, event| match event.id().as_ref() {
             "jot" => windows::open_capture(app),

@@ -8,13 +8,13 @@ use std::{
     time::Duration,
 };
 
-use glimmer_core::{Appearance, reminder::Wake, words::say};
+use glimmer_core::{Appearance, reminder::Wake};
 use tauri::{
     AppHandle, LogicalSize, LogicalUnit, Manager, PixelUnit, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     WindowSizeConstraints, window::Color,
 };
 
-use crate::{app::Glimmer, events, notify, place::place, shortcut, wire::View};
+use crate::{app::Glimmer, events, look, notify, place::place, shortcut, wire::View};
 
 pub const MAIN: &str = "main";
 pub const CAPTURE: &str = "capture";
@@ -268,21 +268,6 @@ pub fn leave_soon(app: &AppHandle) {
     });
 }
 
-/// Gives every window the title, and the protection from pictures of the screen, that were just chosen.
-pub fn renew_look(app: &AppHandle) {
-    let settings = app.state::<Glimmer>().settings();
-    in_turn(app, move |app| {
-        app.webview_windows().values().try_for_each(|window| {
-            window.set_title(&title(settings.neutral_look))?;
-            if cfg!(not(target_os = "linux")) { window.set_content_protected(settings.hide_from_capture) } else { Ok(()) }
-        })
-    });
-}
-
-pub fn title(neutral: bool) -> String {
-    say(if neutral { "neutral-title" } else { "window-title" })
-}
-
 /// Gives the capture window the height its content wants, in logical pixels; it grows downward.
 pub fn fit_capture(app: &AppHandle, height: f64) -> tauri::Result<()> {
     let Some(window) = app.get_webview_window(CAPTURE) else { return Ok(()) };
@@ -329,7 +314,7 @@ fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Res
             let settings = handle.state::<Glimmer>().settings();
             WebviewWindowBuilder::from_config(&handle, &config)?
                 .background_color(ground(&handle))
-                .title(title(settings.neutral_look))
+                .title(look::title(settings.neutral_look))
                 .content_protected(settings.hide_from_capture)
                 .data_directory(web_folder(&handle).clone())
                 // The app's own pages and nothing else, whatever a page is brought to ask for.
@@ -412,7 +397,7 @@ fn soon(mut is_so: impl FnMut() -> tauri::Result<bool>) -> tauri::Result<()> {
 
 /// Does `work` after all that was asked for before it, on one thread of its own. Showing and focusing a window in one go
 /// only works from another thread than the main one (seen with GTK on X11); and a hiding must not overtake a showing.
-fn in_turn(app: &AppHandle, work: impl FnOnce(AppHandle) -> tauri::Result<()> + Send + 'static) {
+pub fn in_turn(app: &AppHandle, work: impl FnOnce(AppHandle) -> tauri::Result<()> + Send + 'static) {
     type Work = Box<dyn FnOnce() + Send>;
     static QUEUE: LazyLock<mpsc::Sender<Work>> = LazyLock::new(|| {
         let (sender, receiver) = mpsc::channel::<Work>();

@@ -8,7 +8,7 @@ use crate::{
     app::Glimmer,
     events,
     locking::Locking,
-    shortcut, tray, windows,
+    look, shortcut, tray, windows,
     wire::{self, Changed, ErrorCode, Failure, Reply, ShortcutState},
 };
 
@@ -30,7 +30,7 @@ pub fn change_settings(settings: wire::Settings, app: AppHandle, glimmer: State<
     glimmer.wake(Wake::SettingsChanged);
     windows::renew_ground(&app);
     if (kept.neutral_look, kept.hide_from_capture) != (before.neutral_look, before.hide_from_capture) {
-        windows::renew_look(&app);
+        look::renew_look(&app);
         tray::renew_look(&app);
     }
     // How long until it locks begins anew.
