@@ -34,13 +34,13 @@ use tracing_subscriber::{filter::Targets, prelude::*};
 #[global_allocator]
 static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
-/// The same for the libraries that are not Rust, where the C library offers it; the browser engine is asked to use that one too.
+/// The same for the libraries that are not Rust, where the C library offers it. The browser engine has an allocator of its own,
+/// which is not reached.
 fn wipe_what_others_free() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    // SAFETY: sets a number inside the allocator and a variable of the environment, before there is a second thread.
+    // SAFETY: sets a number inside the allocator, before there is a second thread.
     unsafe {
         libc::mallopt(libc::M_PERTURB, 0x47);
-        std::env::set_var("Malloc", "1");
     }
 }
 
