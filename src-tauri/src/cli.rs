@@ -201,8 +201,9 @@ fn open_journal(folder: &Folder) -> Result<Journal, Wrong> {
         None => Journal::open(folder.clone()),
         Some(secret) => Journal::unlock(folder.clone(), secret),
     })?;
-    if !journal.is_read_only() {
-        journal.open_inbox()?;
+    // Reading needs no room on the disk; what is sealed joins the next time.
+    if let Err(error) = journal.open_inbox() {
+        tracing::warn!(%error, "what was sealed could not join the journal yet");
     }
     told(journal)
 }

@@ -93,7 +93,11 @@ impl Door {
             return Ok(Joined::default());
         }
         let journal = tries.count(Journal::unlock(self.folder.clone(), &Secret::new(secret)))?;
-        let joined = journal.open_inbox()?;
+        // A full disk keeps nobody from their own words; what is sealed stays sealed until there is room.
+        let joined = journal.open_inbox().unwrap_or_else(|error| {
+            tracing::warn!(%error, "what was sealed could not join the journal yet");
+            Joined::default()
+        });
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = State::Open(Arc::new(journal));
         Ok(joined)
     }
@@ -211,5 +215,45 @@ fn close(state: &mut RwLockWriteGuard<'_, State>) -> Option<Closed> {
         }
         thread::sleep(STEP);
         waited += STEP;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use glimmer_core::{RecoveryCode, clock};
+
+    use super::*;
+
+    #[test]
+    fn what_cannot_join_keeps_nobody_out() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let now = clock::now(glimmer_core::Settings::default().day_ends);
+        let code = RecoveryCode::generate().unwrap();
+        Journal::open(folder.clone()).unwrap().close().renew(None, &Secret::new("warm bread"), &code, now, &mut |_| ()).unwrap();
+        // Something in the place of the inbox that is no folder: nothing can be read there.
+        std::fs::write(folder.inbox(), "").unwrap();
+        let door = Door::at(folder);
+        assert_eq!(door.lock_state(), wire::Lock::Locked);
+        assert_eq!(door.unlock("warm bread").unwrap(), Joined::default());
+        assert_eq!(door.lock_state(), wire::Lock::Open);
+        assert!(door.journal().is_ok());
+        door.lock();
+        assert!(matches!(door.journal(), Err(Failure { code: ErrorCode::Locked, .. })));
+    }
+
+    #[test]
+    fn after_some_wrong_tries_the_next_one_waits_whoever_asks() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let now = clock::now(glimmer_core::Settings::default().day_ends);
+        let code = RecoveryCode::generate().unwrap();
+        Journal::open(folder.clone()).unwrap().close().renew(None, &Secret::new("right"), &code, now, &mut |_| ()).unwrap();
+        let door = Door::at(folder);
+        let codes: Vec<_> = (0..4).map(|_| door.unlock("wrong").unwrap_err().code).collect();
+        assert_eq!(codes, [ErrorCode::WrongSecret, ErrorCode::WrongSecret, ErrorCode::WrongSecret, ErrorCode::Wait]);
+        let waits = door.tried(|| Ok(())).unwrap_err();
+        assert_eq!(waits.code, ErrorCode::Wait, "another way in waits as well");
+        assert_eq!(waits.detail, "1");
     }
 }

@@ -106,6 +106,8 @@ pub fn lock(app: &AppHandle) {
     locking.ask_pages(app);
     glimmer.visit_left();
     windows::begin_anew(app, |app| app.state::<Glimmer>().door().lock());
+    // Whatever became of the windows.
+    glimmer.door().lock();
     tracing::info!("the journal is locked");
     renewed(app);
 }
