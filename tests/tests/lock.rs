@@ -167,6 +167,8 @@ async fn a_passphrase_is_set_with_its_code_and_everything_is_erased_with_one_wor
         let copies = fs::read_dir(desktop.home().join("backups")).unwrap().flatten();
         copies.filter(|copy| copy.path().join("copy.json").exists()).all(|copy| copy.path().join("vault.age").exists())
     });
+    // Until the page says so as well, nothing else opens on it.
+    driven.wait_for_words("Your journal has a passphrase now.").await;
 
     driven.press("Delete…").await;
     driven.find("input[type=checkbox]").await.click().await.unwrap();
