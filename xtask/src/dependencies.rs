@@ -7,8 +7,6 @@ use toml::{Table, Value};
 use crate::root;
 use crate::step::{Failure, cargo, step};
 
-const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
-
 /// # Errors
 /// If something is not allowed, or allowed without a reason; the sentence names all of it.
 pub fn check() -> Result<(), Failure> {
@@ -64,12 +62,14 @@ fn without_reason(rules: &str) -> Vec<String> {
     entries.filter(|line| !line.contains("reason = \"") && !line.contains("}, #")).map(|line| format!("{line} has no reason")).collect()
 }
 
-/// What comes from anywhere but the registry or this repository.
+/// What comes neither from this repository nor from the one registry of all the others: the first that is named.
 fn foreign(lock: &Table) -> Vec<String> {
     let packages = lock.get("package").and_then(Value::as_array).into_iter().flatten();
     let text = |package: &Value, key| package.get(key).and_then(Value::as_str).map(str::to_owned);
-    let sources = packages.filter_map(|package| Some((text(package, "name")?, text(package, "source")?)));
-    sources.filter(|(_, source)| source != REGISTRY).map(|(name, source)| format!("{name} comes from {source}")).collect()
+    let sources: Vec<_> = packages.filter_map(|package| Some((text(package, "name")?, text(package, "source")?))).collect();
+    let registry = sources.iter().map(|(_, source)| source.clone()).find(|source| source.starts_with("registry+"));
+    let elsewhere = sources.into_iter().filter(|(_, source)| registry.as_ref() != Some(source));
+    elsewhere.map(|(name, source)| format!("{name} comes from {source}")).collect()
 }
 
 /// What has another licence, or a user that its ban does not name.

@@ -64,9 +64,9 @@ fn what_is_let_through_says_why() {
 
 #[test]
 fn a_package_from_elsewhere_is_found() {
-    let lock = format!(
-        "[[package]]\nname = \"ours\"\n[[package]]\nname = \"usual\"\nsource = \"{REGISTRY}\"\n\
-         [[package]]\nname = \"forked\"\nsource = \"git+https://example.org/forked#0123\"\n"
-    );
-    assert_eq!(foreign(&lock.parse().unwrap()), ["forked comes from git+https://example.org/forked#0123"]);
+    let lock = "[[package]]\nname = \"ours\"\n[[package]]\nname = \"forked\"\nsource = \"git+https://example.org/forked#0123\"\n\
+         [[package]]\nname = \"usual\"\nsource = \"registry+https://example.org/all\"\n\
+         [[package]]\nname = \"private\"\nsource = \"registry+https://example.org/other\"\n";
+    let found = ["forked comes from git+https://example.org/forked#0123", "private comes from registry+https://example.org/other"];
+    assert_eq!(foreign(&lock.parse().unwrap()), found);
 }
