@@ -1,10 +1,11 @@
-import { fireEvent, render, screen } from "@testing-library/svelte";
+import { render, screen } from "@testing-library/svelte";
 import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer } from "../api/fake";
 import { settle } from "../settle";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
+import { press } from "./acts.test-env";
 
 let fake: FakeApi;
 const hall = () => glimmer({ id: "g-hall", text: "The hall light was on.", tags: ["@Marta", "+hall"] });
@@ -15,11 +16,6 @@ beforeEach(() => {
   toast.clear();
   location.hash = "today";
 });
-
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
 
 async function open(): Promise<void> {
   render(Main);

@@ -5,6 +5,7 @@ import { FakeApi, failure, glimmer } from "../api/fake";
 import { settle } from "../settle";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
+import { key } from "./acts.test-env";
 
 // jsdom knows the element but not how it is opened.
 HTMLDialogElement.prototype.showModal = function () {
@@ -15,7 +16,14 @@ HTMLDialogElement.prototype.showModal = function () {
 let fake: FakeApi;
 // Read when they are first needed; a test does not wait for a disk.
 beforeAll(
-  async () => void (await Promise.all([import("./Keys.svelte"), import("./GoTo.svelte"), import("./Trouble.svelte")])),
+  async () =>
+    void (await Promise.all([
+      import("./Keys.svelte"),
+      import("./GoTo.svelte"),
+      import("./Trouble.svelte"),
+      import("./Settings.svelte"),
+    ])),
+  60_000,
 );
 beforeEach(() => {
   fake = new FakeApi();
@@ -39,10 +47,6 @@ async function open(hash = "today"): Promise<void> {
 /** They are read when they are first wanted. */
 const settingsOpen = () => vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
 
-async function key(key: string, more: object = {}): Promise<void> {
-  await fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
-  await settle();
-}
 const dialog = () => screen.queryByRole("dialog");
 const hide = () => key("X", { code: "KeyX", ctrlKey: true, shiftKey: true });
 const hidden = () => fake.calls.filter((call) => call === "hideAll").length;

@@ -10,7 +10,14 @@ import Main from "./Main.svelte";
 let fake: FakeApi;
 // Read when they are first needed; a test does not wait for a disk.
 beforeAll(
-  async () => void (await Promise.all([import("./Keys.svelte"), import("./GoTo.svelte"), import("./Trouble.svelte")])),
+  async () =>
+    void (await Promise.all([
+      import("./Keys.svelte"),
+      import("./GoTo.svelte"),
+      import("./Trouble.svelte"),
+      import("./Settings.svelte"),
+    ])),
+  60_000,
 );
 beforeEach(() => {
   fake = new FakeApi();

@@ -1,12 +1,13 @@
-import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen, within } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure } from "../api/fake";
 import { settle } from "../settle";
 import { timeWords } from "../state/dates";
 import { promptList } from "../state/promptlist.svelte";
 import { toast } from "../state/toast.svelte";
-import Main from "./Main.svelte";
+import { openSettings } from "./settings/open.test-env";
+import { press } from "./acts.test-env";
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -14,20 +15,9 @@ beforeEach(() => {
   useApi(fake);
   toast.clear();
   promptList.reset();
-  location.hash = "settings";
 });
 
-async function open(section: string): Promise<void> {
-  render(Main);
-  await vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
-  await settle();
-  await press(section);
-}
-
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
+const open = openSettings;
 
 async function enter(label: string, value: string): Promise<void> {
   const field = screen.getByLabelText(label);

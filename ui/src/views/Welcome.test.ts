@@ -6,6 +6,7 @@ import { settle } from "../settle";
 import { timeWords } from "../state/dates";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
+import { key, press } from "./acts.test-env";
 
 let fake: FakeApi;
 // Read when they are first needed; a test does not wait for a disk.
@@ -22,16 +23,6 @@ async function open(): Promise<void> {
   render(Main);
   // The third screen is read while the first is looked at.
   await import("./welcome/Who.svelte");
-  await settle();
-}
-
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
-
-async function key(key: string, more: object = {}): Promise<void> {
-  await fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
   await settle();
 }
 

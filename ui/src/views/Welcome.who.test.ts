@@ -1,11 +1,11 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import axe from "axe-core";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure } from "../api/fake";
 import { settle } from "../settle";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
+import { alerts as said, clean, key, press, type } from "./acts.test-env";
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -25,23 +25,6 @@ async function open(): Promise<void> {
   await press("Skip");
 }
 
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
-
-async function key(key: string): Promise<void> {
-  await fireEvent.keyDown(document.activeElement ?? document.body, { key });
-  await settle();
-}
-
-async function type(label: string, value: string): Promise<void> {
-  const field = screen.getByLabelText<HTMLInputElement>(label);
-  field.focus();
-  await fireEvent.input(field, { target: { value } });
-  await settle();
-}
-
 async function choose(words: string, again = words): Promise<void> {
   await type("Passphrase", words);
   await type("Passphrase, once more", again);
@@ -56,22 +39,10 @@ async function written(): Promise<void> {
 }
 
 const title = () => screen.getByRole("heading", { level: 1 }).textContent;
-const said = () =>
-  screen
-    .queryAllByRole("alert")
-    .map((each) => each.textContent?.trim())
-    .join("");
 const WHO = "Who else uses this computer?";
 const WRITE = "Write this down, on paper.";
 const PAPER = "And what does your paper say?";
 const GROUPS = "Its last two groups";
-
-async function clean(): Promise<void> {
-  // Nothing is drawn here, so what needs a canvas is looked at in the real window.
-  const drawn = { "color-contrast": { enabled: false }, "label-content-name-mismatch": { enabled: false } };
-  const { violations } = await axe.run(document.body, { rules: drawn });
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 test("a lock is offered first, and none is as good an answer, which sets nothing", async () => {
   await open();

@@ -1,12 +1,13 @@
-import { fireEvent, render, screen } from "@testing-library/svelte";
-import { beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import { crisisLine } from "../../state/crisisline.svelte";
 import { promptList } from "../../state/promptlist.svelte";
 import { supports } from "../../state/supports.svelte";
 import { toast } from "../../state/toast.svelte";
-import Main from "../Main.svelte";
+import { openSettings } from "./open.test-env";
+import { press } from "../acts.test-env";
 import { settle } from "../../settle";
 
 Element.prototype.scrollIntoView = () => undefined;
@@ -19,20 +20,9 @@ beforeEach(() => {
   promptList.reset();
   supports.reset();
   crisisLine.reset();
-  location.hash = "settings";
 });
 
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
-
-async function open(): Promise<void> {
-  render(Main);
-  await vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
-  await settle();
-  await press("Supports");
-}
+const open = () => openSettings("Supports");
 
 const choice = (name: RegExp) => screen.getByRole<HTMLInputElement>("radio", { name });
 async function choose(name: RegExp): Promise<void> {

@@ -1,9 +1,10 @@
-import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen, within } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import { toast } from "../../state/toast.svelte";
-import Main from "../Main.svelte";
+import { openSettings } from "./open.test-env";
+import { press } from "../acts.test-env";
 import { settle } from "../../settle";
 
 let fake: FakeApi;
@@ -12,20 +13,9 @@ beforeEach(() => {
   fake.words = { tags: ["@Marta", "@Otto", "+kitchen"], feelings: [] };
   useApi(fake);
   toast.clear();
-  location.hash = "settings";
 });
 
-async function open(): Promise<void> {
-  render(Main);
-  await vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
-  await settle();
-  await press("Hard day");
-}
-
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
+const open = () => openSettings("Hard day");
 
 const toggle = (name: string | RegExp) => screen.getByRole("switch", { name });
 const alert = () => screen.getByRole("alert").textContent?.trim();

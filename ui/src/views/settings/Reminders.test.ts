@@ -1,6 +1,6 @@
 import axe from "axe-core";
-import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen, within } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import type { ReminderKind } from "../../api/types";
@@ -8,7 +8,8 @@ import { settle } from "../../settle";
 import { timeWords } from "../../state/dates";
 import { reminding } from "../../state/reminding.svelte";
 import { toast } from "../../state/toast.svelte";
-import Main from "../Main.svelte";
+import { openSettings } from "./open.test-env";
+import { press } from "../acts.test-env";
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -16,18 +17,10 @@ beforeEach(() => {
   useApi(fake);
   toast.clear();
   reminding.reset();
-  location.hash = "settings";
 });
 
-async function open(): Promise<void> {
-  render(Main);
-  await vi.waitFor(() => screen.getByRole("heading", { name: "Reminders" }), 10_000);
-  await settle();
-}
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
+const open = () => openSettings();
+
 async function turn(name: string): Promise<void> {
   await fireEvent.click(screen.getByRole("switch", { name }));
   await settle();

@@ -1,11 +1,11 @@
-import { fireEvent, render, screen } from "@testing-library/svelte";
-import { beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi } from "../../api/fake";
 import { settle } from "../../settle";
 import { reminding } from "../../state/reminding.svelte";
 import { toast } from "../../state/toast.svelte";
-import Main from "../Main.svelte";
+import { openSettings } from "./open.test-env";
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -13,14 +13,9 @@ beforeEach(() => {
   useApi(fake);
   toast.clear();
   reminding.reset();
-  location.hash = "settings";
 });
 
-async function open(): Promise<void> {
-  render(Main);
-  await vi.waitFor(() => screen.getByRole("heading", { name: "Reminders" }), 10_000);
-  await settle();
-}
+const open = () => openSettings();
 
 const NO_ANSWER = /What would be asked waits as a line on Today\.$/;
 

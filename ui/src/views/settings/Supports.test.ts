@@ -1,5 +1,5 @@
-import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen, within } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import type { Support } from "../../api/types";
@@ -7,7 +7,8 @@ import { crisisLine } from "../../state/crisisline.svelte";
 import { promptList } from "../../state/promptlist.svelte";
 import { supports } from "../../state/supports.svelte";
 import { toast } from "../../state/toast.svelte";
-import Main from "../Main.svelte";
+import { openSettings } from "./open.test-env";
+import { press } from "../acts.test-env";
 import { settle } from "../../settle";
 
 const support = (some: Partial<Support>): Support => ({
@@ -39,20 +40,9 @@ beforeEach(() => {
   ];
   toast.clear();
   for (const state of [promptList, supports, crisisLine]) state.reset();
-  location.hash = "settings";
 });
 
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
-
-async function open(): Promise<void> {
-  render(Main);
-  await vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
-  await settle();
-  await press("Supports");
-}
+const open = () => openSettings("Supports");
 
 const field = (name: string) => screen.getByRole<HTMLInputElement>("textbox", { name });
 async function write(name: string, value: string): Promise<void> {

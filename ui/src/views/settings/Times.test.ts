@@ -1,12 +1,13 @@
-import { fireEvent, render, screen } from "@testing-library/svelte";
-import { beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi } from "../../api/fake";
 import { settle } from "../../settle";
 import { timeWords } from "../../state/dates";
 import { reminding } from "../../state/reminding.svelte";
 import { toast } from "../../state/toast.svelte";
-import Main from "../Main.svelte";
+import { openSettings } from "./open.test-env";
+import { press } from "../acts.test-env";
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -14,18 +15,10 @@ beforeEach(() => {
   useApi(fake);
   toast.clear();
   reminding.reset();
-  location.hash = "settings";
 });
 
-async function open(): Promise<void> {
-  render(Main);
-  await vi.waitFor(() => screen.getByRole("heading", { name: "Reminders" }), 10_000);
-  await settle();
-}
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
+const open = () => openSettings();
+
 async function key(field: HTMLElement, name: string): Promise<void> {
   await fireEvent.keyDown(field, { key: name });
   await settle();

@@ -1,11 +1,12 @@
-import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen, within } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure, glimmer } from "../../api/fake";
 import type { Visit } from "../../api/types";
 import { timeHere } from "../../state/dates";
 import { toast } from "../../state/toast.svelte";
-import Main from "../Main.svelte";
+import { openSettings } from "./open.test-env";
+import { key, press } from "../acts.test-env";
 import { settle } from "../../settle";
 
 // jsdom does not scroll.
@@ -48,24 +49,10 @@ beforeEach(() => {
   ]);
   useApi(fake);
   toast.clear();
-  location.hash = "settings";
 });
 
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
-
-async function key(key: string): Promise<void> {
-  await fireEvent.keyDown(document.activeElement ?? document.body, { key });
-  await settle();
-}
-
 async function open(): Promise<void> {
-  render(Main);
-  await vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
-  await settle();
-  await press("Hard day");
+  await openSettings("Hard day");
   await press("Earlier visits");
 }
 
