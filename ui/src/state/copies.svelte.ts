@@ -16,8 +16,6 @@ export class Look {
   locked = $state(false);
   secret = $state("");
   refused = $state.raw<Failure | null>(null);
-  /** Whether it is asked if this is to be the journal. */
-  asking = $state(false);
 
   constructor(readonly copy: Copy) {
     this.locked = !copy.opens;
@@ -124,7 +122,6 @@ class Backups {
   /** Tells whether it was done. */
   async restore(look: Look): Promise<boolean> {
     const { id, place, made_at } = look.copy;
-    look.asking = false;
     const restored = await this.attempt("restore", () => api.restoreCopy(id, place, look.locked ? look.secret : null));
     if (!restored) return false;
     this.close();
