@@ -1271,8 +1271,8 @@ erase-copies = Backups within reach too
 erase-copies-stay = Otherwise the copies stay where they are, and can still be opened as before.
 erase-copies-then = A copy on a drive that is not connected now stays, and can still be opened as before.
 # $word: the next one.
-erase-type = To go on, type { $word }
-erase-type-first = Type the word { $word } first. Nothing was deleted.
+erase-type = To go on, type “{ $word }”
+erase-type-first = Type the word “{ $word }” first. Nothing was deleted.
 # What has to be typed, in small letters.
 erase-word = delete
 erase-keep = Keep it
@@ -1349,7 +1349,7 @@ copy-before-update = before an update
 copy-before-import = before an import
 copy-before-restore = before a restore
 copy-before-passphrase = before a change of the passphrase
-copy-asked = made when you asked
+copy-asked = made by you
 copy-earlier-key = for an earlier passphrase
 # $said: "checked"; $more: "kept weekly".
 copy-also = { $said }, { $more }
@@ -1511,8 +1511,8 @@ clean-deleted = Deleted for good, also from the copies.
 
 trouble-newer = This journal was written by a newer Glimmer.
 trouble-newer-then = This version does not know how to read it safely. A newer version will open it.
-trouble-not-ours = The file in the journal’s place is not a Glimmer journal.
-trouble-not-ours-then = Glimmer will not touch it. Move it elsewhere, or point Glimmer to another folder.
+trouble-not-ours = The file in the journal’s place cannot be read as your journal.
+trouble-not-ours-then = It is another file, or its beginning is damaged. Glimmer will not touch it.
 trouble-no-vault = The key to your journal is not where it belongs.
 trouble-no-vault-then = The journal is there, but the file that opens it (vault.key) is not. Put it back from a copy, and it will open.
 trouble-no-journal = The key is here, but the journal is not.

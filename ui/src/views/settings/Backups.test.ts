@@ -110,7 +110,7 @@ test("one is made at once, how far it has come is seen, and the button keeps the
   expect(screen.queryByRole("progressbar")).toBeNull();
   expect(document.activeElement).toBe(button("Make one now"));
   expect(said("A copy was made and checked.")).toBe(true);
-  expect(said(`This afternoon at ${timeWords("16:40")}, checked, made when you asked.`)).toBe(true);
+  expect(said(`This afternoon at ${timeWords("16:40")}, checked, made by you.`)).toBe(true);
 });
 
 test("what goes on is still seen after the page was left and opened again", async () => {

@@ -1,16 +1,13 @@
-import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import axe from "axe-core";
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen, within } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../../api";
 import { FakeApi, failure } from "../../api/fake";
 import { settle } from "../../settle";
 import { toast } from "../../state/toast.svelte";
-import Main from "../Main.svelte";
+import { openSettings } from "./open.test-env";
+import { alerts as said, clean, key, press, type } from "../acts.test-env";
 
 const CODE = ["AAAA", "BBBB", "CCCC", "DDDD", "EEEE", "FFFF", "2222", "3333"];
-
-// Read before the first test, which would else wait for it.
-beforeAll(() => import("../Settings.svelte"), 60_000);
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -19,36 +16,13 @@ beforeEach(() => {
   fake.state.lock = "open";
   useApi(fake);
   toast.clear();
-  location.hash = "settings";
   // jsdom knows the element, and not how it opens.
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };
 });
 
-async function open(): Promise<void> {
-  render(Main);
-  await vi.waitFor(() => screen.getByRole("navigation", { name: "Settings" }), 10_000);
-  await settle();
-  await press("Privacy and lock");
-}
-
-async function press(name: string | RegExp): Promise<void> {
-  await fireEvent.click(screen.getByRole("button", { name }));
-  await settle();
-}
-
-async function key(key: string): Promise<void> {
-  await fireEvent.keyDown(document.activeElement ?? document.body, { key });
-  await settle();
-}
-
-async function type(label: string, value: string): Promise<void> {
-  const field = screen.getByLabelText<HTMLInputElement>(label);
-  field.focus();
-  await fireEvent.input(field, { target: { value } });
-  await settle();
-}
+const open = () => openSettings("Privacy and lock");
 
 async function choose(words: string): Promise<void> {
   await type("New passphrase", words);
@@ -64,19 +38,7 @@ async function confirm(typed = "5SGY L6ZU"): Promise<void> {
 
 const NOW = "The passphrase now, or the recovery code";
 const GROUPS = "Its last two groups";
-const said = () =>
-  screen
-    .queryAllByRole("alert")
-    .map((each) => each.textContent?.trim())
-    .join("");
 const panel = (name: string) => screen.queryByRole("group", { name });
-
-async function clean(): Promise<void> {
-  // Nothing is drawn here, so what needs a canvas is looked at in the real window.
-  const drawn = { "color-contrast": { enabled: false }, "label-content-name-mismatch": { enabled: false } };
-  const { violations } = await axe.run(document.body, { rules: drawn });
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 // What is set
 
@@ -134,6 +96,7 @@ test("a first passphrase needs its code confirmed; then the page says that it is
   await confirm();
   expect((fake.secret as FakeApi["secret"])?.passphrase).toBe("a small lamp");
   expect(toast.said?.text).toBe("Your journal has a passphrase now.");
+  expect(screen.queryByText(/the old ones/), "there was nothing before it").toBeNull();
   expect(document.activeElement?.textContent).toBe("Change…");
 });
 
@@ -381,9 +344,9 @@ test("deleting takes the word, and begins with what keeps it", async () => {
   expect(screen.getByRole<HTMLInputElement>("checkbox", { name: /^Backups within reach too/ }).checked).toBe(false);
   await clean();
   await press("Delete the journal");
-  expect(said()).toBe("Type the word delete first. Nothing was deleted.");
-  expect(document.activeElement).toBe(screen.getByLabelText("To go on, type delete"));
-  await type("To go on, type delete", "yes");
+  expect(said()).toBe("Type the word “delete” first. Nothing was deleted.");
+  expect(document.activeElement).toBe(screen.getByLabelText("To go on, type “delete”"));
+  await type("To go on, type “delete”", "yes");
   await press("Delete the journal");
   expect(fake.calls).not.toContain("eraseEverything");
   await press("Keep it");
@@ -400,7 +363,7 @@ test.each([false, true])("with the word it is gone, and the copies only if asked
   await open();
   await press("Delete…");
   if (copies) await fireEvent.click(screen.getByRole("checkbox", { name: /^Backups within reach too/ }));
-  await type("To go on, type delete", " Delete ");
+  await type("To go on, type “delete”", " Delete ");
   await key("Enter");
   expect(asked, "Enter deletes nothing").toEqual([]);
   await press("Delete the journal");
@@ -413,7 +376,7 @@ test("what could not be deleted is said, and can be tried again", async () => {
   fake.failing.eraseEverything = failure("file");
   await open();
   await press("Delete…");
-  await type("To go on, type delete", "delete");
+  await type("To go on, type “delete”", "delete");
   await press("Delete the journal");
   expect(said()).toMatch(/^Not everything could be deleted/);
   expect(screen.queryByRole("dialog")).toBeNull();
