@@ -106,3 +106,22 @@ async fn quitting_shows_the_words_that_are_only_in_the_capture_window_first() {
     desktop.x(&["key", "Return"]);
     driven.wait_for_words("Kept.").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_that_cannot_be_read_comes_back_from_a_copy_and_nobody_is_asked_for_a_secret_there_is_not() {
+    let desktop = Desktop::new();
+    desktop.jot(&["from before"]);
+    assert!(desktop.terminal(&["backup"]).status.success());
+    let journal = desktop.home().join("journal.db");
+    let mut bytes = fs::read(&journal).unwrap();
+    bytes[16..4096].fill(0);
+    fs::write(journal, bytes).unwrap();
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.press("Open the last good copy").await;
+    driven.wait_for_words("from before").await;
+    driven.press("Restore this copy…").await;
+    driven.press("Restore").await;
+    driven.wait_for_words("Your journal is as it was").await;
+    assert_eq!(desktop.texts(), ["from before"]);
+}

@@ -59,7 +59,8 @@ pub struct Copy {
     pub until: Option<String>,
     /// Whether it was opened and checked after it was written.
     pub checked: bool,
-    /// Whether the present key opens it. If not, the passphrase of its time is asked for.
+    /// Whether it opens without a secret: with the present key, or with its own, which lies beside it as long as there is no
+    /// passphrase. If not, the passphrase of its time is asked for.
     pub opens: bool,
 }
 
@@ -211,7 +212,7 @@ impl Copy {
             },
             until: copy.keep.until.map(|day| day.to_string()),
             checked: copy.note.checked,
-            opens: recipient == Some(&copy.note.recipient),
+            opens: recipient == Some(&copy.note.recipient) || copy.folder.vault_key().exists(),
         }
     }
 }

@@ -17,6 +17,7 @@ until: string | null,
  */
 checked: boolean, 
 /**
- * Whether the present key opens it. If not, the passphrase of its time is asked for.
+ * Whether it opens without a secret: with the present key, or with its own, which lies beside it as long as there is no
+ * passphrase. If not, the passphrase of its time is asked for.
  */
 opens: boolean, };
