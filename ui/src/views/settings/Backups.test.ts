@@ -321,6 +321,15 @@ test("what a check finds is said once for each kind, with what can be done", asy
   expect(document.activeElement?.textContent).toBe("Close");
 });
 
+test("where so much is damaged that the check cannot be done, the same ways are offered", async () => {
+  fake.failing.checkJournal = failure("damaged");
+  await open();
+  await press("Check now");
+  expect(screen.getByRole("alert").textContent).toContain("The check did not come to its end.");
+  expect(button("Open the last good copy")).toBeTruthy();
+  expect(button("Bring together what can be read")).toBeTruthy();
+});
+
 test("what a search index needs offers neither copies nor salvage", async () => {
   fake.findings = [{ what: "search", detail: "" }];
   await open();
