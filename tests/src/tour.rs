@@ -2,13 +2,15 @@
 //! nothing stands in anybody's way.
 
 mod hard_day;
+mod keeping;
+mod lock;
 
 use std::{fs, path::Path, process::Stdio};
 
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::{Desktop, Driven, Page, disk, seed, wait_until};
+use crate::{Desktop, Driven, Page, seed, wait_until};
 
 /// The appearance that is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +77,9 @@ pub async fn walk(theme: Theme, only: &str, see: &mut impl AsyncFnMut(&Scene<'_>
     walk.some_years().await;
     walk.sky().await;
     walk.capture().await;
+    walk.lock().await;
+    walk.privacy().await;
+    walk.copies().await;
     walk.trouble().await;
 }
 
@@ -140,6 +145,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.press("Don’t ask me").await;
         driven.wait_for_words("Who else uses this computer?").await;
         self.show(&desktop, &driven, Page::Main, "first-who").await;
+        self.first_passphrase(&desktop, &driven).await;
     }
 
     async fn empty(&mut self) {
@@ -362,28 +368,5 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.press("Stay with it for three breaths?").await;
         driven.wait_for_words("any key ends it").await;
         self.show(&desktop, &driven, Page::Capture, "capture-savour").await;
-    }
-
-    async fn trouble(&mut self) {
-        if !self.wants(&["trouble-"]) {
-            return;
-        }
-        let desktop = self.desktop(false);
-        let driven = disk::on_a_small_disk(&desktop, 4096).await;
-        driven.turn_to(Page::Main).await;
-        let field = driven.find("textarea").await;
-        disk::fill(&disk::seen_by_the_app(&driven, &desktop));
-        field.send_keys("Otto leaned his whole weight against my leg").await.expect("it takes letters");
-        field.send_keys(Key::Enter).await.expect("it takes Enter");
-        driven.wait_for_words("disk is full").await;
-        self.show(&desktop, &driven, Page::Main, "trouble-cannot-keep").await;
-        drop(driven);
-
-        let desktop = self.desktop(false);
-        desktop.jot(&["locked out"]);
-        fs::remove_file(desktop.home().join("vault.key")).expect("the key");
-        let driven = self.main(&desktop).await;
-        driven.wait_for_words("The key to your journal is not where it belongs").await;
-        self.show(&desktop, &driven, Page::Main, "trouble-no-key").await;
     }
 }
