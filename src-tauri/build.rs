@@ -97,6 +97,12 @@ fn main() {
     ];
     let commands: Vec<&'static str> = [&both[..], &capture[..], &main[..]].concat();
     let commands: &'static [&'static str] = Vec::leak(commands);
+    if std::env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|env| env == "gnu")
+        && std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux")
+    {
+        // So that libraries find them as well (src/wiping.rs).
+        println!("cargo::rustc-link-arg-bins=-Wl,--export-dynamic-symbol=free,--export-dynamic-symbol=realloc");
+    }
     let attributes = tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(commands));
     if let Err(error) = tauri_build::try_build(attributes) {
         panic!("{error:#}");

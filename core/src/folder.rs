@@ -81,7 +81,12 @@ impl Folder {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&self.0).map_err(Error::file("make the folder", &self.0))
+        let made = || {
+            builder.create(&self.0)?;
+            // Else a computer that stops forgets the folder, with whatever was synced in it.
+            self.0.parent().filter(|above| *above != Path::new("")).map_or(Ok(()), sync)
+        };
+        made().map_err(Error::file("make the folder", &self.0))
     }
 
     /// Takes a lock that other processes respect, on the file `name`; it is free again when the result is dropped.

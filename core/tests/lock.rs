@@ -72,6 +72,23 @@ fn a_lost_passphrase_file_is_no_lost_journal() {
 }
 
 #[test]
+fn the_code_typed_for_a_passphrase_takes_its_place_nowhere() {
+    let Locked { folder, pass, code, .. } = &locked();
+    let journal = Journal::unlock(folder.clone(), pass).unwrap();
+    journal.confirm(pass).unwrap();
+    journal.confirm(&code.secret()).unwrap();
+    assert!(matches!(journal.confirm(&Secret::new("neither")), Err(Error::WrongSecret)));
+    let before = files(folder.path());
+    let refused = journal.change_passphrase(&code.secret(), &code.secret());
+    assert!(matches!(refused, Err(Error::BadValue { what: "passphrase", .. })), "{refused:?}");
+    let mut closed = journal.close();
+    let fresh = RecoveryCode::generate().unwrap();
+    let refused = closed.renew(Some(&code.secret()), &code.secret(), &fresh, moment(2), &mut |_| ());
+    assert!(matches!(refused, Err(Error::BadValue { what: "passphrase", .. })), "{refused:?}");
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
 fn the_first_key_opens_nothing_any_more() {
     let home = tempfile::tempdir().unwrap();
     let folder = Folder::at(home.path());

@@ -22,6 +22,7 @@ mod shortcut;
 mod tray;
 mod wakeful;
 mod windows;
+mod wiping;
 mod wire;
 
 use std::{io::IsTerminal, process::ExitCode};
@@ -30,28 +31,16 @@ use clap::Parser;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::{filter::Targets, prelude::*};
 
-/// What was freed is wiped, so that a locked journal leaves nothing readable in memory.
-#[global_allocator]
-static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
-
-/// The same for the libraries that are not Rust, where the C library offers it. The browser engine has an allocator of its own,
-/// which is not reached.
-fn wipe_what_others_free() {
-    #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    // SAFETY: sets a number inside the allocator, before there is a second thread.
-    unsafe {
-        libc::mallopt(libc::M_PERTURB, 0x47);
-    }
-}
-
 fn main() -> ExitCode {
-    wipe_what_others_free();
     cli::attach_console_for_terminal();
     let args = cli::Args::parse();
     log_to_stderr();
     match args.command {
         Some(command) => cli::run(command),
-        None => app::run(args.open.wanted()),
+        None => {
+            wiping::wipe_what_the_engine_frees();
+            app::run(args.open.wanted())
+        }
     }
 }
 

@@ -114,7 +114,11 @@ impl Inbox {
         // The key must not change between reading and writing: nobody could open what was sealed to the old one.
         let _together = self.folder.lock(LOCK, Lock::Shared, PATIENCE)?;
         let path = self.folder.vault_pub();
-        let text = fs::read_to_string(&path).map_err(|_| Error::NoVault(path.clone()))?;
+        let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Error::NoVault(path.clone()),
+            std::io::ErrorKind::InvalidData => Error::NotOurs(path.clone()),
+            _ => Error::file("read the key", &path)(error),
+        })?;
         let recipient = x25519::Recipient::from_str(text.trim()).map_err(|_| Error::NotOurs(path.clone()))?;
         let plain = Zeroizing::new(serde_json::to_vec(sealed).map_err(|error| Error::file("seal", &path)(error.into()))?);
         let bytes = age::encrypt(&recipient, &plain).map_err(|error| Error::file("seal", &path)(std::io::Error::other(error)))?;

@@ -21,8 +21,8 @@ impl Journal {
     /// # Errors
     /// [`Error::WrongSecret`] if `current` is neither passphrase nor recovery code; nothing has changed then.
     pub fn change_passphrase(&self, current: &Secret, new: &Secret) -> Result<()> {
-        self.must_open(current)?;
-        self.folder.replace(&self.folder.vault_age(), &self.store.vault().wrap(checked(new)?)?)
+        self.confirm(current)?;
+        self.folder.replace(&self.folder.vault_age(), &self.store.vault().wrap(checked(&self.folder, new)?)?)
     }
 
     /// Lets the journal open without a passphrase from now on; the recovery code is void.
@@ -30,7 +30,7 @@ impl Journal {
     /// # Errors
     /// [`Error::WrongSecret`]; nothing has changed then.
     pub fn remove_passphrase(&self, current: &Secret) -> Result<()> {
-        self.must_open(current)?;
+        self.confirm(current)?;
         // From here on it opens without; what follows only clears away.
         self.store.vault().write(&self.folder, &self.folder.vault_key())?;
         for path in [self.folder.vault_age(), self.folder.vault_recovery()] {
@@ -43,8 +43,12 @@ impl Journal {
         Ok(())
     }
 
-    fn must_open(&self, current: &Secret) -> Result<()> {
-        let known = Vault::unwrap(&self.folder, current)?;
+    /// Holds `secret` against what opens this journal.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`] if it is neither passphrase nor recovery code.
+    pub fn confirm(&self, secret: &Secret) -> Result<()> {
+        let known = Vault::unwrap(&self.folder, secret)?;
         if known.recipient() == self.store.vault().recipient() { Ok(()) } else { Err(Error::WrongSecret) }
     }
 }
@@ -65,8 +69,8 @@ impl Closed {
         now: Moment,
         progress: Progress<'_>,
     ) -> Result<()> {
-        checked(new)?;
         let folder = &self.folder;
+        checked(folder, new)?;
         if store::is_locked(folder) {
             let known = Vault::unwrap(folder, current.ok_or(Error::WrongSecret)?)?;
             if known.recipient() != self.vault.recipient() {
@@ -95,8 +99,16 @@ impl Closed {
     }
 }
 
-fn checked(new: &Secret) -> Result<&Secret> {
-    if new.is_empty() { Err(Error::BadValue { what: "passphrase", why: "it is empty".into() }) } else { Ok(new) }
+/// The recovery code, typed where a passphrase is asked for, must not take the passphrase's place: it is void in a moment.
+fn checked<'a>(folder: &Folder, new: &'a Secret) -> Result<&'a Secret> {
+    let refused = |why: &str| Err(Error::BadValue { what: "passphrase", why: why.into() });
+    if new.is_empty() {
+        return refused("it is empty");
+    }
+    match RecoveryCode::read(new).is_some() && store::is_locked(folder) && Vault::unwrap(folder, new).is_ok() {
+        true => refused("it is the recovery code"),
+        false => Ok(new),
+    }
 }
 
 /// How long to wait before the next try, after so many in a row that did not open it. A slip costs nothing; a guesser loses time

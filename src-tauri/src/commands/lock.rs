@@ -57,9 +57,13 @@ pub fn strength(passphrase: &str) -> wire::Strength {
     wire::Strength { score: found.score().into(), guesses_log10: found.guesses_log10() }
 }
 
-/// A new recovery code, which opens nothing yet.
+/// A new recovery code, which opens nothing yet. Whoever has to name the current secret for it later does so now, before they write
+/// anything down.
 #[tauri::command(async)]
-pub fn new_recovery_code(glimmer: State<'_, Glimmer>) -> Reply<Vec<String>> {
+pub fn new_recovery_code(current: Option<&str>, glimmer: State<'_, Glimmer>) -> Reply<Vec<String>> {
+    if let Some(current) = current {
+        glimmer.door().with_secret(|journal| journal.confirm(&Secret::new(current)))?;
+    }
     let code = RecoveryCode::generate()?;
     let groups = code.groups().map(str::to_owned).collect();
     *glimmer.fresh_code() = Some(code);

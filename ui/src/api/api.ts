@@ -197,8 +197,11 @@ export interface Api {
   privacy(): Promise<Privacy>;
   /** How long it would withstand guessing. Nothing is kept. */
   strength(passphrase: string): Promise<Strength>;
-  /** A new code, eight groups of four. It opens nothing until {@link renewKey}; asked again, it is another. */
-  newRecoveryCode(): Promise<string[]>;
+  /**
+   * A new code, eight groups of four. It opens nothing until {@link renewKey}; asked again, it is another. Throws like
+   * {@link unlock} if `current`, where there is one, opens nothing now: said before anything is written down.
+   */
+  newRecoveryCode(current: string | null): Promise<string[]>;
   /**
    * The journal and its copies get a new key, opened by `passphrase` and by the code from {@link newRecoveryCode}, of which
    * `typed` are the last two groups. Adds the first passphrase (`current` is null), makes a new code (the same passphrase

@@ -560,8 +560,9 @@ export class FakeApi implements Api {
       score: Math.min(4, Math.floor(passphrase.length / 5)),
       guesses_log10: passphrase.length,
     }));
-  newRecoveryCode: Api["newRecoveryCode"] = () =>
+  newRecoveryCode: Api["newRecoveryCode"] = (current) =>
     this.answer("newRecoveryCode", () => {
+      if (current !== null) this.mustOpen(current);
       const last = this.freshCode?.at(-1) === "L6ZU" ? "M7AV" : "L6ZU";
       return (this.freshCode = ["7KQM", "2XHD", "PVRA", "94TE", "WJ3F", "C8NB", "5SGY", last]);
     });

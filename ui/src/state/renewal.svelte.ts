@@ -20,7 +20,7 @@ export class Renewal {
     if (this.code.length > 0 && this.typed !== "") return this.renew(current, passphrase);
     this.refused = null;
     try {
-      if (this.code.length === 0) this.code = await api.newRecoveryCode();
+      if (this.code.length === 0) this.code = await api.newRecoveryCode(current);
       this.step = "code";
     } catch (thrown) {
       this.refused = failureOf(thrown);

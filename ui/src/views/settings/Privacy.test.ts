@@ -216,17 +216,28 @@ test("an old code in the place of the passphrase does not become the passphrase 
   expect(screen.getByText("L6ZU", { ignore: ".paper *" }), "it may be the passphrase all the same").toBeTruthy();
 });
 
-test("a passphrase that was wrong is asked again, and not the groups with it", async () => {
+test("a passphrase that is wrong is said before anything is written down", async () => {
   await open();
   await press("Make a new one…");
   await type("Your passphrase", "sun on glass");
   await press("Continue");
+  expect(said()).toBe("That did not open it. Is Caps Lock on?");
+  expect(document.activeElement).toBe(screen.getByLabelText("Your passphrase"));
+  expect(screen.queryByText("Write this down")).toBeNull();
+});
+
+test("one that became wrong meanwhile is asked again, and not the groups with it", async () => {
+  await open();
+  await press("Make a new one…");
+  await type("Your passphrase", "rain on glass");
+  await press("Continue");
+  fake.secret = { passphrase: "sun on glass", code: CODE, made: "2026-11-02" };
   await confirm();
   expect(said()).toBe("That did not open it. Is Caps Lock on?");
   expect(document.activeElement).toBe(screen.getByLabelText("Your passphrase"));
-  await type("Your passphrase", "rain on glass");
+  await type("Your passphrase", "sun on glass");
   await press("Continue");
-  expect(fake.secret?.made).toBe("2026-11-22");
+  expect(fake.secret.made).toBe("2026-11-22");
 });
 
 test("Esc goes back a step at a time, and Cancel closes at once", async () => {
