@@ -2,7 +2,7 @@
 
 use std::{fs, net::TcpListener, path::Path, process::Child};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::{TypingData, error::WebDriverErrorInner, prelude::*};
 
 use crate::{Desktop, PATIENCE, desktop::glimmer};
@@ -323,6 +323,18 @@ impl Driven {
             }))";
         let found = self.driver.execute_async(look, vec![]).await.expect("the page answers");
         found.convert().expect("a list of sentences")
+    }
+
+    /// Calls a command as the page that is turned to would: its answer, or why there is none.
+    ///
+    /// # Errors
+    /// What the command, or whoever guards it, said.
+    pub async fn invoke(&self, command: &str, arguments: &Value) -> Result<Value, Value> {
+        let call = "const [command, given, done] = arguments;
+            __TAURI_INTERNALS__.invoke(command, given).then((it) => done([true, it ?? null]), (why) => done([false, why]))";
+        let answer = self.driver.execute_async(call, vec![json!(command), arguments.clone()]).await;
+        let answer = answer.unwrap_or_else(|error| panic!("{command}: {error}")).json().clone();
+        if answer[0] == true { Ok(answer[1].clone()) } else { Err(answer[1].clone()) }
     }
 
     pub fn driver(&self) -> &WebDriver {

@@ -8,6 +8,7 @@ mod bench;
 mod cut;
 mod dice;
 mod disk;
+mod escape;
 mod full;
 mod io;
 mod kill;
@@ -45,6 +46,7 @@ const FAULTS: &[Fault] = &[
     Fault { name: "truncation", how: "journal and log cut anywhere, empty, missing", run: cut::run },
     Fault { name: "old and new versions", how: "a stored journal of each version; one from the future", run: versions::run },
     Fault { name: "two processes", how: "starts that race each other; terminals that keep while the app keeps", run: starts::run },
+    Fault { name: "window escape", how: "strange words in every field, commands of another window, CSP, navigation", run: escape::run },
 ];
 
 /// What came of it.
