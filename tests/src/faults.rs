@@ -13,6 +13,7 @@ mod full;
 mod io;
 mod kill;
 mod memory;
+mod network;
 mod operation;
 mod power;
 mod reference;
@@ -47,6 +48,7 @@ const FAULTS: &[Fault] = &[
     Fault { name: "old and new versions", how: "a stored journal of each version; one from the future", run: versions::run },
     Fault { name: "two processes", how: "starts that race each other; terminals that keep while the app keeps", run: starts::run },
     Fault { name: "window escape", how: "strange words in every field, commands of another window, CSP, navigation", run: escape::run },
+    Fault { name: "network", how: "the app and all its processes under strace for a day", run: network::run },
 ];
 
 /// What came of it.

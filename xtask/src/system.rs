@@ -46,6 +46,7 @@ pub const TESTS: &[Package] = &[
     ("age", Program("age")),
     ("python3-venv", Program("python3")),
     ("openssl", Program("openssl")),
+    ("strace", Program("strace")),
 ];
 
 /// The camera.
