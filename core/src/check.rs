@@ -58,7 +58,10 @@ impl Journal {
     /// Checks everything, reading all of it. A wrong search index is built anew.
     pub fn check(&self, progress: Progress<'_>) -> Result<Checked> {
         let mut checked = check(&self.folder, self.store.vault(), progress)?;
-        for finding in checked.findings.iter_mut().filter(|finding| finding.what == What::Search && !self.store.read_only) {
+        // In a damaged file nothing is changed, and what was found is told, whether or not the index could be mended.
+        let is_damaged = checked.findings.iter().any(|finding| matches!(finding.what, What::DamagedPage | What::Structure));
+        let mends = !self.store.read_only && !is_damaged;
+        for finding in checked.findings.iter_mut().filter(|finding| finding.what == What::Search && mends) {
             self.store.change(search::rebuild)?;
             finding.detail.push_str("; it was built anew");
         }
