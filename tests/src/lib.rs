@@ -36,7 +36,11 @@ pub use tray::Panel;
 /// # Panics
 /// If there is no journal, or the key does not open it.
 pub fn raw_journal(home: &Path) -> rusqlite::Connection {
-    let text = fs::read_to_string(home.join("vault.key")).expect("a key");
+    raw_journal_by(home, &fs::read_to_string(home.join("vault.key")).expect("a key"))
+}
+
+/// The same with the text of a key that was unwrapped elsewhere.
+fn raw_journal_by(home: &Path, text: &str) -> rusqlite::Connection {
     let secret = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1")).expect("an age identity");
     let mut key = [0u8; 32];
     hkdf::Hkdf::<sha2::Sha256>::new(None, secret.as_bytes()).expand(glimmer_core::JOURNAL_KEY.as_bytes(), &mut key).expect("32 bytes");

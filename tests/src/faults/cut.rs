@@ -9,6 +9,7 @@ use super::{
     Bench, Outcome,
     bench::{copy, each, files},
     dice::Dice,
+    living,
     reference::Reference,
     tail,
 };
@@ -69,7 +70,7 @@ fn befall(bench: &Bench, from: &Path, all: &str, cut: &Cut) -> Result<Came, Stri
     }
     .expect("it is ours");
     let before = files(home.path());
-    if glimmer_core::Journal::open(glimmer_core::Folder::at(home.path())).is_err() {
+    if living::open(&glimmer_core::Folder::at(home.path())).is_err() {
         let changed: Vec<_> = files(home.path()).into_iter().filter(|file| !before.contains(file)).map(|(path, _)| path).collect();
         let same = changed.is_empty() && files(home.path()).len() == before.len();
         return if same { Ok(Came::Refused) } else { Err(format!("refused, but not as it was: {changed:?}")) };

@@ -2,8 +2,9 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    ffi::OsString,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use super::{dice::Dice, trace::Event};
@@ -14,14 +15,22 @@ const SECTOR: usize = 512;
 /// The disk after some events: what is on it for certain, and what is only in its cache.
 #[derive(Debug, Default)]
 pub struct Disk {
-    names: BTreeMap<PathBuf, usize>,
+    names: Names,
     pending_names: Vec<Named>,
     things: Vec<Thing>,
     /// By inode; an inode is used again when its file is gone.
     current: HashMap<u64, usize>,
     /// Names as the running system sees them.
-    seen: BTreeMap<PathBuf, usize>,
+    seen: Names,
 }
+
+/// What each folder holds: an entry belongs to the folder, by whatever path that is reached.
+type Names = BTreeMap<Entry, usize>;
+/// A folder, and a name in it.
+type Entry = (usize, OsString);
+
+/// The folder with no name.
+const ROOT: usize = 0;
 
 /// A file, or a folder (with nothing in it: its entries are names).
 #[derive(Debug, Default)]
@@ -40,9 +49,9 @@ enum Change {
 /// An unsynced change of a folder's entries: the folder that must be synced for it, what goes, what comes.
 #[derive(Debug)]
 struct Named {
-    folder: PathBuf,
-    gone: Option<PathBuf>,
-    new: Option<(PathBuf, usize)>,
+    folder: usize,
+    gone: Option<Entry>,
+    new: Option<(Entry, usize)>,
 }
 
 /// What becomes of an unsynced write.
@@ -61,9 +70,7 @@ impl Disk {
     pub fn new(root: u64) -> Self {
         let mut disk = Self::default();
         disk.things.push(Thing { is_folder: true, ..Thing::default() });
-        disk.current.insert(root, 0);
-        disk.names.insert(PathBuf::new(), 0);
-        disk.seen.insert(PathBuf::new(), 0);
+        disk.current.insert(root, ROOT);
         disk
     }
 
@@ -75,14 +82,11 @@ impl Disk {
             Event::Resize { file, size } => self.change(*file, Change::Resize(*size as usize)),
             Event::Sync { file } => self.sync(*file),
             Event::Rename { from, to } => {
-                let thing = self.seen.remove(from).expect("it had a name");
+                let thing = self.thing(from);
                 self.name(Some(from), Some((to, thing)));
             }
-            Event::Link { from, to } => self.name(None, Some((to, self.seen[from]))),
-            Event::Remove { path } => {
-                self.seen.remove(path);
-                self.name(Some(path), None);
-            }
+            Event::Link { from, to } => self.name(None, Some((to, self.thing(from)))),
+            Event::Remove { path } => self.name(Some(path), None),
             Event::Said(_) => {}
         }
     }
@@ -95,12 +99,21 @@ impl Disk {
     }
 
     fn name(&mut self, gone: Option<&Path>, new: Option<(&Path, usize)>) {
-        let folder = new.map(|(path, _)| path).or(gone).and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
-        if let Some((path, thing)) = new {
-            self.seen.insert(path.to_owned(), thing);
-        }
-        let new = new.map(|(path, thing)| (path.to_owned(), thing));
-        self.pending_names.push(Named { folder, gone: gone.map(Path::to_owned), new });
+        let gone = gone.map(|path| self.entry(path));
+        let new = new.map(|(path, thing)| (self.entry(path), thing));
+        let folder = new.as_ref().map(|(entry, _)| entry).or(gone.as_ref()).map_or(ROOT, |(folder, _)| *folder);
+        let named = Named { folder, gone, new };
+        named.apply(&mut self.seen);
+        self.pending_names.push(named);
+    }
+
+    /// What the running system finds at a path.
+    fn thing(&self, path: &Path) -> usize {
+        path.iter().fold(ROOT, |folder, name| self.seen[&(folder, name.to_owned())])
+    }
+
+    fn entry(&self, path: &Path) -> Entry {
+        (self.thing(path.parent().expect("not the folder itself")), path.file_name().expect("a name").to_owned())
     }
 
     fn change(&mut self, file: u64, change: Change) {
@@ -111,10 +124,8 @@ impl Disk {
     fn sync(&mut self, file: u64) {
         let thing = self.current[&file];
         if self.things[thing].is_folder {
-            let folder = self.seen.iter().find(|(_, one)| **one == thing).map(|(path, _)| path.clone()).expect("it has a name");
-            let (synced, waiting) = std::mem::take(&mut self.pending_names).into_iter().partition(|one| one.folder == folder);
+            let (synced, waiting): (Vec<_>, _) = std::mem::take(&mut self.pending_names).into_iter().partition(|one| one.folder == thing);
             self.pending_names = waiting;
-            let synced: Vec<Named> = synced;
             synced.iter().for_each(|one| one.apply(&mut self.names));
             return;
         }
@@ -140,25 +151,30 @@ impl Disk {
             _ => dice.index(self.pending_names.len() + 1),
         };
         self.pending_names[..kept].iter().for_each(|one| one.apply(&mut names));
-        for (path, thing) in names {
-            let (path, thing) = (home.join(path), &self.things[thing]);
-            if thing.is_folder {
-                fs::create_dir_all(path).expect("a folder");
-            } else if !path.to_string_lossy().ends_with("-shm") {
-                // A file in a folder that is gone is gone, too.
-                let _ = fs::write(path, thing.after_the_power_failed(seed, &mut dice));
+        self.write(ROOT, &names, home, &mut |thing| thing.after_the_power_failed(seed, &mut dice));
+    }
+
+    /// Writes what is in a folder; what is in none of those that are there is gone with its folder.
+    fn write(&self, folder: usize, names: &Names, at: &Path, content: &mut dyn FnMut(&Thing) -> Vec<u8>) {
+        for ((_, name), thing) in names.range((folder, OsString::new())..(folder + 1, OsString::new())) {
+            let path = at.join(name);
+            if self.things[*thing].is_folder {
+                fs::create_dir(&path).expect("a folder");
+                self.write(*thing, names, &path, content);
+            } else if !name.to_string_lossy().ends_with("-shm") {
+                fs::write(path, content(&self.things[*thing])).expect("a file");
             }
         }
     }
 }
 
 impl Named {
-    fn apply(&self, names: &mut BTreeMap<PathBuf, usize>) {
+    fn apply(&self, names: &mut Names) {
         if let Some(gone) = &self.gone {
             names.remove(gone);
         }
-        if let Some((path, thing)) = &self.new {
-            names.insert(path.clone(), *thing);
+        if let Some((entry, thing)) = &self.new {
+            names.insert(entry.clone(), *thing);
         }
     }
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::{
     Bench, Outcome,
     bench::each,
+    operation::Operation,
     reference::{Reference, digest, sound},
     shim::{ALL_KINDS, EIO, ENOSPC, Failing, NEEDS_ROOM},
     worker::{Told, Worker, command},
 };
 
-const OPERATIONS: usize = 22;
+const OPERATIONS: usize = Operation::ALL.len() + 1;
 
 pub fn run(bench: &Bench) -> Outcome {
     let reference = Reference::new(bench, 21);

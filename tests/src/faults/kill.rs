@@ -6,6 +6,7 @@ use super::{
     Bench, Outcome,
     bench::each,
     dice::Dice,
+    operation::Operation,
     reference::{Reference, sound},
     shim::{ALL_KINDS, Failing, KILL},
     worker::{Told, Worker, command},
@@ -77,7 +78,7 @@ fn after(reference: &Reference, home: &Path, told: &Told) -> Result<usize, Strin
 
 /// Also the beginning of a journal, which a random moment would rarely find. Returns how many calls there are and were tried.
 fn at_each_call(bench: &Bench, broken: &mut Vec<String>) -> (u64, usize) {
-    const OPERATIONS: usize = 25;
+    const OPERATIONS: usize = Operation::ALL.len() + 3;
     let reference = Reference::new(bench, 5);
     reference.after(OPERATIONS + 1);
     let calls = bench.calls(&reference, OPERATIONS, ALL_KINDS);

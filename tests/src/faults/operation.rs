@@ -9,7 +9,7 @@ use glimmer_core::{
     review::{crisis::OwnLine, hard_day::Arrival},
 };
 
-use super::{dice::Dice, state::WORD};
+use super::{dice::Dice, living::Living, state::WORD};
 
 /// A new one of the core's is one more line here, one in [`Operation::ALL`] and one in [`Operation::apply`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,16 @@ pub enum Operation {
     Prompts,
     Invitation,
     Setting,
+    /// Closed, and opened again by what opens it.
+    Lock,
+    /// Another key and passphrase.
+    Renew,
+    ChangePassphrase,
+    RemovePassphrase,
+    BackUp,
+    /// The copies get the present key and what opens it.
+    RenewCopies,
+    RestoreCopy,
 }
 
 /// More would only make each look at all of it slow.
@@ -44,7 +54,7 @@ const MOST_VISITS: usize = 5;
 
 impl Operation {
     /// In the order in which a short trial goes through them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 28] = [
         Self::Keep,
         Self::Draft,
         Self::KeepDraft,
@@ -56,13 +66,20 @@ impl Operation {
         Self::Rest,
         Self::KeepOut,
         Self::KeepTagOut,
+        Self::BackUp,
         Self::Trash,
         Self::Restore,
+        Self::Renew,
+        Self::Lock,
         Self::Undo,
         Self::Supports,
         Self::OwnLine,
+        Self::RestoreCopy,
+        Self::RenewCopies,
+        Self::ChangePassphrase,
         Self::Prompts,
         Self::Invitation,
+        Self::RemovePassphrase,
         Self::Setting,
         Self::Delete,
         Self::EmptyTrash,
@@ -77,9 +94,31 @@ impl Operation {
         }
     }
 
-    fn apply(self, on: &Journal, folder: &Folder, number: usize, dice: &mut Dice) -> Result<()> {
+    /// Whether the journal is closed meanwhile.
+    fn closes(self) -> bool {
+        matches!(self, Self::Lock | Self::Renew | Self::ChangePassphrase | Self::RestoreCopy)
+    }
+
+    fn apply(self, living: &mut Living, number: usize, dice: &mut Dice) -> Result<()> {
         let now = moment(number);
-        on.open_inbox()?;
+        living.journal()?.open_inbox()?;
+        match self {
+            Self::Lock => living.lock(),
+            Self::Renew => living.renew(number, now),
+            Self::ChangePassphrase => living.change_passphrase(number, now),
+            Self::RemovePassphrase => living.remove_passphrase(),
+            Self::BackUp => living.back_up(now),
+            Self::RenewCopies => living.renew_copies(),
+            Self::RestoreCopy => living.restore(number, now),
+            _ => {
+                let folder = living.folder.clone();
+                self.apply_inside(living.journal()?, &folder, number, dice)
+            }
+        }
+    }
+
+    fn apply_inside(self, on: &Journal, folder: &Folder, number: usize, dice: &mut Dice) -> Result<()> {
+        let now = moment(number);
         let listed = on.list(&ListQuery::default())?.glimmers;
         let trashed = on.list(&ListQuery { trash: true, ..ListQuery::default() })?.glimmers;
         let one = dice.pick_or_none(&listed);
@@ -132,9 +171,14 @@ impl Operation {
 ///
 /// # Errors
 /// Whatever the core says; then nothing was acknowledged, and the same number may be tried again.
-pub fn apply(journal: &Journal, folder: &Folder, seed: u64, number: usize) -> Result<()> {
+pub fn apply(living: &mut Living, seed: u64, number: usize) -> Result<()> {
     let mut dice = Dice::thrown(seed, number as u64);
-    Operation::numbered(number, &mut dice).apply(journal, folder, number, &mut dice)
+    Operation::numbered(number, &mut dice).apply(living, number, &mut dice)
+}
+
+/// Whether the operation with this number leaves the journal open all the while.
+pub fn stays_open(seed: u64, number: usize) -> bool {
+    !Operation::numbered(number, &mut Dice::thrown(seed, number as u64)).closes()
 }
 
 const TAGS: [&str; 3] = ["@Marta", "+kitchen", "#small"];

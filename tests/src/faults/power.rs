@@ -6,13 +6,14 @@ use super::{
     Bench, Outcome,
     bench::{each, files},
     disk::Disk,
+    operation::Operation,
     reference::{Reference, sound},
     trace::{self, Event},
     worker::{Worker, command},
 };
 
 pub fn run(bench: &Bench) -> Outcome {
-    let operations = bench.rounds(21, 45);
+    let operations = bench.rounds(Operation::ALL.len(), 45);
     let seeds = bench.rounds(4, 100) as u64;
     let reference = Reference::new(bench, 11);
     reference.after(operations + 1);

@@ -2,11 +2,15 @@
 
 use std::{path::Path, sync::Mutex};
 
-use glimmer_core::{Device, Folder, Journal, Result};
+use glimmer_core::{Device, Folder, Journal, Result, backup::look_into};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use super::{Bench, operation, state};
+use super::{
+    Bench,
+    living::{self, Living, newest_copy},
+    operation, state,
+};
 
 pub struct Reference {
     pub seed: u64,
@@ -14,8 +18,8 @@ pub struct Reference {
 }
 
 struct Lived {
-    home: TempDir,
-    journal: Journal,
+    _home: TempDir,
+    living: Living,
     /// What was said after so many operations; the first is a new journal.
     states: Vec<String>,
 }
@@ -23,16 +27,15 @@ struct Lived {
 impl Reference {
     pub fn new(bench: &Bench, seed: u64) -> Self {
         let home = bench.folder();
-        let journal = Journal::open(Folder::at(home.path())).expect("a new journal");
-        let states = vec![said(&journal, home.path()).expect("it can be read")];
-        Self { seed, lived: Mutex::new(Lived { home, journal, states }) }
+        let mut living = Living::open(Folder::at(home.path())).expect("a new journal");
+        let states = vec![living.said().expect("it can be read")];
+        Self { seed, lived: Mutex::new(Lived { _home: home, living, states }) }
     }
 
     /// Lives through the first `count` operations in `home`, and closes the journal.
     pub fn live(home: &Path, seed: u64, count: usize) {
-        let folder = Folder::at(home);
-        let journal = Journal::open(folder.clone()).expect("a new journal");
-        (0..count).for_each(|number| operation::apply(&journal, &folder, seed, number).expect("nothing happens to this one"));
+        let mut living = Living::open(Folder::at(home)).expect("a new journal");
+        (0..count).for_each(|number| operation::apply(&mut living, seed, number).expect("nothing happens to this one"));
     }
 
     /// What the journal says after the first `count` operations.
@@ -40,8 +43,8 @@ impl Reference {
         let mut lived = self.lived.lock().expect("no trial panics");
         while lived.states.len() <= count {
             let number = lived.states.len() - 1;
-            operation::apply(&lived.journal, &Folder::at(lived.home.path()), self.seed, number).expect("nothing happens to this one");
-            let state = said(&lived.journal, lived.home.path()).expect("it can be read");
+            operation::apply(&mut lived.living, self.seed, number).expect("nothing happens to this one");
+            let state = lived.living.said().expect("it can be read");
             lived.states.push(state);
         }
         lived.states[count].clone()
@@ -66,13 +69,19 @@ impl Reference {
 /// # Errors
 /// If it does not open, or cannot be read.
 pub fn opened(home: &Path) -> Result<String> {
-    said(&Journal::open(Folder::at(home))?, home)
+    said(&living::open(&Folder::at(home))?, home)
 }
 
-/// All that a journal says once what was sealed has been let in, as it is whenever it is unlocked.
+/// All that a journal says once what was sealed has been let in, as it is whenever it is unlocked; what opens it, and what the
+/// newest copy holds that was asked for.
 pub fn said(journal: &Journal, home: &Path) -> Result<String> {
-    let joined = journal.open_inbox()?;
-    let mut lines = state::of(journal, &Device::read(&Folder::at(home))?, false)?;
+    let (joined, folder) = (journal.open_inbox()?, Folder::at(home));
+    let mut lines = state::of(journal, &Device::read(&folder)?, false)?;
+    lines.push(format!("opened by {:?}", living::phrase(&folder)?));
+    if let Some(copy) = newest_copy(&folder)? {
+        let inside = look_into(&folder, Some(&journal.key()), &copy, None)?;
+        lines.push(format!("copy {} of {} {:?}", copy.note.made_at.format("%d %H:%M"), inside.glimmers, inside.newest));
+    }
     lines.extend((joined.unreadable > 0).then(|| format!("unreadable {}", joined.unreadable)));
     Ok(lines.join("\n"))
 }
@@ -95,7 +104,7 @@ fn difference(expected: &str, found: &str) -> String {
 /// # Errors
 /// What is wrong with it, in SQLite's words.
 pub fn sound(home: &Path) -> std::result::Result<(), String> {
-    let journal = crate::raw_journal(home);
+    let journal = living::raw(home);
     let check = |pragma: &str| -> rusqlite::Result<Vec<String>> { journal.prepare(pragma)?.query_map([], |row| row.get(0))?.collect() };
     let all = check("pragma cipher_integrity_check").and_then(|pages| Ok((pages, check("pragma integrity_check")?)));
     match all.map_err(|error| error.to_string())? {

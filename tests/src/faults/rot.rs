@@ -2,13 +2,14 @@
 
 use std::{fs, path::Path};
 
-use glimmer_core::{Folder, Journal};
+use glimmer_core::Folder;
 use tempfile::TempDir;
 
 use super::{
     Bench, Outcome,
     bench::{copy, each},
     dice::Dice,
+    living,
     reference::{Reference, said, sound},
     tail,
 };
@@ -97,7 +98,7 @@ fn befallen(bench: &Bench, home: &Path, file: &str, rot: Rot) -> TempDir {
 
 /// Whether the journal is refused, cannot be read, or does not pass its check.
 fn is_noticed(home: &Path) -> bool {
-    match Journal::open(Folder::at(home)) {
+    match living::open(&Folder::at(home)) {
         Err(_) => true,
         Ok(journal) => said(&journal, home).is_err() || sound(home).is_err(),
     }

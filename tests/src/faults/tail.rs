@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use glimmer_core::{Folder, Journal};
+use glimmer_core::Folder;
 use tempfile::TempDir;
 
 use super::{
     Bench,
     bench::copy,
+    living::{self, Living},
     operation,
     reference::{Reference, said},
 };
@@ -21,17 +22,19 @@ pub struct Tail {
 /// The log of this many operations is not folded in.
 const IN_THE_LOG: usize = 12;
 
-/// Lives through `before` operations and some more, while another reader of an older state keeps the log from being folded in;
+/// Lives through at least `before` operations and some more, while another reader of an older state keeps the log from being folded in;
 /// the folder is as a crash would leave it then.
 pub fn left_in_the_log(bench: &Bench, reference: &Reference, before: usize) -> Tail {
     let (lived, home) = (bench.folder(), bench.folder());
+    // Closing the journal folds the log in.
+    let stays_open = |before: &usize| (*before..before + IN_THE_LOG).all(|number| operation::stays_open(reference.seed, number));
+    let before = (before..).find(stays_open).expect("there are many");
     Reference::live(lived.path(), reference.seed, before);
-    let reader = crate::raw_journal(lived.path());
+    let reader = living::raw(lived.path());
     reader.execute_batch("begin; select * from journal").expect("it reads");
-    let folder = Folder::at(lived.path());
-    let journal = Journal::open(folder.clone()).expect("it opens");
+    let mut living = Living::open(Folder::at(lived.path())).expect("it opens");
     for number in before..before + IN_THE_LOG {
-        operation::apply(&journal, &folder, reference.seed, number).expect("nothing happens to this one");
+        operation::apply(&mut living, reference.seed, number).expect("nothing happens to this one");
     }
     copy(lived.path(), home.path());
     // Whoever opens it next finds no shared memory: the machine has started anew since.
@@ -44,7 +47,7 @@ pub fn left_in_the_log(bench: &Bench, reference: &Reference, before: usize) -> T
 /// # Errors
 /// If neither is so: something is lost silently.
 pub fn is_told_or_all_there(home: &Path, all: &str) -> Result<bool, String> {
-    let Ok(journal) = Journal::open(Folder::at(home)) else { return Ok(true) };
+    let Ok(journal) = living::open(&Folder::at(home)) else { return Ok(true) };
     if journal.lost_changes().is_ok_and(|lost| lost > 0) {
         return Ok(true);
     }

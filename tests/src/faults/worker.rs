@@ -9,12 +9,9 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use glimmer_core::{Error, Folder, Journal, Result};
+use glimmer_core::{Error, Folder, Result};
 
-use super::{
-    operation,
-    reference::{digest, said},
-};
+use super::{living::Living, operation, reference::digest};
 
 /// How often it tries again what failed. What goes wrong once must not go wrong for ever.
 const TRIES: usize = 4;
@@ -29,26 +26,33 @@ pub fn run(arguments: &[String]) -> ExitCode {
     let (Ok(seed), Ok(from), Ok(to)) = (seed.parse(), from.parse::<usize>(), to.parse()) else { return ExitCode::from(3) };
     println!("base {}", memory("VmSize:"));
     let folder = Folder::at(home);
-    let Some(journal) = stubbornly("open", String::new, || Journal::open(folder.clone())) else { return ExitCode::from(2) };
+    let Some(mut living) = stubbornly("open", &mut (), |()| String::new(), |()| Living::open(folder.clone())) else {
+        return ExitCode::from(2);
+    };
     println!("open");
-    let state = || said(&journal, Path::new(home)).map_or_else(|error| name(&error), |state| digest(&state));
+    let state = |living: &mut Living| living.said().map_or_else(|error| name(&error), |state| digest(&state));
     for number in from..to {
-        if stubbornly(number, state, || operation::apply(&journal, &folder, seed, number)).is_none() {
+        if stubbornly(number, &mut living, state, |living| operation::apply(living, seed, number)).is_none() {
             return ExitCode::from(2);
         }
         println!("{number}");
     }
     println!("peak {}", memory("VmPeak:"));
-    let Some(all) = stubbornly("end", String::new, || said(&journal, Path::new(home))) else { return ExitCode::from(2) };
+    let Some(all) = stubbornly("end", &mut living, |_| String::new(), Living::said) else { return ExitCode::from(2) };
     println!("done {}", digest(&all));
     ExitCode::SUCCESS
 }
 
-fn stubbornly<T>(what: impl std::fmt::Display, state: impl Fn() -> String, mut attempt: impl FnMut() -> Result<T>) -> Option<T> {
+fn stubbornly<C, T>(
+    what: impl std::fmt::Display,
+    on: &mut C,
+    state: impl Fn(&mut C) -> String,
+    mut attempt: impl FnMut(&mut C) -> Result<T>,
+) -> Option<T> {
     for _ in 0..TRIES {
-        match attempt() {
+        match attempt(on) {
             Ok(done) => return Some(done),
-            Err(error) => println!("! {what} {} {}", name(&error), state()),
+            Err(error) => println!("! {what} {} {}", name(&error), state(on)),
         }
         if let Some(in_the_way) = std::env::var_os("FAULTS_WHILE") {
             // It may be gone since the first failure.
