@@ -69,7 +69,7 @@ impl Folder {
         self.file("device.json")
     }
 
-    /// Makes the folder, readable by its owner only.
+    /// Makes the folder, readable by its owner only, and makes that durable.
     ///
     /// # Errors
     /// [`Error::File`] if it cannot be made.
@@ -81,12 +81,12 @@ impl Folder {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        let made = || {
-            builder.create(&self.0)?;
-            // Else a computer that stops forgets the folder, with whatever was synced in it.
-            self.0.parent().filter(|above| *above != Path::new("")).map_or(Ok(()), sync)
-        };
-        made().map_err(Error::file("make the folder", &self.0))
+        let made = builder.create(&self.0).and_then(|()| match self.0.parent() {
+            // What is synced in a folder is lost with it, if nobody synced that there is such a folder.
+            Some(parent) if !parent.as_os_str().is_empty() => sync(parent),
+            _ => Ok(()),
+        });
+        made.map_err(Error::file("make the folder", &self.0))
     }
 
     /// Takes a lock that other processes respect, on the file `name`; it is free again when the result is dropped.
