@@ -97,6 +97,7 @@ pub fn salvage(folder: &Folder, vault: &Vault, now: Moment, progress: Progress<'
     sql.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))?;
     sql.close().map_err(|(_, error)| error)?;
     backup::verify(&new, vault, &inside)?;
+    store::ready(&new, vault)?;
     progress(0.95);
     let aside = backup::free_aside(folder, now);
     swap.set_aside(&aside);

@@ -137,6 +137,7 @@ pub fn restore(
     let inside = check::inside(&sql)?;
     drop(sql);
     make::verify(&staged, vault, &inside)?;
+    store::ready(&staged, vault)?;
     progress(0.95);
     swap.put("journal.db");
     swap.write("journal.changes", format!("{:020}\n", inside.changes).as_bytes())?;

@@ -317,6 +317,13 @@ pub(crate) fn begin(path: &Path, vault: &Vault) -> Result<()> {
     OpenOptions::new().write(true).open(path).and_then(|file| file.sync_all()).map_err(Error::file("write", path))
 }
 
+/// Readies a journal that is one file to take the place of the journal. The first to open it would otherwise change how it logs,
+/// and a power cut then could leave its first sector, with the salt in it, as noise.
+pub(crate) fn ready(path: &Path, vault: &Vault) -> Result<()> {
+    connect(path, &vault.journal_key())?.close().map_err(|(_, error)| error)?;
+    OpenOptions::new().write(true).open(path).and_then(|file| file.sync_all()).map_err(Error::file("write", path))
+}
+
 pub(crate) fn migrate(sql: &mut Connection) -> Result<()> {
     use rusqlite_migration::Error as Migration;
     MIGRATIONS.to_latest(sql).map_err(|error| match error {

@@ -83,6 +83,7 @@ impl Closed {
         let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
         let mut swap = Swap::begin(folder)?;
         rekey::rekeyed(&folder.journal(), &self.vault, &swap.path("journal.db"), &vault, progress)?;
+        store::ready(&swap.path("journal.db"), &vault)?;
         swap.put("journal.db");
         swap.write("vault.age", &wrapped)?;
         swap.write("vault.recovery.age", &recovery)?;
