@@ -96,6 +96,9 @@ impl Closed {
     /// As [`Journal::open`].
     pub fn open(self) -> Result<Journal> {
         let Self { folder, vault } = self;
+        if swap::is_decided(&folder) {
+            store::settle(&folder)?;
+        }
         let store = Store::open_with(&folder, vault)?;
         Ok(Journal { folder, store, remembered: Mutex::default() })
     }

@@ -70,8 +70,8 @@ impl<'a> Swap<'a> {
         self.plan.aside = Some(folder.to_owned());
     }
 
-    /// Decides, and does it. After an error before the decision nothing has happened; after one behind it, it happens at the
-    /// next opening.
+    /// Decides, and does it. After an error before the decision nothing has happened; after one behind it, which is tried once
+    /// more, it happens at the next opening.
     pub(crate) fn decide(self) -> Result<()> {
         let next = Folder::at(&self.next);
         for name in &self.plan.put {
@@ -81,14 +81,19 @@ impl<'a> Swap<'a> {
         sync(&self.next).map_err(Error::file("write", &self.next))?;
         sync(self.folder.path()).map_err(Error::file("write", self.folder.path()))?;
         let plan = serde_json::to_vec(&self.plan).map_err(|error| Error::file("write", &self.next)(error.into()))?;
-        next.replace(&self.path(READY), &plan)?;
-        finish(self.folder)
+        let done = next.replace(&self.path(READY), &plan).and_then(|()| finish(self.folder));
+        done.or_else(|error| if is_decided(self.folder) { finish(self.folder) } else { Err(error) })
     }
 }
 
 /// Whether a replacement is decided and not finished, or was left half prepared: then the folder needs [`finish`] first.
 pub(crate) fn is_pending(folder: &Folder) -> bool {
     folder.file(NEXT).exists()
+}
+
+/// Whether a replacement is decided and not finished: nobody may write into what is to be replaced.
+pub(crate) fn is_decided(folder: &Folder) -> bool {
+    folder.file(NEXT).join(READY).exists()
 }
 
 /// Finishes what was decided, or clears away what was not. The caller holds the journal's lock exclusively.
@@ -138,8 +143,10 @@ fn carry_out(folder: &Folder, next: &Path, plan: &Plan) -> io::Result<()> {
     sync(folder.path())?;
     // Only now, when all of it is durable, may it be forgotten.
     fs::remove_file(next.join(READY))?;
-    sync(next)?;
-    fs::remove_dir_all(next)
+    if let Err(error) = sync(next).and_then(|()| fs::remove_dir_all(next)) {
+        tracing::warn!(%error, "all files are in place, and a leftover could not be cleared away");
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -296,3 +296,41 @@ fn erasing_leaves_only_what_is_not_ours_and_goes_on_after_a_crash() {
         assert_eq!(fs::read(folder.path().join("letter.txt")).unwrap(), b"mine");
     }
 }
+
+/// What is decided happens at the next opening: until then whatever was kept in the old files would be lost with them.
+#[test]
+fn nothing_is_kept_in_files_that_are_about_to_be_replaced() {
+    let (home, journal) = open();
+    journal.keep(words("before"), moment(0)).unwrap();
+    let folder = Folder::at(home.path());
+    let mut closed = journal.close();
+    // It cannot be taken away now, so what was decided cannot be finished.
+    fs::remove_file(folder.vault_key()).unwrap();
+    fs::create_dir(folder.vault_key()).unwrap();
+    let pass = Secret::new("warm bread");
+    assert!(closed.renew(None, &pass, &RecoveryCode::generate().unwrap(), moment(1), &mut |_| ()).is_err());
+    let mut expected = vec!["before".to_owned()];
+    if let Ok(journal) = closed.open()
+        && journal.keep(words("meanwhile"), moment(2)).is_ok()
+    {
+        expected.insert(0, "meanwhile".into());
+    }
+    fs::remove_dir(folder.vault_key()).unwrap();
+    let journal = Journal::unlock(folder, &pass).expect("it was decided");
+    assert_eq!(texts(&journal), expected, "what was acknowledged is there");
+}
+
+#[test]
+fn a_new_key_that_could_not_be_put_in_place_at_once_is_the_key_all_the_same() {
+    let Locked { folder, pass, .. } = &locked();
+    let mut closed = Journal::unlock(folder.clone(), pass).unwrap().close();
+    fs::remove_file(folder.vault_recovery()).unwrap();
+    fs::create_dir(folder.vault_recovery()).unwrap();
+    let new = Secret::new("cold stone");
+    assert!(closed.renew(Some(pass), &new, &RecoveryCode::generate().unwrap(), moment(1), &mut |_| ()).is_err());
+    fs::remove_dir(folder.vault_recovery()).unwrap();
+    let journal = closed.open().expect("what opens it now is what was decided");
+    assert_eq!(texts(&journal), ["before the lock"]);
+    drop(journal);
+    assert!(Journal::unlock(folder.clone(), &new).is_ok());
+}

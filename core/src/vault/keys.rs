@@ -12,7 +12,7 @@ use crate::{
     backup::Progress,
     folder::Lock,
     store::{self, LOCK, PATIENCE, rekey},
-    swap::Swap,
+    swap::{self, Swap},
 };
 
 impl Journal {
@@ -91,8 +91,11 @@ impl Closed {
         for gone in ["vault.key", "journal.db-wal", "journal.db-shm"] {
             swap.remove(gone);
         }
-        swap.decide()?;
-        self.vault = vault;
+        let decided = swap.decide();
+        if decided.is_ok() || swap::is_decided(folder) {
+            self.vault = vault;
+        }
+        decided?;
         if let Err(error) = Device::change(folder, |device| device.recovery_made = Some(now.day)) {
             tracing::warn!(%error, "could not note when the recovery code was made");
         }
