@@ -1587,6 +1587,7 @@ cli-passphrase = Passphrase (nothing shows while you type):{" "}
 # What the system lists as the reason why sleep waits for a moment.
 sleep-waits = your journal is locked first
 cli-lost-tail = the last changes of this journal are missing; the app says more when you open it
+cli-read-only = nothing can be kept here: the journal’s folder or disk is read-only.
 # $folder: the new copy's.
 cli-copied = copied and checked: { $folder }
 cli-no-copies = there are no copies yet

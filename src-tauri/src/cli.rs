@@ -205,6 +205,9 @@ fn open_journal(folder: &Folder) -> Result<Journal, Wrong> {
     if let Err(error) = journal.open_inbox() {
         tracing::warn!(%error, "what was sealed could not join the journal yet");
     }
+    if journal.is_read_only() {
+        eprintln!("glimmer: {}", say("cli-read-only"));
+    }
     told(journal)
 }
 
