@@ -16,6 +16,7 @@ mod living;
 mod memory;
 mod network;
 mod operation;
+mod permissions;
 mod power;
 mod reference;
 mod rot;
@@ -51,6 +52,7 @@ const FAULTS: &[Fault] = &[
     Fault { name: "bit rot", how: "single flips, and each page as noise and as zeros", run: rot::run },
     Fault { name: "truncation", how: "journal and log cut anywhere, empty, missing", run: cut::run },
     Fault { name: "old and new versions", how: "a stored journal of each version; one from the future", run: versions::run },
+    Fault { name: "permissions, read-only", how: "files and folders that may not be written; a read-only disk", run: permissions::run },
     Fault { name: "two processes", how: "starts that race each other; terminals that keep while the app keeps", run: starts::run },
     Fault { name: "window escape", how: "strange words in every field, commands of another window, CSP, navigation", run: escape::run },
     Fault { name: "network", how: "the app and all its processes under strace for a day", run: network::run },
@@ -98,6 +100,7 @@ pub fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((first, rest)) if first == "worker" => worker::run(rest),
+        Some((first, [home])) if first == "reader" => permissions::reader(home),
         Some((first, rest)) if first == "--quick" => table(true, rest),
         _ => table(false, &arguments),
     }

@@ -83,7 +83,7 @@ fn on_a_full_disk(bench: &Bench, prepared: &Path, mounts: bool, left: u64, worke
 }
 
 /// A world of its own, in which a disk can be mounted that nobody else sees.
-fn world() -> Command {
+pub fn world() -> Command {
     let id = Command::new("id").arg("-u").output().expect("id");
     let mut world = Command::new("unshare");
     // Whoever is not root becomes somebody who may.
@@ -91,6 +91,6 @@ fn world() -> Command {
     world
 }
 
-fn may_mount() -> bool {
+pub fn may_mount() -> bool {
     world().args(["sh", "-c", "mount -t tmpfs tmpfs /tmp"]).status().is_ok_and(|status| status.success())
 }
