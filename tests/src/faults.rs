@@ -23,6 +23,7 @@ mod rot;
 mod shim;
 mod starts;
 mod state;
+mod stranger;
 mod tail;
 mod trace;
 mod versions;
@@ -53,6 +54,11 @@ const FAULTS: &[Fault] = &[
     Fault { name: "truncation", how: "journal and log cut anywhere, empty, missing", run: cut::run },
     Fault { name: "old and new versions", how: "a stored journal of each version; one from the future", run: versions::run },
     Fault { name: "permissions, read-only", how: "files and folders that may not be written; a read-only disk", run: permissions::run },
+    Fault {
+        name: "stranger",
+        how: "every file is looked through: locked, erased; the decrypted pages after deleting for good",
+        run: stranger::run,
+    },
     Fault { name: "two processes", how: "starts that race each other; terminals that keep while the app keeps", run: starts::run },
     Fault { name: "window escape", how: "strange words in every field, commands of another window, CSP, navigation", run: escape::run },
     Fault { name: "network", how: "the app and all its processes under strace for a day", run: network::run },
