@@ -62,8 +62,17 @@ pub fn raw(home: &Path) -> rusqlite::Connection {
 }
 
 /// The newest copy that was asked for; those that are made before something else come and go with it.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is one that cannot be read just now: the core passes over it.
 pub fn newest_copy(folder: &Folder) -> Result<Option<backup::Copy>> {
-    Ok(backup::list(folder)?.into_iter().find(|copy| copy.note.reason == Reason::Asked))
+    let copies = backup::list(folder)?;
+    let entries = std::fs::read_dir(folder.backups()).into_iter().flatten().flatten();
+    let there = entries.filter(|entry| entry.path().is_dir() && !entry.file_name().to_string_lossy().starts_with('.')).count();
+    if copies.len() < there {
+        return Err(Error::NotFound);
+    }
+    Ok(copies.into_iter().find(|copy| copy.note.reason == Reason::Asked))
 }
 
 impl Living {
