@@ -101,7 +101,9 @@ fn main() {
         && std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux")
     {
         // So that libraries find them as well (src/wiping.rs).
-        println!("cargo::rustc-link-arg-bins=-Wl,--export-dynamic-symbol=free,--export-dynamic-symbol=realloc");
+        println!(
+            "cargo::rustc-link-arg-bins=-Wl,--export-dynamic-symbol=free,--export-dynamic-symbol=realloc,--export-dynamic-symbol=getenv"
+        );
     }
     let attributes = tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(commands));
     if let Err(error) = tauri_build::try_build(attributes) {

@@ -23,6 +23,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// What the thread that watches over the lock is told.
+#[derive(Debug, Clone, Copy)]
 enum Word {
     /// The person did something, or what was chosen about locking changed: the time begins anew.
     Here,
@@ -43,7 +44,8 @@ impl Locking {
     pub fn begin(app: &AppHandle) -> Self {
         let (words, heard) = mpsc::channel();
         let app = app.clone();
-        thread::spawn(move || watch(&app, &heard));
+        // Somebody who sits still through a hard day is there.
+        thread::spawn(move || watch(&heard, || chosen(&app), || windows::is_visit_in_sight(&app), || lock(&app)));
         Self { words, pages: Mutex::default(), put_away: Condvar::new(), under_way: Mutex::default() }
     }
 
@@ -78,22 +80,27 @@ impl Locking {
     }
 }
 
-fn watch(app: &AppHandle, heard: &Receiver<Word>) {
+/// Calls `lock` when it is told to, and when nothing was heard of the person for as long as `after` says (`None` never), unless they are
+/// `there` all the same. Ends when nobody can tell it anything any more.
+fn watch(heard: &Receiver<Word>, after: impl Fn() -> Option<Duration>, there: impl Fn() -> bool, lock: impl Fn()) {
     loop {
-        let minutes = app.state::<Glimmer>().settings().lock_after_minutes;
-        let word = match minutes {
-            0 => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            minutes => heard.recv_timeout(Duration::from_secs(60 * u64::from(minutes))),
+        let word = match after() {
+            None => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(after) => heard.recv_timeout(after),
         };
         match word {
             Ok(Word::Here) => {}
-            Ok(Word::Lock) => lock(app),
-            // Somebody who sits still through a hard day is there.
-            Err(RecvTimeoutError::Timeout) if windows::is_visit_in_sight(app) => {}
-            Err(RecvTimeoutError::Timeout) => lock(app),
+            Ok(Word::Lock) => lock(),
+            Err(RecvTimeoutError::Timeout) if there() => {}
+            Err(RecvTimeoutError::Timeout) => lock(),
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
+}
+
+fn chosen(app: &AppHandle) -> Option<Duration> {
+    let minutes = app.state::<Glimmer>().settings().lock_after_minutes;
+    (minutes > 0).then(|| Duration::from_secs(60 * u64::from(minutes)))
 }
 
 /// Locks the journal; returns when it is closed. Without a passphrase nothing happens.
@@ -132,4 +139,45 @@ pub fn renewed(app: &AppHandle) {
     tray::renew_menu(app);
     events::changed(app, Changed::Lock);
     events::changed(app, Changed::Notices);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// Lets it watch until it has locked `times`; says how often it asked whether the person is there.
+    fn watched(words: &[Word], after: Option<Duration>, there_for: u32, times: u32) -> u32 {
+        let (tell, heard) = mpsc::channel();
+        words.iter().for_each(|word| tell.send(*word).unwrap());
+        let (tell, asked, locked) = (Cell::new(Some(tell)), Cell::new(0), Cell::new(0));
+        let there = || {
+            asked.set(asked.get() + 1);
+            asked.get() <= there_for
+        };
+        let lock = || {
+            locked.set(locked.get() + 1);
+            if locked.get() == times {
+                drop(tell.take());
+            }
+        };
+        watch(&heard, || after, there, lock);
+        assert_eq!(locked.get(), times);
+        asked.get()
+    }
+
+    const MOMENT: Option<Duration> = Some(Duration::from_millis(1));
+
+    #[test]
+    fn who_is_away_is_locked_out_and_who_is_there_is_not() {
+        assert_eq!(watched(&[], MOMENT, 0, 1), 1, "nobody gave a sign, and nobody is there");
+        assert_eq!(watched(&[], MOMENT, 3, 1), 4, "a visit that is in sight holds it back each time");
+    }
+
+    #[test]
+    fn a_sign_is_no_lock_and_a_wish_is_one_also_when_it_never_locks_by_itself() {
+        assert_eq!(watched(&[Word::Here, Word::Here, Word::Lock], None, 0, 1), 0);
+        assert_eq!(watched(&[Word::Lock, Word::Here, Word::Lock], None, 0, 2), 0);
+    }
 }

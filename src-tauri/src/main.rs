@@ -37,10 +37,7 @@ fn main() -> ExitCode {
     log_to_stderr();
     match args.command {
         Some(command) => cli::run(command),
-        None => {
-            wiping::wipe_what_the_engine_frees();
-            app::run(args.open.wanted())
-        }
+        None => app::run(args.open.wanted()),
     }
 }
 

@@ -5,33 +5,32 @@
 #[global_allocator]
 static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
-/// The browser engine has an allocator of its own, which wipes nothing. In this process, where it outlives its pages, it is asked to use
-/// the C library's; the processes that draw the pages end with them, and keep the one that the engine is made for.
-///
-/// To be called before there is a second thread.
-pub fn wipe_what_the_engine_frees() {
-    #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    // SAFETY: nobody else reads the environment yet; the text ends with a zero, and what is made of it stays.
-    unsafe {
-        std::env::set_var("Malloc", "1");
-        // It looks only once, when it first allocates.
-        webkit2gtk_sys::webkit_uri_request_new(c"about:blank".as_ptr());
-        std::env::remove_var("Malloc");
-    }
-}
-
-/// Stands before the C library's own `free` and `realloc` for everything in this process, Rust and the libraries alike: a program's own
-/// functions come first (ld.so(8)). The library's switch for it, `M_PERTURB`, passes over the small blocks that each thread keeps.
+/// Stands before the C library's own functions for everything in this process, Rust and the libraries alike: a program's own come first
+/// (ld.so(8)). The C library's switch for wiping, `M_PERTURB`, passes over the small blocks that each thread keeps.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod before_the_c_library {
-    use std::ptr;
+    use std::{ffi::CStr, ptr};
 
-    use libc::{c_void, malloc_usable_size, size_t};
+    use libc::{c_char, c_void, malloc_usable_size, size_t};
 
     unsafe extern "C" {
         fn __libc_malloc(size: size_t) -> *mut c_void;
         fn __libc_realloc(block: *mut c_void, size: size_t) -> *mut c_void;
         fn __libc_free(block: *mut c_void);
+        fn secure_getenv(name: *const c_char) -> *mut c_char;
+    }
+
+    /// The browser engine has an allocator of its own, which wipes nothing, unless `Malloc=1` stands in the environment while its library
+    /// is loaded. So it reads here; not so in the processes that draw the pages, which end with them.
+    #[unsafe(no_mangle)]
+    unsafe extern "C" fn getenv(name: *const c_char) -> *mut c_char {
+        // SAFETY: the caller's name ends with a zero. Nobody may write to what is answered.
+        unsafe {
+            match CStr::from_ptr(name) == c"Malloc" {
+                true => c"1".as_ptr().cast_mut(),
+                false => secure_getenv(name),
+            }
+        }
     }
 
     #[unsafe(no_mangle)]

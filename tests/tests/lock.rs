@@ -3,7 +3,8 @@
 use std::fs;
 
 use glimmer_core::{Folder, Journal, RecoveryCode, Secret, clock};
-use journeys::{Desktop, Driven, Logind, Page, memory, wait_until};
+use journeys::{Desktop, Driven, Logind, PATIENCE, Page, memory, wait_until, wait_within};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 const PASSPHRASE: &str = "warm bread at the corner";
@@ -81,6 +82,26 @@ async fn what_is_jotted_in_front_of_the_lock_is_there_behind_it() {
     driven.wait_for_words("sealed in a terminal").await;
     driven.wait_for_words("sealed words").await;
     assert_eq!(fs::read_dir(desktop.home().join("inbox")).unwrap().count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn left_alone_it_locks_by_itself_and_what_was_begun_is_there_again() {
+    let (desktop, _) = locked(&["seen for a minute"]);
+    desktop.choose(&json!({ "welcomed": true, "settings": { "lock_after_minutes": 1 } }));
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    unlock(&driven, PASSPHRASE).await;
+    driven.wait_for_words("seen for a minute").await;
+    driven.keys_to("main textarea", "half a li").await;
+    // A minute is the least that can be chosen.
+    let log = desktop.home().join("journal.db-wal");
+    assert!(log.exists(), "an open journal has one");
+    wait_within(2 * PATIENCE, "the database is closed", || (!log.exists()).then_some(()));
+    driven.turn_to(Page::Main).await;
+    driven.find("input[type=password]").await;
+    assert!(!driven.driver().source().await.unwrap().contains("half a li"));
+    unlock(&driven, PASSPHRASE).await;
+    driven.wait_until("document.querySelector('main textarea')?.value === 'half a li'").await;
 }
 
 /// Without WebDriver, which would hand what it reads through the app's own memory.
