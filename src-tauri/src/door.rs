@@ -1,7 +1,7 @@
 //! Whether the journal is open. Everybody who needs it asks here each time, so that locking leaves nobody with a key in the hand.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
     thread,
     time::Duration,
 };
@@ -53,15 +53,17 @@ impl Door {
         }
     }
 
-    /// Where something can be written now: in the journal, or while it is locked in its inbox.
+    /// Where something can be written now: in the journal, or while it is locked in its inbox. As long as somebody has the inbox, the
+    /// journal does not open: what came into it after the others had joined would wait there until the next time.
     ///
     /// # Errors
     /// Why the journal could not be opened.
-    pub fn writing(&self) -> Result<Writing, Failure> {
-        match self.journal() {
-            Ok(journal) => Ok(Writing::Journal(journal)),
-            Err(Failure { code: ErrorCode::Locked, .. }) => Ok(Writing::Inbox(Inbox::of(self.folder.clone()))),
-            Err(failure) => Err(failure),
+    pub fn writing(&self) -> Result<Writing<'_>, Failure> {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        match &*state {
+            State::Open(journal) => Ok(Writing::Journal(journal.clone())),
+            State::Locked => Ok(Writing::Inbox(Inbox::of(self.folder.clone()), state)),
+            State::Failed(failure) => Err(failure.clone()),
         }
     }
 
@@ -93,12 +95,13 @@ impl Door {
             return Ok(Joined::default());
         }
         let journal = tries.count(Journal::unlock(self.folder.clone(), &Secret::new(secret)))?;
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         // A full disk keeps nobody from their own words; what is sealed stays sealed until there is room.
         let joined = journal.open_inbox().unwrap_or_else(|error| {
             tracing::warn!(%error, "what was sealed could not join the journal yet");
             Joined::default()
         });
-        *self.state.write().unwrap_or_else(PoisonError::into_inner) = State::Open(Arc::new(journal));
+        *state = State::Open(Arc::new(journal));
         Ok(joined)
     }
 
@@ -176,10 +179,12 @@ impl Tries {
 }
 
 /// Where something is written.
-pub enum Writing {
+pub enum Writing<'a> {
     Journal(Arc<Journal>),
-    Inbox(Inbox),
+    Inbox(Inbox, StillLocked<'a>),
 }
+
+type StillLocked<'a> = RwLockReadGuard<'a, State>;
 
 fn open(folder: &Folder) -> State {
     State::of(Journal::open(folder.clone()))
@@ -220,7 +225,7 @@ fn close(state: &mut RwLockWriteGuard<'_, State>) -> Option<Closed> {
 
 #[cfg(test)]
 mod tests {
-    use glimmer_core::{RecoveryCode, clock};
+    use glimmer_core::{NewGlimmer, RecoveryCode, clock};
 
     use super::*;
 
@@ -240,6 +245,25 @@ mod tests {
         assert!(door.journal().is_ok());
         door.lock();
         assert!(matches!(door.journal(), Err(Failure { code: ErrorCode::Locked, .. })));
+    }
+
+    #[test]
+    fn what_is_sealed_while_it_opens_joins_with_the_others() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let now = clock::now(glimmer_core::Settings::default().day_ends);
+        let code = RecoveryCode::generate().unwrap();
+        Journal::open(folder.clone()).unwrap().close().renew(None, &Secret::new("warm bread"), &code, now, &mut |_| ()).unwrap();
+        let door = Door::at(folder.clone());
+        let Ok(Writing::Inbox(inbox, locked)) = door.writing() else { panic!("it is locked") };
+        thread::scope(|scope| {
+            let opened = scope.spawn(|| door.unlock("warm bread").unwrap());
+            // However far the one who opens it has come by now.
+            inbox.keep(NewGlimmer { text: "at the last moment".into(), ..NewGlimmer::default() }, now).unwrap();
+            drop(locked);
+            assert_eq!(opened.join().unwrap().glimmers, 1);
+        });
+        assert_eq!(std::fs::read_dir(folder.inbox()).unwrap().count(), 0);
     }
 
     #[test]

@@ -315,7 +315,7 @@ fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Res
             let builder = WebviewWindowBuilder::from_config(&handle, &config)?;
             // WebKit connects ahead when a link is pressed, whatever policy there is. Nobody can listen on this port.
             #[cfg(target_os = "linux")]
-            let builder = builder.proxy_url(tauri::Url::parse("http://127.0.0.1:0").map_err(|_| tauri::Error::WindowNotFound)?);
+            let builder = builder.proxy_url(tauri::Url::parse("http://127.0.0.1:0").map_err(tauri::Error::InvalidUrl)?);
             builder
                 .background_color(ground(&handle))
                 .title(look::title(settings.neutral_look))

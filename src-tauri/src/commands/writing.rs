@@ -15,7 +15,7 @@ pub fn read_draft(place: wire::DraftPlace, glimmer: State<'_, Glimmer>) -> Reply
     match glimmer.door().writing()? {
         Writing::Journal(journal) => Ok(journal.draft(place.into())?.map(Into::into)),
         // Sealed, and read by nobody until the journal is open.
-        Writing::Inbox(_) => Ok(None),
+        Writing::Inbox(..) => Ok(None),
     }
 }
 
@@ -25,7 +25,7 @@ pub fn save_draft(place: wire::DraftPlace, draft: wire::Draft, glimmer: State<'_
     let (place, draft) = (place.into(), draft.try_into()?);
     match glimmer.door().writing()? {
         Writing::Journal(journal) => Ok(journal.save_draft(place, &draft)?),
-        Writing::Inbox(inbox) => Ok(inbox.save_draft(place, &draft, glimmer.now())?),
+        Writing::Inbox(inbox, _locked) => Ok(inbox.save_draft(place, &draft, glimmer.now())?),
     }
 }
 
@@ -35,7 +35,7 @@ pub fn keep_glimmer(place: wire::DraftPlace, new: wire::NewGlimmer, app: AppHand
     let (place, new, now) = (place.into(), glimmer_core::NewGlimmer::try_from(new)?, glimmer.now());
     let kept = match glimmer.door().writing()? {
         Writing::Journal(journal) => journal.keep_draft(place, new, now)?,
-        Writing::Inbox(inbox) => {
+        Writing::Inbox(inbox, _locked) => {
             let draft = Draft::of(&new);
             let kept = inbox.keep_draft(place, new, now)?;
             *glimmer.sealed_last() = Some((kept.id, draft));
@@ -53,7 +53,7 @@ pub fn undo_keep(place: wire::DraftPlace, id: &str, app: AppHandle, glimmer: Sta
     let (place, id, now) = (place.into(), wire::id(id)?, glimmer.now());
     let draft = match glimmer.door().writing()? {
         Writing::Journal(journal) => journal.undo_keep(place, id, now)?,
-        Writing::Inbox(inbox) => {
+        Writing::Inbox(inbox, _locked) => {
             let (_, draft) = glimmer.sealed_last().take_if(|(sealed, _)| *sealed == id).ok_or(Error::NotFound)?;
             inbox.save_draft(place, &draft, now)?;
             inbox.take_back(id)?;
@@ -70,7 +70,7 @@ pub fn undo_keep(place: wire::DraftPlace, id: &str, app: AppHandle, glimmer: Sta
 pub fn next_prompt(glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Prompt>> {
     let next = match glimmer.door().writing()? {
         Writing::Journal(journal) => journal.next_prompt()?,
-        Writing::Inbox(_) => glimmer_core::next_prompt(glimmer.folder(), Vec::new())?,
+        Writing::Inbox(..) => glimmer_core::next_prompt(glimmer.folder(), Vec::new())?,
     };
     Ok(next.map(Into::into))
 }
@@ -80,6 +80,6 @@ pub fn next_prompt(glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Prompt>> {
 pub fn vocabulary(glimmer: State<'_, Glimmer>) -> Reply<wire::Vocabulary> {
     match glimmer.door().writing()? {
         Writing::Journal(journal) => Ok(journal.vocabulary()?.into()),
-        Writing::Inbox(_) => Ok(glimmer_core::Vocabulary::default().into()),
+        Writing::Inbox(..) => Ok(glimmer_core::Vocabulary::default().into()),
     }
 }
