@@ -1266,7 +1266,7 @@ erase-title = Delete the journal
 erase-about = Every glimmer and everything else in it, and the copies too if you say so.
 erase-open = Delete…
 erase-what = Every glimmer goes, your supports, the visits, everything you set, and what was jotted while it was locked.
-erase-then = The keys are destroyed first. From then on nobody can bring it back: not you, and not the people who make Glimmer.
+erase-then = The keys are destroyed first. From then on nobody can bring the journal back, except from a copy that is left: not you, and not the people who make Glimmer.
 erase-copies = Backups within reach too
 erase-copies-stay = Otherwise the copies stay where they are, and can still be opened as before.
 erase-copies-then = A copy on a drive that is not connected now stays, and can still be opened as before.
@@ -1583,6 +1583,7 @@ start-no-display = there is no screen to open a window on (neither DISPLAY nor W
 start-no-home = no folder for your data was found; set GLIMMER_HOME to one
 cli-wrong-passphrase = that did not open it
 cli-passphrase = Passphrase (nothing shows while you type):{" "}
+cli-passphrase-then = Passphrase of the time of this copy (nothing shows while you type):{" "}
 
 # What the system lists as the reason why sleep waits for a moment.
 sleep-waits = your journal is locked first

@@ -1,6 +1,6 @@
 //! The only reader of time. Everything else is told what time it is.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveTime, TimeDelta};
 
@@ -37,6 +37,11 @@ pub fn now(day_ends: NaiveTime) -> Moment {
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
 pub fn local() -> DateTime<Local> {
     Local::now()
+}
+
+/// How long ago that was by the wall clock; zero if it is still to come.
+pub(crate) fn since(at: SystemTime) -> Duration {
+    at.elapsed().unwrap_or_default()
 }
 
 /// An instant ahead, on a clock that nobody can set.

@@ -3,12 +3,14 @@
 use std::{
     fs::{self, OpenOptions},
     io::{self, Seek, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, Folder, Result,
-    folder::{Lock, sync},
+    folder::{Lock, is_left_over, sync},
     store::{LOCK, PATIENCE},
 };
 
@@ -22,6 +24,13 @@ const FILES: [&str; 8] =
 const FOLDERS: [&str; 5] = ["next", "inbox", "photos", "set-aside", "webview"];
 const BACKUPS: &str = "backups";
 
+/// What goes, besides what is in the folder itself.
+#[derive(Default, Serialize, Deserialize)]
+struct Plan {
+    copies: bool,
+    second: Option<PathBuf>,
+}
+
 /// Destroys the keys in `folder`, then every file of Glimmer's there; with `copies` those in `backups/` and in `second` too.
 /// Nobody can take this back. The journal must be closed.
 ///
@@ -30,32 +39,31 @@ const BACKUPS: &str = "backups";
 /// removed: the keys are gone, and the next call or opening goes on.
 pub fn erase(folder: &Folder, copies: bool, second: Option<&Path>) -> Result<()> {
     let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
+    let plan = Plan { copies, second: second.filter(|_| copies).map(Path::to_owned) };
+    let text = serde_json::to_vec(&plan).map_err(|error| Error::file("erase", folder.path())(error.into()))?;
     // A full disk has no room for the marker; the keys go all the same.
-    let _ = folder.replace(&folder.file(MARKER), if copies { b"copies" } else { b"" });
-    carry_out(folder, copies)?;
-    if copies && let Some(second) = second {
-        crate::erase::copies(second)?;
-    }
-    Ok(())
+    let _ = folder.replace(&folder.file(MARKER), &text);
+    carry_out(folder, &plan)
 }
 
 /// Whether erasing was begun and has not ended.
-pub(crate) fn is_pending(folder: &Folder) -> bool {
+pub fn is_pending(folder: &Folder) -> bool {
     folder.file(MARKER).exists()
 }
 
 /// Goes on where erasing was interrupted. The caller holds the journal's lock exclusively.
 pub(crate) fn finish(folder: &Folder) -> Result<()> {
     match fs::read(folder.file(MARKER)) {
-        Ok(text) => carry_out(folder, text == b"copies"),
+        // One that was cut short by a crash says nothing of copies.
+        Ok(text) => carry_out(folder, &serde_json::from_slice(&text).unwrap_or_default()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(Error::file("read", folder.file(MARKER))(error)),
     }
 }
 
-fn carry_out(folder: &Folder, with_copies: bool) -> Result<()> {
-    for name in KEYS {
-        destroy(&folder.file(name))?;
+fn carry_out(folder: &Folder, plan: &Plan) -> Result<()> {
+    for key in keys_in(folder)? {
+        destroy(&key)?;
     }
     sync(folder.path()).map_err(Error::file("erase in", folder.path()))?;
     for name in FILES {
@@ -64,11 +72,30 @@ fn carry_out(folder: &Folder, with_copies: bool) -> Result<()> {
     for name in FOLDERS {
         gone(fs::remove_dir_all(folder.file(name))).map_err(Error::file("erase", folder.file(name)))?;
     }
-    if with_copies {
+    if plan.copies {
         copies(&folder.file(BACKUPS))?;
+        plan.second.as_deref().map_or(Ok(()), copies)?;
     }
     gone(fs::remove_file(folder.file(MARKER))).map_err(Error::file("erase", folder.file(MARKER)))?;
     sync(folder.path()).map_err(Error::file("erase in", folder.path()))
+}
+
+/// Every file of the folder that may hold a key: its own, those of a journal that was set aside or is on its way in, and what a crash
+/// left of a file that was being written.
+fn keys_in(folder: &Folder) -> Result<Vec<PathBuf>> {
+    let list = |folder: &Path| match fs::read_dir(folder) {
+        Ok(list) => list.map(|file| Ok(file?.path())).collect::<io::Result<Vec<_>>>(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    };
+    let found = || -> io::Result<Vec<PathBuf>> {
+        let mut folders = vec![folder.path().to_owned(), folder.file("next")];
+        folders.extend(list(&folder.file("set-aside"))?);
+        let named = folders.iter().flat_map(|folder| KEYS.map(|name| folder.join(name)));
+        let left = list(folder.path())?.into_iter().filter(|path| is_left_over(path));
+        Ok(named.chain(left).collect())
+    };
+    found().map_err(Error::file("erase in", folder.path()))
 }
 
 /// The copies in a folder: their keys first too.

@@ -8,7 +8,17 @@ use std::{
     time::Duration,
 };
 
-use crate::{Error, Result};
+use crate::{Error, Result, clock};
+
+/// What a file is called until it is whole.
+const UNFINISHED: &str = ".new-";
+/// Writing a small file takes no longer, on any disk.
+const A_WHILE: Duration = Duration::from_secs(60);
+
+/// Whether a file is one that was not written to its end.
+pub(crate) fn is_left_over(path: &Path) -> bool {
+    path.is_file() && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(UNFINISHED))
+}
 
 /// The data folder: the operating system's, or `GLIMMER_HOME`.
 #[derive(Debug, Clone)]
@@ -123,13 +133,25 @@ impl Folder {
     /// [`Error::DiskFull`] or [`Error::File`]; the old content is then untouched.
     pub(crate) fn replace(&self, path: &Path, content: &[u8]) -> Result<()> {
         let write = || -> io::Result<()> {
-            let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(&self.0)?;
+            let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&self.0)?;
             file.write_all(content)?;
             file.as_file().sync_all()?;
             file.persist(path).map_err(|error| error.error)?;
             sync(&self.0)
         };
         write().map_err(Error::file("write", path))
+    }
+
+    /// Takes away what [`Folder::replace`] left behind when it was killed: it may hold a key.
+    pub(crate) fn tidy(&self) {
+        let Ok(list) = fs::read_dir(&self.0) else { return };
+        // One that another process is writing at this moment is younger.
+        let is_old = |file: &fs::DirEntry| file.metadata().and_then(|file| file.modified()).is_ok_and(|at| clock::since(at) > A_WHILE);
+        for file in list.flatten().filter(|file| is_left_over(&file.path()) && is_old(file)) {
+            if let Err(error) = fs::remove_file(file.path()) {
+                tracing::warn!(%error, "a leftover of a file that was being written could not be removed");
+            }
+        }
     }
 
     /// Moves `from` to `to` within the folder and makes the move durable.

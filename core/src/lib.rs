@@ -81,12 +81,23 @@ pub struct Journal {
 
 /// A journal that was open and is closed for a moment: it opens again without being asked for anything. Wiped from memory when it
 /// is dropped.
+#[derive(Clone)]
 pub struct Closed {
     pub(crate) folder: Folder,
     pub(crate) vault: Vault,
 }
 
 impl Closed {
+    /// One that has a passphrase, with that or its recovery code; whether the journal itself can be read is not looked at.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`], [`Error::NoVault`].
+    pub fn unlock(folder: Folder, secret: &Secret) -> Result<Self> {
+        store::settle(&folder)?;
+        let vault = Vault::unwrap(&folder, secret)?;
+        Ok(Self { folder, vault })
+    }
+
     /// What opens it.
     pub fn key(&self) -> Vault {
         self.vault.clone()
@@ -177,15 +188,29 @@ impl Journal {
         Closed { folder, vault: store.into_vault() }
     }
 
-    /// Lets what was sealed while the journal was locked join it, each exactly once, wherever a crash falls.
+    /// Lets the glimmers that were sealed while the journal was locked join it, each exactly once, wherever a crash falls.
     pub fn open_inbox(&self) -> Result<Joined> {
+        self.take_in(None)
+    }
+
+    /// The same, with the drafts that were sealed at `place`: they stand below what was begun there before.
+    pub fn open_drafts(&self, place: DraftPlace) -> Result<Joined> {
+        self.take_in(Some(place))
+    }
+
+    /// What [`Inbox::seal_draft`] sealed to this journal; `None` if it is anything else.
+    pub fn open_sealed_draft(&self, sealed: &[u8]) -> Option<Draft> {
+        inbox::open_draft(self.store.vault(), sealed)
+    }
+
+    fn take_in(&self, place: Option<DraftPlace>) -> Result<Joined> {
         let files = inbox::files(&self.folder)?;
         if files.is_empty() {
             return Ok(Joined::default());
         }
         let (joined, done) = self.store.change(|tx| {
             inbox::forget(tx, &files)?;
-            inbox::join(tx, self.store.vault(), &store::rekey::remembered(tx)?, &files)
+            inbox::join(tx, self.store.vault(), &store::rekey::remembered(tx)?, &files, place)
         })?;
         for path in done {
             // It has joined; a file that stays is passed over the next time.

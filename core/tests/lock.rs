@@ -211,13 +211,34 @@ fn a_draft_from_the_lock_comes_back_as_a_draft_beside_the_one_before_it() {
     assert_eq!(fs::read_dir(folder.inbox()).unwrap().count(), 1, "each replaces the one before");
     let journal = Journal::unlock(folder.clone(), pass).unwrap();
     assert_eq!(journal.open_inbox().unwrap(), Joined::default(), "a draft is no glimmer");
+    journal.open_drafts(DraftPlace::Today).unwrap();
+    assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), Some(draft("begun before")), "its page may still be writing");
+    journal.open_drafts(DraftPlace::Capture).unwrap();
     assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), Some(draft("begun before\n\nmore")));
-    journal.open_inbox().unwrap();
+    journal.open_drafts(DraftPlace::Capture).unwrap();
     assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), Some(draft("begun before\n\nmore")), "once");
     drop(journal);
 
     inbox.save_draft(DraftPlace::Today, &draft("to be cleared"), moment(11)).unwrap();
     inbox.save_draft(DraftPlace::Today, &Draft::default(), moment(11)).unwrap();
+    assert_eq!(fs::read_dir(folder.inbox()).unwrap().count(), 0);
+}
+
+#[test]
+fn whoever_begins_anew_in_front_of_the_lock_replaces_nothing() {
+    let Locked { folder, pass, .. } = &locked();
+    let draft = |text: &str| Draft { text: text.into(), ..Default::default() };
+    let inbox = Inbox::of(folder.clone());
+    inbox.save_draft(DraftPlace::Capture, &draft("the first page"), moment(10)).unwrap();
+    inbox.lay_aside(DraftPlace::Capture).unwrap();
+    inbox.save_draft(DraftPlace::Capture, &draft("the second"), moment(11)).unwrap();
+    inbox.lay_aside(DraftPlace::Capture).unwrap();
+    inbox.save_draft(DraftPlace::Capture, &draft("half"), moment(12)).unwrap();
+    inbox.keep_draft(DraftPlace::Capture, words("the third, kept"), moment(12)).unwrap();
+    let journal = Journal::unlock(folder.clone(), pass).unwrap();
+    assert_eq!(journal.open_inbox().unwrap().glimmers, 1);
+    journal.open_drafts(DraftPlace::Capture).unwrap();
+    assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), Some(draft("the first page\n\nthe second")));
     assert_eq!(fs::read_dir(folder.inbox()).unwrap().count(), 0);
 }
 
@@ -232,6 +253,7 @@ fn a_kept_draft_does_not_come_back_even_if_the_computer_stopped_between_the_two(
     fs::write(&path, sealed).unwrap();
     let journal = Journal::unlock(folder.clone(), pass).unwrap();
     assert_eq!(journal.open_inbox().unwrap().glimmers, 1);
+    journal.open_drafts(DraftPlace::Capture).unwrap();
     assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), None);
 }
 

@@ -213,7 +213,12 @@ fn open_journal(folder: &Folder) -> Result<Journal, Wrong> {
 
 /// Does something that may need a passphrase or a recovery code: without one first, then with what is typed, if there is a terminal
 /// to ask on.
-fn asking<T>(mut act: impl FnMut(Option<&Secret>) -> glimmer_core::Result<T>) -> Result<T, Wrong> {
+fn asking<T>(act: impl FnMut(Option<&Secret>) -> glimmer_core::Result<T>) -> Result<T, Wrong> {
+    asking_for("cli-passphrase", act)
+}
+
+/// The same, asking with other words.
+fn asking_for<T>(words: &str, mut act: impl FnMut(Option<&Secret>) -> glimmer_core::Result<T>) -> Result<T, Wrong> {
     const TRIES: u32 = 3;
     let mut done = act(None);
     for nth in 0..TRIES {
@@ -223,7 +228,7 @@ fn asking<T>(mut act: impl FnMut(Option<&Secret>) -> glimmer_core::Result<T>) ->
         if nth > 0 {
             eprintln!("glimmer: {}", say("cli-wrong-passphrase"));
         }
-        let typed = Zeroizing::new(rpassword::prompt_password(say("cli-passphrase"))?);
+        let typed = Zeroizing::new(rpassword::prompt_password(say(words))?);
         done = act(Some(&Secret::new(&typed)));
     }
     Ok(done?)

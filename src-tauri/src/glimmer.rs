@@ -20,6 +20,7 @@ use notify::RecommendedWatcher;
 use crate::{
     door::Door,
     tray,
+    unsaved::Unsaved,
     windows::Closing,
     wire::{Failure, Notice, ShortcutState},
 };
@@ -32,6 +33,7 @@ pub struct Glimmer {
     fresh_code: Mutex<Option<RecoveryCode>>,
     /// What was taken back of what was jotted while locked; see `keep_glimmer`.
     sealed_last: Mutex<Option<(Uuid, Draft)>>,
+    unsaved: Unsaved,
     /// Whether something that was sealed could not be read when the journal was opened.
     sealed_unreadable: AtomicBool,
     /// What kind of folder the journal lies in, if another computer may write there too.
@@ -65,6 +67,7 @@ impl Glimmer {
             sealed_unreadable: AtomicBool::default(),
             fresh_code: Mutex::default(),
             sealed_last: Mutex::default(),
+            unsaved: Unsaved::default(),
             erased: Mutex::default(),
             wakes,
             runner: OnceLock::new(),
@@ -100,6 +103,11 @@ impl Glimmer {
     /// What was sealed last while the journal is locked, so that it can be taken back: nobody can read it any more.
     pub fn sealed_last(&self) -> MutexGuard<'_, Option<(Uuid, Draft)>> {
         lock(&self.sealed_last)
+    }
+
+    /// What is being written and could not be saved.
+    pub fn unsaved(&self) -> &Unsaved {
+        &self.unsaved
     }
 
     /// Gives journal and copies a new key. `progress` goes from 0 to 1.

@@ -67,6 +67,10 @@ fn keep(app: &AppHandle, waiting: &Receiver<()>) {
             next_try = Instant::now() + DRIVE;
         }
         catch_up(app);
+        // What was sealed and could not join, for want of room perhaps.
+        if app.state::<Glimmer>().open_inbox() {
+            events::changed(app, Changed::Glimmers);
+        }
         match waiting.recv_timeout(DRIVE) {
             // A burst of changes is one reason to look.
             Ok(()) => waiting.try_iter().for_each(drop),

@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use glimmer_core::Inbox;
 use tauri::{AppHandle, Manager};
 
 use crate::{
@@ -111,10 +112,13 @@ pub fn lock(app: &AppHandle) {
         return;
     }
     locking.ask_pages(app);
+    glimmer.unsaved().lock(&Inbox::of(glimmer.folder().clone()));
+    glimmer.capture_is_unsaved(false);
     glimmer.visit_left();
     windows::begin_anew(app, |app| app.state::<Glimmer>().door().lock());
     // Whatever became of the windows.
     glimmer.door().lock();
+    *glimmer.sealed_last() = None;
     tracing::info!("the journal is locked");
     renewed(app);
 }
@@ -125,6 +129,7 @@ pub fn lock(app: &AppHandle) {
 /// As [`crate::door::Door::unlock`].
 pub fn unlock(app: &AppHandle, secret: &str) -> Result<Unlocked, Failure> {
     let joined = app.state::<Glimmer>().door().unlock(secret)?;
+    *app.state::<Glimmer>().sealed_last() = None;
     tracing::info!("the journal is open");
     app.state::<Glimmer>().note_unreadable(joined.unreadable > 0);
     app.state::<Locking>().person_is_here();

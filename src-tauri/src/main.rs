@@ -20,6 +20,7 @@ mod place;
 mod private_bus;
 mod shortcut;
 mod tray;
+mod unsaved;
 mod wakeful;
 mod windows;
 mod wiping;

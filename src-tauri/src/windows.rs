@@ -203,8 +203,7 @@ pub fn hide_capture(app: &AppHandle, summoning: u64, saved: bool) {
     });
 }
 
-/// Hides every window at once: somebody came in. Nothing is closed, so nothing is lost, and everything is there again when
-/// it is asked for.
+/// Hides every window at once: somebody came in. Nothing is closed, so nothing is lost, and all is there when it is asked for.
 pub fn hide_all(app: &AppHandle) {
     in_turn(app, |app| {
         let glimmer = app.state::<Glimmer>();
@@ -223,8 +222,8 @@ pub fn hide_all(app: &AppHandle) {
 
 /// Whether a hard-day visit is open in a window that can be seen.
 pub fn is_visit_in_sight(app: &AppHandle) -> bool {
-    let seen = app.get_webview_window(MAIN).is_some_and(|window| window.is_visible().unwrap_or(false));
-    seen && app.state::<Glimmer>().is_visited()
+    let seen = |window: WebviewWindow| window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false);
+    app.get_webview_window(MAIN).is_some_and(seen) && app.state::<Glimmer>().is_visited()
 }
 
 /// Ends every page and whatever it holds in memory, does `between`, and makes anew what is to be there: the main window where it was
@@ -236,9 +235,10 @@ pub fn begin_anew(app: &AppHandle, between: impl FnOnce(&AppHandle) + Send + 'st
         let shown = |window: &WebviewWindow| window.is_visible().unwrap_or(false);
         let main_window = app.get_webview_window(MAIN).filter(shown);
         let focused = main_window.as_ref().is_some_and(|window| window.is_focused().unwrap_or(false));
-        glimmer.closing().listening = false;
+        *glimmer.closing() = Closing::default();
         glimmer.capturing(false);
-        app.webview_windows().values().try_for_each(WebviewWindow::destroy)?;
+        // Out of sight in any case, and one that cannot be ended keeps none of the others.
+        app.webview_windows().values().map(|window| window.destroy().or_else(|_| window.hide())).fold(Ok(()), Result::and)?;
         soon(|| {
             thread::sleep(STEP);
             Ok(app.webview_windows().is_empty())

@@ -15,9 +15,10 @@ pub async fn on_a_small_disk(desktop: &Desktop, kilobytes: u32) -> Driven {
     // Whoever is not root becomes somebody who may mount, in a world of their own.
     let world = if is_root() { "--mount" } else { "--user --map-current-user --keep-caps --mount" };
     let mount = format!("mount -t tmpfs -o size={kilobytes}k,mode=700 tmpfs \"$GLIMMER_HOME\"");
-    // What was chosen before is chosen on the small disk, too.
-    let chosen = "chosen=$(cat \"$GLIMMER_HOME/device.json\")";
-    let world_of_its_own = format!("{chosen} && {mount} && printf %s \"$chosen\" > \"$GLIMMER_HOME/device.json\" && exec \"$0\" \"$@\"");
+    // What was there before is there on the small disk, too.
+    let kept = "kept=$(mktemp -d) && cp -a \"$GLIMMER_HOME/.\" \"$kept\"";
+    let back = "cp -a \"$kept/.\" \"$GLIMMER_HOME\" && rm -r \"$kept\"";
+    let world_of_its_own = format!("{kept} && {mount} && {back} && exec \"$0\" \"$@\"");
     // It goes on as the same process, so that its number stays the app's.
     let script = format!("exec unshare {world} sh -c '{world_of_its_own}'");
     Driven::start_by(desktop, &wrapper(desktop, &script)).await

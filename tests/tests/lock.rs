@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use glimmer_core::{Folder, Journal, RecoveryCode, Secret, clock};
-use journeys::{Desktop, Driven, Logind, PATIENCE, Page, memory, wait_until, wait_within};
+use glimmer_core::{Folder, Journal, RecoveryCode, Secret, backup, clock};
+use journeys::{Desktop, Driven, Logind, PATIENCE, Page, disk, memory, wait_until, wait_within};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -102,6 +102,51 @@ async fn left_alone_it_locks_by_itself_and_what_was_begun_is_there_again() {
     assert!(!driven.driver().source().await.unwrap().contains("half a li"));
     unlock(&driven, PASSPHRASE).await;
     driven.wait_until("document.querySelector('main textarea')?.value === 'half a li'").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_a_full_disk_did_not_take_outlive_the_lock() {
+    let (desktop, _) = locked(&["before the disk was full"]);
+    let driven = disk::on_a_small_disk(&desktop, 4096).await;
+    driven.turn_to(Page::Main).await;
+    unlock(&driven, PASSPHRASE).await;
+    driven.wait_for_words("before the disk was full").await;
+    let small = disk::seen_by_the_app(&driven, &desktop);
+    disk::fill(&small);
+    driven.keys_to("main textarea", "half a thought").await;
+    driven.wait_until("document.querySelector('main textarea')?.value === 'half a thought'").await;
+    desktop.focus_main();
+    desktop.x(&["key", "ctrl+shift+l"]);
+    driven.turn_to(Page::Main).await;
+    driven.find("input[type=password]").await;
+    assert!(!driven.driver().source().await.unwrap().contains("half a thought"));
+    disk::free(&small);
+    unlock(&driven, PASSPHRASE).await;
+    driven.wait_until("document.querySelector('main textarea')?.value === 'half a thought'").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damage_behind_the_lock_is_said_when_it_opens_and_a_copy_needs_no_second_asking() {
+    let (desktop, _) = locked(&["from before the damage"]);
+    let folder = Folder::at(desktop.home());
+    let ends = glimmer_core::Settings::default().day_ends;
+    let journal = Journal::unlock(folder.clone(), &Secret::new(PASSPHRASE)).unwrap();
+    backup::make(&journal, backup::Reason::Asked, clock::now(ends), &mut |_| ()).unwrap();
+    drop(journal);
+    let mut bytes = fs::read(folder.journal()).unwrap();
+    bytes[16..4096].fill(0x5a);
+    fs::write(folder.journal(), &bytes).unwrap();
+
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    unlock(&driven, PASSPHRASE).await;
+    driven.press("Open the last good copy").await;
+    driven.wait_for_words("from before the damage").await;
+    driven.press("Restore this copy…").await;
+    driven.press("Restore").await;
+    driven.wait_for_words("Your journal is as it was").await;
+    let aside = fs::read_dir(desktop.home().join("set-aside")).unwrap().flatten().next().unwrap().path();
+    assert!(fs::read(aside.join("journal.db")).unwrap() == bytes, "the damaged file is untouched");
 }
 
 /// Without WebDriver, which would hand what it reads through the app's own memory.

@@ -261,6 +261,7 @@ pub(crate) fn is_locked(folder: &Folder) -> bool {
 /// Brings the folder to rest: what was decided before a crash is finished, and a folder with nothing in it gets its journal.
 pub(crate) fn settle(folder: &Folder) -> Result<()> {
     folder.make()?;
+    folder.tidy();
     let whole = folder.journal().exists() && (folder.vault_key().exists() || is_locked(folder));
     if !whole || swap::is_pending(folder) || erase::is_pending(folder) {
         let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;

@@ -103,9 +103,23 @@ impl Inbox {
         self.seal(&format!("{id}.{}.age", place.name()), &Sealed::Draft { place, draft: draft.clone() })
     }
 
+    /// Somebody begins anew at `place`: what is sealed there as a draft is replaced by nothing any more, and comes back beside it.
+    pub fn lay_aside(&self, place: DraftPlace) -> Result<()> {
+        for (id, path) in self.drafts(place)? {
+            let aside = self.folder.inbox().join(format!("{id}.{}.earlier.age", place.name()));
+            Folder::at(self.folder.inbox()).rename(&path, &aside)?;
+        }
+        Ok(())
+    }
+
     fn drafts(&self, place: DraftPlace) -> Result<Vec<(Uuid, PathBuf)>> {
         let ending = format!(".{}.age", place.name());
         Ok(files(&self.folder)?.into_iter().filter(|(_, path)| path.to_string_lossy().ends_with(&ending)).collect())
+    }
+
+    /// Seals a draft that could not be saved anywhere, for [`crate::Journal::open_sealed_draft`].
+    pub fn seal_draft(&self, place: DraftPlace, draft: &Draft) -> Result<Vec<u8>> {
+        self.encrypt(&Sealed::Draft { place, draft: draft.clone() })
     }
 
     fn seal(&self, name: &str, sealed: &Sealed) -> Result<()> {
@@ -113,6 +127,10 @@ impl Inbox {
         inbox.make()?;
         // The key must not change between reading and writing: nobody could open what was sealed to the old one.
         let _together = self.folder.lock(LOCK, Lock::Shared, PATIENCE)?;
+        inbox.replace(&inbox.file(name), &self.encrypt(sealed)?)
+    }
+
+    fn encrypt(&self, sealed: &Sealed) -> Result<Vec<u8>> {
         let path = self.folder.vault_pub();
         let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Error::NoVault(path.clone()),
@@ -121,8 +139,7 @@ impl Inbox {
         })?;
         let recipient = x25519::Recipient::from_str(text.trim()).map_err(|_| Error::NotOurs(path.clone()))?;
         let plain = Zeroizing::new(serde_json::to_vec(sealed).map_err(|error| Error::file("seal", &path)(error.into()))?);
-        let bytes = age::encrypt(&recipient, &plain).map_err(|error| Error::file("seal", &path)(std::io::Error::other(error)))?;
-        inbox.replace(&inbox.file(name), &bytes)
+        age::encrypt(&recipient, &plain).map_err(|error| Error::file("seal", &path)(std::io::Error::other(error)))
     }
 }
 
@@ -145,9 +162,15 @@ pub(crate) fn files(folder: &Folder) -> Result<Vec<(Uuid, PathBuf)>> {
     Ok(found)
 }
 
-/// Lets everything in the inbox join the journal in `tx`, each exactly once; returns which files have done so and may go when
-/// `tx` is committed.
-pub(crate) fn join(tx: &Transaction<'_>, vault: &Vault, earlier: &[Vault], files: &[(Uuid, PathBuf)]) -> Result<(Joined, Vec<PathBuf>)> {
+/// Lets the glimmers in the inbox join the journal in `tx`, and the drafts of `place`, each exactly once; returns which files have done
+/// so and may go when `tx` is committed. Other drafts wait until their place is read: their page may still be writing.
+pub(crate) fn join(
+    tx: &Transaction<'_>,
+    vault: &Vault,
+    earlier: &[Vault],
+    files: &[(Uuid, PathBuf)],
+    place: Option<DraftPlace>,
+) -> Result<(Joined, Vec<PathBuf>)> {
     let mut joined = Joined::default();
     let mut done = Vec::new();
     let mut waiting = Vec::new();
@@ -172,10 +195,13 @@ pub(crate) fn join(tx: &Transaction<'_>, vault: &Vault, earlier: &[Vault], files
             Some(Sealed::Draft { place, draft }) => waiting.push((*id, path, place, draft)),
         }
     }
-    for (id, path, place, draft) in waiting {
+    for (id, path, at, draft) in waiting {
         if !passed_over.contains(&id) {
-            let before = drafts::read(tx, place)?.unwrap_or_default();
-            drafts::write(tx, place, &before.with(draft))?;
+            if Some(at) != place {
+                continue;
+            }
+            let before = drafts::read(tx, at)?.unwrap_or_default();
+            drafts::write(tx, at, &before.with(draft))?;
         }
         note(tx, id)?;
         done.push(path.clone());
@@ -184,8 +210,19 @@ pub(crate) fn join(tx: &Transaction<'_>, vault: &Vault, earlier: &[Vault], files
 }
 
 fn read(vault: &Vault, path: &Path) -> Option<Sealed> {
-    let plain = vault.open(&fs::read(path).ok()?)?;
-    serde_json::from_slice(&plain).ok()
+    decrypt(vault, &fs::read(path).ok()?)
+}
+
+fn decrypt(vault: &Vault, sealed: &[u8]) -> Option<Sealed> {
+    serde_json::from_slice(&vault.open(sealed)?).ok()
+}
+
+/// The draft of [`Inbox::seal_draft`].
+pub(crate) fn open_draft(vault: &Vault, sealed: &[u8]) -> Option<Draft> {
+    match decrypt(vault, sealed)? {
+        Sealed::Draft { draft, .. } => Some(draft),
+        Sealed::Glimmer { .. } => None,
+    }
 }
 
 fn has_joined(tx: &Transaction<'_>, id: Uuid) -> Result<bool> {

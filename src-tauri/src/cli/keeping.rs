@@ -106,7 +106,7 @@ fn restore(folder: &Folder, name: Option<String>, yes: bool, now: Moment, json: 
     let key = super::asking(|secret| backup::present_vault(folder, None, secret))?;
     // One of another key asks for what opened it then.
     let mut secret = None;
-    let inside = super::asking(|given| {
+    let inside = super::asking_for("cli-passphrase-then", |given| {
         secret = given.cloned();
         backup::look_into(folder, key.as_ref(), &copy, given)
     })?;
@@ -185,7 +185,7 @@ fn unopened(folder: &Folder, error: Error) -> Result<Checked, Wrong> {
         Error::Damaged | Error::NotOurs(_) | Error::NoJournal(_) | Error::NoVault(_) => {}
         other => return Err(other.into()),
     }
-    match backup::present_vault(folder, None, None)? {
+    match super::asking(|secret| backup::present_vault(folder, None, secret))? {
         Some(vault) => Ok(check::check(folder, &vault, &mut progress())?),
         None => Ok(Checked { glimmers: 0, findings: vec![check::Finding { what: What::Vault, detail: error.to_string() }] }),
     }

@@ -18,7 +18,7 @@ use crate::{
 
 #[tauri::command(async)]
 pub fn copies(glimmer: State<'_, Glimmer>) -> Reply<wire::Copies> {
-    let recipient = glimmer.journal().ok().map(|journal| journal.key().recipient());
+    let recipient = glimmer.door().key().map(|key| key.recipient());
     Ok(wire::Copies::of(glimmer.folder(), recipient.as_deref())?)
 }
 
@@ -34,6 +34,8 @@ pub fn back_up_now(app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::C
 #[tauri::command(async)]
 pub fn choose_second_folder(app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Copies>> {
     let Some(chosen) = app.dialog().file().blocking_pick_folder().and_then(|chosen| chosen.into_path().ok()) else { return Ok(None) };
+    // It may have locked while the dialog was open.
+    glimmer.journal()?;
     backup::choose_second(glimmer.folder(), &chosen)?;
     let caught_up = backup::second_catches_up(glimmer.folder(), glimmer.now().day, &mut events::progress(&app, Task::Backup));
     if let Err(error) = caught_up {
@@ -56,7 +58,7 @@ pub fn forget_second_folder(app: AppHandle, glimmer: State<'_, Glimmer>) -> Repl
 #[tauri::command(async)]
 pub fn look_into(id: &str, place: CopyPlace, secret: Option<&str>, glimmer: State<'_, Glimmer>) -> Reply<wire::Inside> {
     let copy = backup::find(glimmer.folder(), id, place.into())?;
-    let key = glimmer.journal().ok().map(|journal| journal.key());
+    let key = glimmer.door().key();
     let secret = secret.map(Secret::new);
     Ok(glimmer.door().tried(|| backup::look_into(glimmer.folder(), key.as_ref(), &copy, secret.as_ref()))?.into())
 }

@@ -6,7 +6,8 @@ use std::{
 };
 
 use glimmer_core::{
-    Error, RecoveryCode, Secret, backup,
+    Error, RecoveryCode, Secret,
+    backup::{self, Reason},
     words::{say, say_with},
 };
 use tauri::{AppHandle, State, WebviewWindow};
@@ -90,14 +91,24 @@ pub fn renew_key(
 
 #[tauri::command(async)]
 pub fn change_passphrase(current: &str, passphrase: &str, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    glimmer.door().with_secret(|journal| journal.change_passphrase(&Secret::new(current), &Secret::new(passphrase)))?;
+    let (current, new, now) = (Secret::new(current), Secret::new(passphrase), glimmer.now());
+    glimmer.door().with_secret(|journal| {
+        journal.confirm(&current)?;
+        journal.back_up(Reason::Passphrase, now);
+        journal.change_passphrase(&current, &new)
+    })?;
     rewrap_copies(&glimmer);
     Ok(())
 }
 
 #[tauri::command(async)]
 pub fn remove_passphrase(current: &str, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
-    glimmer.door().with_secret(|journal| journal.remove_passphrase(&Secret::new(current)))?;
+    let (current, now) = (Secret::new(current), glimmer.now());
+    glimmer.door().with_secret(|journal| {
+        journal.confirm(&current)?;
+        journal.back_up(Reason::Passphrase, now);
+        journal.remove_passphrase(&current)
+    })?;
     rewrap_copies(&glimmer);
     locking::renewed(&app);
     Ok(())

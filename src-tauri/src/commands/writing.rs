@@ -12,10 +12,26 @@ use crate::{
 
 #[tauri::command(async)]
 pub fn read_draft(place: wire::DraftPlace, glimmer: State<'_, Glimmer>) -> Reply<Option<wire::Draft>> {
-    match glimmer.door().writing()? {
-        Writing::Journal(journal) => Ok(journal.draft(place.into())?.map(Into::into)),
-        // Sealed, and read by nobody until the journal is open.
-        Writing::Inbox(..) => Ok(None),
+    let place = place.into();
+    match glimmer.door().reading_at(place)? {
+        Writing::Journal(journal) => {
+            if let Some(last) = glimmer.unsaved().take(place, &journal)
+                && let Err(error) = journal.save_draft(place, &last)
+            {
+                tracing::warn!(%error, "what could not be saved before cannot be saved yet");
+                glimmer.unsaved().keep(place, last.clone());
+                return Ok(Some(last.into()));
+            }
+            if let Err(error) = journal.open_drafts(place) {
+                tracing::warn!(%error, "what was sealed could not join the journal yet");
+            }
+            Ok(journal.draft(place)?.map(Into::into))
+        }
+        // Sealed, and read by nobody until the journal is open; what is written from now on must not replace it.
+        Writing::Inbox(inbox, _locked) => {
+            inbox.lay_aside(place)?;
+            Ok(None)
+        }
     }
 }
 
@@ -23,8 +39,17 @@ pub fn read_draft(place: wire::DraftPlace, glimmer: State<'_, Glimmer>) -> Reply
 #[tauri::command(async)]
 pub fn save_draft(place: wire::DraftPlace, draft: wire::Draft, glimmer: State<'_, Glimmer>) -> Reply<()> {
     let (place, draft) = (place.into(), draft.try_into()?);
-    match glimmer.door().writing()? {
-        Writing::Journal(journal) => Ok(journal.save_draft(place, &draft)?),
+    match glimmer.door().writing_at(place)? {
+        Writing::Journal(journal) => {
+            let saved = journal.save_draft(place, &draft);
+            if saved.is_ok() {
+                glimmer.unsaved().saved(place)
+            } else {
+                glimmer.unsaved().keep(place, draft)
+            }
+            Ok(saved?)
+        }
+        // Its page stays when the journal opens.
         Writing::Inbox(inbox, _locked) => Ok(inbox.save_draft(place, &draft, glimmer.now())?),
     }
 }
@@ -33,7 +58,7 @@ pub fn save_draft(place: wire::DraftPlace, draft: wire::Draft, glimmer: State<'_
 #[tauri::command(async)]
 pub fn keep_glimmer(place: wire::DraftPlace, new: wire::NewGlimmer, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<wire::Glimmer> {
     let (place, new, now) = (place.into(), glimmer_core::NewGlimmer::try_from(new)?, glimmer.now());
-    let kept = match glimmer.door().writing()? {
+    let kept = match glimmer.door().writing_at(place)? {
         Writing::Journal(journal) => journal.keep_draft(place, new, now)?,
         Writing::Inbox(inbox, _locked) => {
             let draft = Draft::of(&new);
@@ -42,6 +67,9 @@ pub fn keep_glimmer(place: wire::DraftPlace, new: wire::NewGlimmer, app: AppHand
             kept
         }
     };
+    glimmer.unsaved().saved(place);
+    // Where the journal was opened meanwhile, it joins at once.
+    glimmer.open_inbox();
     glimmer.wake(Wake::Kept);
     events::changed(&app, Changed::Glimmers);
     Ok(kept.into())
