@@ -53,11 +53,15 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.wait_for_words("It will rest until").await;
         self.show(desktop, driven, Page::Main, "hard-day-rest").await;
         driven.press("Undo").await;
+        // Else the loop would take what comes of this for what came of its own press.
+        driven.wait_until("!document.body.innerText.includes('It will rest until')").await;
         // On to one that names somebody.
         while !driven.holds("document.querySelector('[data-does=tag-out]')").await {
             let shown = driven.words(".yours, .ours").await;
             driven.press("Another").await;
-            driven.wait_until(&format!("document.querySelector('.yours, .ours')?.innerText !== {}", json!(shown))).await;
+            // Alone: the one that leaves may name somebody, too.
+            let another = format!("((all) => all.length === 1 && all[0].innerText !== {})", json!(shown));
+            driven.wait_until(&format!("{another}(document.querySelectorAll('.yours, .ours'))")).await;
         }
         driven.press("More about this one").await;
         driven.wait_for_words("Nothing with").await;

@@ -118,7 +118,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         self.show(&desktop, &driven, Page::Main, "trouble-damaged").await;
         driven.section("Backups").await;
         driven.press("Check now").await;
-        driven.wait_for_words("The check did not come to its end").await;
+        driven.wait_for_words("Something is not as it was written.").await;
         self.show(&desktop, &driven, Page::Main, "trouble-damaged-found").await;
         driven.press("Bring together what can be read").await;
         driven.press("Bring it together").await;
