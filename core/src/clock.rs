@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use chrono::{DateTime, FixedOffset, Local, NaiveTime, TimeDelta};
+use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -42,6 +42,13 @@ pub fn local() -> DateTime<Local> {
 /// How long ago that was by the wall clock; zero if it is still to come.
 pub(crate) fn since(at: SystemTime) -> Duration {
     at.elapsed().unwrap_or_default()
+}
+
+/// The offset that this computer's zone had when its wall clock showed `local`; of a repeated time the first, of a skipped one the
+/// one before it.
+pub fn offset_at(local: NaiveDateTime) -> FixedOffset {
+    let near = |hours| Local.offset_from_local_datetime(&(local - TimeDelta::hours(hours))).earliest();
+    [0, 1, 25].into_iter().find_map(near).unwrap_or_else(|| Local.offset_from_utc_datetime(&local))
 }
 
 /// An instant ahead, on a clock that nobody can set.

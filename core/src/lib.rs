@@ -165,6 +165,7 @@ impl Journal {
     /// [`Error::NotOurs`], [`Error::Newer`] or [`Error::Damaged`]; never a new journal in place of another, and no byte changed.
     pub fn open(folder: Folder) -> Result<Self> {
         let store = Store::open(&folder)?;
+        transfer::import::clear_leftovers(&folder);
         Ok(Self { folder, store, remembered: Mutex::default() })
     }
 
@@ -174,6 +175,7 @@ impl Journal {
     /// [`Error::WrongSecret`], and as [`Journal::open`].
     pub fn unlock(folder: Folder, secret: &Secret) -> Result<Self> {
         let store = Store::unlock(&folder, secret)?;
+        transfer::import::clear_leftovers(&folder);
         Ok(Self { folder, store, remembered: Mutex::default() })
     }
 

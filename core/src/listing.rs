@@ -23,6 +23,8 @@ pub struct Filter {
     pub tags: Vec<Tag>,
     pub anchor: bool,
     pub given: bool,
+    /// Came from elsewhere and was not let in yet.
+    pub waits: bool,
     /// The first and the last day, each included.
     pub from: Option<Day>,
     pub to: Option<Day>,

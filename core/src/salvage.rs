@@ -127,7 +127,8 @@ fn count(tx: &Transaction<'_>) -> Result<usize> {
 fn mend(tx: &Transaction<'_>, counted: i64) -> Result<()> {
     tx.execute_batch(
         "delete from shown where visit not in (select id from visit);
-         update from_before set glimmer = null where glimmer not in (select place from glimmer);",
+         update from_before set glimmer = null where glimmer not in (select place from glimmer);
+         update imported set import = null where import not in (select id from import);",
     )?;
     for table in ["felt", "sensed", "tagged", "shown", "edit_draft"] {
         tx.execute(&format!("delete from {table} where glimmer not in (select place from glimmer)"), [])?;

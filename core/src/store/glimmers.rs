@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, named_params, params};
 use uuid::Uuid;
 
 use super::{search, sky};
-use crate::{Consent, Day, Edit, Error, Glimmer, Moment, NewGlimmer, Result, Tag};
+use crate::{Consent, Day, Edit, Error, Feeling, Glimmer, Moment, NewGlimmer, Result, Sense, Tag};
 
 /// A place is `day << 42 | millisecond of the day << 14 | which of those`, so that rowid order is the order of reading.
 ///
@@ -30,7 +30,7 @@ pub(super) fn places_of(day: Day) -> [i64; 2] {
 }
 
 /// The first free place at or after `first` within its millisecond; a full one (16,384 glimmers) flows over into the next.
-fn free_place(tx: &Transaction<'_>, first: i64) -> Result<i64> {
+pub(super) fn free_place(tx: &Transaction<'_>, first: i64) -> Result<i64> {
     let slots = 1 << SLOT_BITS;
     let mut from = first;
     loop {
@@ -133,7 +133,7 @@ pub(crate) fn insert_as(tx: &Transaction<'_>, id: Uuid, new: &NewGlimmer, now: M
         ":created_at": now.at.timestamp_millis(),
         ":light": sky::take_free(tx)?,
     })?;
-    write_lists(tx, place, new)?;
+    write_lists(tx, place, &new.feelings, &new.senses, &new.tags)?;
     search::add(tx, place, &new.text, &new.tags)?;
     get(tx, id)
 }
@@ -165,24 +165,24 @@ pub(crate) fn update(tx: &Transaction<'_>, id: Uuid, edit: &Edit, now: Moment) -
     for sql in ["delete from felt where glimmer = ?1", "delete from sensed where glimmer = ?1", "delete from tagged where glimmer = ?1"] {
         tx.prepare_cached(sql)?.execute([moved])?;
     }
-    write_lists(tx, moved, &edit.new)?;
+    write_lists(tx, moved, &edit.new.feelings, &edit.new.senses, &edit.new.tags)?;
     if listed {
         search::add(tx, moved, &edit.new.text, &edit.new.tags)?;
     }
     get(tx, id)
 }
 
-fn write_lists(tx: &Transaction<'_>, place: i64, new: &NewGlimmer) -> Result<()> {
+pub(super) fn write_lists(tx: &Transaction<'_>, place: i64, feelings: &[Feeling], senses: &[Sense], tags: &[Tag]) -> Result<()> {
     let mut felt = tx.prepare_cached("insert into felt values (?1, ?2, ?3)")?;
-    for (nth, feeling) in (0i64..).zip(&new.feelings) {
+    for (nth, feeling) in (0i64..).zip(feelings) {
         felt.execute(params![place, nth, feeling.as_str()])?;
     }
     let mut sensed = tx.prepare_cached("insert into sensed values (?1, ?2, ?3)")?;
-    for (nth, sense) in (0i64..).zip(&new.senses) {
+    for (nth, sense) in (0i64..).zip(senses) {
         sensed.execute(params![place, nth, sense.name()])?;
     }
     let mut tagged = tx.prepare_cached("insert into tagged (glimmer, nth, tag, folded) values (?1, ?2, ?3, ?4)")?;
-    for (nth, tag) in (0i64..).zip(&new.tags) {
+    for (nth, tag) in (0i64..).zip(tags) {
         tagged.execute(params![place, nth, tag.as_str(), tag.folded()])?;
     }
     Ok(())

@@ -42,14 +42,14 @@ pub(crate) fn page(tx: &Transaction<'_>, query: &ListQuery) -> Result<Page> {
     Ok(Page { glimmers, next, previous })
 }
 
-struct Narrowed {
-    source: &'static str,
-    conditions: String,
-    values: Vec<Box<dyn ToSql>>,
+pub(super) struct Narrowed {
+    pub source: &'static str,
+    pub conditions: String,
+    pub values: Vec<Box<dyn ToSql>>,
 }
 
 /// The part of a query that says which; its values follow the two of the page.
-fn narrowed(query: &ListQuery) -> Narrowed {
+pub(super) fn narrowed(query: &ListQuery) -> Narrowed {
     let (filter, search) = (&query.filter, Expression::of(query.search.as_deref().unwrap_or_default()));
     let all = "select place as p from glimmer";
     // Inside the index, so that broad words need not read a row that will not be shown. The trash is not in it.
@@ -87,6 +87,9 @@ fn narrowed(query: &ListQuery) -> Narrowed {
     }
     if filter.given {
         add("given = 1", None);
+    }
+    if filter.waits {
+        add("waits = 1", None);
     }
     if let Some(from) = filter.from {
         add("place >= ?", Some(Box::new(first_place(from, None))));

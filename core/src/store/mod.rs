@@ -4,12 +4,14 @@
 //! folded into `journal.db`, so that at rest the journal is one file, and the count of changes is written beside it. When
 //! the journal is opened and counts fewer changes than were acknowledged, its tail is lost, and the person is told.
 
+mod aside;
 pub(crate) mod candidates;
 mod count;
 pub(crate) mod drafts;
 pub(crate) mod edits;
 pub(crate) mod from_before;
 pub(crate) mod glimmers;
+pub(crate) mod imports;
 pub(crate) mod invitations;
 pub(crate) mod kept_out;
 pub(crate) mod list;
@@ -17,12 +19,14 @@ mod look;
 pub(crate) mod own_line;
 pub(crate) mod prompts;
 pub(crate) mod reading;
+pub(crate) mod records;
 pub(crate) mod rekey;
 pub(crate) mod search;
 pub(crate) mod sky;
 pub(crate) mod supports;
 pub(crate) mod visits;
 pub(crate) mod vocabulary;
+pub(crate) mod whole;
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -56,10 +60,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up_with_hook(include_str!("migrations/0003_hard_day.sql"), |tx: &Transaction<'_>| Ok(kept_out::fold_all(tx)?)),
         M::up(include_str!("migrations/0004_invitations.sql")),
         M::up(include_str!("migrations/0005_safekeeping.sql")),
+        M::up(include_str!("migrations/0006_import.sql")),
     ])
 });
 /// How many there are: the version of a journal that has them all.
-pub(crate) const LATEST: i64 = 5;
+pub(crate) const LATEST: i64 = 6;
 
 /// An open journal file.
 pub(crate) struct Store {
@@ -245,11 +250,16 @@ impl Store {
 
 /// Makes one change and counts it; all of it is synced when this returns.
 fn commit<T>(sql: &mut Connection, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<(T, i64)> {
+    commit_wanted(sql, |tx| change(tx).map(Some))?.ok_or(Error::NotFound)
+}
+
+/// The same, if it is still wanted when it is made.
+fn commit_wanted<T>(sql: &mut Connection, change: impl FnOnce(&Transaction<'_>) -> Result<Option<T>>) -> Result<Option<(T, i64)>> {
     let transaction = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let result = change(&transaction)?;
+    let Some(result) = change(&transaction)? else { return Ok(None) };
     let count = transaction.query_row("update journal set changes = changes + 1 returning changes", [], |row| row.get(0))?;
     transaction.commit()?;
-    Ok((result, count))
+    Ok(Some((result, count)))
 }
 
 /// Whether the journal has a passphrase.

@@ -1,3 +1,7 @@
-//! In and out.
+//! In and out: exports in four shapes, and imports that are planned, applied in one and can be taken back.
 
+pub mod export;
+pub mod import;
 pub mod json;
+mod own;
+mod staged;

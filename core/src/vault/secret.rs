@@ -1,8 +1,16 @@
 //! What a person knows or has on paper: the passphrase and the recovery code.
 
-use std::path::Path;
+use std::{
+    io::{self, BufRead, Write},
+    iter,
+    path::Path,
+};
 
-use age::{DecryptError, scrypt, secrecy::SecretString};
+use age::{
+    DecryptError, Decryptor, Encryptor, scrypt,
+    secrecy::SecretString,
+    stream::{StreamReader, StreamWriter},
+};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
@@ -36,6 +44,27 @@ impl Secret {
         let mut recipient = scrypt::Recipient::new(self.age());
         recipient.set_work_factor(work());
         age::encrypt(&recipient, content).map_err(|error| Error::BadValue { what: "passphrase", why: error.to_string() })
+    }
+
+    /// What is written to the result reaches `to` sealed, as it comes; `finish` ends it.
+    pub(crate) fn sealing<W: Write>(&self, to: W) -> io::Result<StreamWriter<W>> {
+        let mut recipient = scrypt::Recipient::new(self.age());
+        recipient.set_work_factor(work());
+        Encryptor::with_recipients(iter::once(&recipient as &dyn age::Recipient)).map_err(io::Error::other)?.wrap_output(to)
+    }
+
+    /// What [`Secret::sealing`] sealed.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`]; [`Error::BadValue`] if nobody sealed it with a passphrase.
+    pub(crate) fn opening<R: BufRead>(&self, from: R) -> Result<StreamReader<R>> {
+        let mut identity = scrypt::Identity::new(self.age());
+        identity.set_max_work_factor(MOST_WORK);
+        let opened = Decryptor::new_buffered(from).and_then(|sealed| sealed.decrypt(iter::once(&identity as &dyn age::Identity)));
+        opened.map_err(|error| match error {
+            DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed | DecryptError::NoMatchingKeys => Error::WrongSecret,
+            other => Error::BadValue { what: "sealed file", why: other.to_string() },
+        })
     }
 
     pub(super) fn unwrap(&self, wrapped: &[u8], path: &Path) -> Result<Zeroizing<Vec<u8>>> {

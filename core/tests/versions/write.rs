@@ -1,11 +1,12 @@
 //! A small journal with every kind of row that this version knows.
 
-use std::path::Path;
+use std::{path::Path, sync::atomic::AtomicBool};
 
 use glimmer_core::{
-    Draft, DraftPlace, Edit, Folder, Journal, Leaving, Light, NewGlimmer, Rest, Sense, Support, SupportKind, Uuid, VisitMoment,
+    Draft, DraftPlace, Edit, Folder, Journal, Leaving, Light, ListQuery, NewGlimmer, Rest, Sense, Support, SupportKind, Uuid, VisitMoment,
     reminder::Kind,
     review::{crisis::OwnLine, hard_day::Arrival},
+    transfer::import::{Found, Staged},
 };
 
 use super::shared::{at, tonight, words};
@@ -54,6 +55,20 @@ pub fn everything(home: &Path) {
     on.set_own_invitation(Kind::Evening, "Was there a moment?").unwrap();
     on.set_own_invitation(Kind::Midday, "Look up once.").unwrap();
     visits(&on);
+    imported(&on, home);
+}
+
+fn imported(on: &Journal, home: &Path) {
+    let mut staged = Staged::begin(&Folder::at(home), "Another journal").unwrap();
+    for (day, text) in [("2024-01-04", "A moment of first frost."), ("2024-01-17", "A moment at the soup pot.")] {
+        let (tags, moods) = (vec!["home".into()], vec!["good".into()]);
+        let (identity, day, at) = (text.into(), day.parse().unwrap(), "21:15:00".parse().ok());
+        let offset = at.and_then(|_| glimmer_core::chrono::FixedOffset::east_opt(3600));
+        staged.add(Found { identity, day, at, offset, text: text.into(), tags, moods, starred: true }).unwrap();
+    }
+    on.apply_import(&staged, true, tonight(), &mut |_| (), &AtomicBool::new(false)).unwrap();
+    let first = ListQuery { search: Some("frost".into()), ..ListQuery::default() };
+    assert_eq!(on.let_all_in(&first).unwrap(), 1);
 }
 
 fn trash_of(on: &Journal, text: &str) -> Uuid {

@@ -1,0 +1,285 @@
+//! Taking a journal along: as JSON, from which it can be made again, or as Markdown, CSV or a book, to be read.
+//!
+//! Everything is written into a folder of its own beside the target, synced, read back and held against what was written, and only
+//! then renamed. Whatever ends it earlier leaves nothing.
+
+mod book;
+mod csv;
+mod markdown;
+mod whole;
+
+use std::{
+    fs::{self, File},
+    io::{self, BufReader, BufWriter, Read, Write},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use age::stream::StreamWriter;
+use sha2::{Digest, Sha256};
+
+use super::json::Record;
+use crate::{
+    Error, Journal, ListQuery, Result, Secret,
+    backup::Progress,
+    folder::{private, sync},
+    store::{records, whole as beside},
+};
+
+/// The shapes of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One file that holds everything; an empty journal that imports it is the same journal (docs/format.md).
+    Json,
+    /// A folder with a file for each month. Sealed with a passphrase it is one file, the months below each other.
+    Markdown,
+    /// One table, for a spreadsheet.
+    Csv,
+    /// One page, to be read and printed.
+    Html,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exported {
+    pub glimmers: u64,
+    pub files: u32,
+    /// Before it was sealed.
+    pub bytes: u64,
+}
+
+/// How glimmers become text. A shape writes what it is given and keeps none of it.
+trait Shape {
+    fn begin(&mut self, to: &mut dyn Write) -> io::Result<()>;
+    fn add(&mut self, to: &mut dyn Write, record: &Record) -> io::Result<()>;
+    fn end(&mut self, to: &mut dyn Write) -> io::Result<()>;
+}
+
+impl Journal {
+    /// Writes what `which` finds to `to`, the oldest first, or with the default query everything. Only JSON holds the trash, and
+    /// what there is beside glimmers: supports, prompts, visits. With a secret it is sealed by age, as with `age --passphrase`.
+    /// Others go on writing meanwhile; it is one state of the journal.
+    ///
+    /// `None` says that `cancel` was set. Then, and after an error, nothing is there that was not there before.
+    ///
+    /// # Errors
+    /// [`Error::File`] if it cannot be written, also if there is a folder with something in it where one is to be, or if what was
+    /// written reads otherwise; [`Error::DiskFull`].
+    pub fn export(
+        &self,
+        which: &ListQuery,
+        format: Format,
+        to: &Path,
+        secret: Option<&Secret>,
+        progress: Progress<'_>,
+        cancel: &AtomicBool,
+    ) -> Result<Option<Exported>> {
+        let failed = || Error::file("write the export", to);
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let staging = tempfile::Builder::new().prefix(".glimmer-export-").tempdir_in(folder).map_err(failed())?;
+        let mut source = self.store.another()?;
+        let written = {
+            let tx = source.transaction()?;
+            write(&tx, which, format, staging.path(), secret, progress, cancel)
+        };
+        drop(source);
+        if !self.store.read_only {
+            self.store.fold();
+        }
+        let Some((files, glimmers)) = written.map_err(|error| named(error, to))? else { return Ok(None) };
+        let mut exported = Exported { glimmers, files: 0, bytes: 0 };
+        for file in &files {
+            file.verify(secret).map_err(failed())?;
+            exported.files += 1;
+            exported.bytes += file.bytes;
+            progress(0.7 + 0.3 * f64::from(exported.files) / files.len() as f64);
+            if cancel.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
+        }
+        let one = files.first().filter(|_| format != Format::Markdown || secret.is_some());
+        match one {
+            Some(file) => fs::rename(&file.path, to).map_err(failed())?,
+            None => {
+                sync(staging.path()).map_err(failed())?;
+                // One that is empty may stand there; anything else would be somebody's.
+                if to.is_dir() {
+                    fs::remove_dir(to).map_err(failed())?;
+                }
+                fs::rename(staging.path(), to).map_err(failed())?;
+            }
+        }
+        sync(folder).map_err(failed())?;
+        Ok(Some(exported))
+    }
+}
+
+/// An error of writing, with the name that the person gave.
+fn named(error: Error, to: &Path) -> Error {
+    match error {
+        Error::File { action, source, .. } => Error::File { action, path: to.to_owned(), source },
+        other => other,
+    }
+}
+
+fn write(
+    tx: &rusqlite::Transaction<'_>,
+    which: &ListQuery,
+    format: Format,
+    folder: &Path,
+    secret: Option<&Secret>,
+    progress: Progress<'_>,
+    cancel: &AtomicBool,
+) -> Result<Option<(Vec<Written>, u64)>> {
+    let all = *which == ListQuery::default();
+    let total = records::count(tx, which)?.max(1);
+    let mut shape: Box<dyn Shape> = match format {
+        Format::Json => Box::new(whole::Whole::new(if all { Some(beside::read(tx)?) } else { None })),
+        Format::Markdown => Box::new(markdown::Markdown),
+        Format::Csv => Box::new(csv::Table),
+        Format::Html => Box::new(book::Book::default()),
+    };
+    let ending = match format {
+        Format::Json => "json",
+        Format::Markdown => "md",
+        Format::Csv => "csv",
+        Format::Html => "html",
+    };
+    let by_month = format == Format::Markdown;
+    let failed = || Error::file("write the export", folder);
+    let mut files = Vec::new();
+    // The months of Markdown are files of their own; each has its sheet when its first glimmer comes.
+    let mut sheet: Option<(String, Sheet)> = None;
+    let (mut glimmers, mut seen) = (0u64, 0u64);
+    if !by_month {
+        sheet = Some((String::new(), Sheet::begin(&folder.join("export"), secret, &mut *shape).map_err(failed())?));
+    }
+    let finished = records::each(tx, which, |record| {
+        seen += 1;
+        if seen.is_multiple_of(128) {
+            progress(0.7 * (seen as f64 / total as f64).min(1.0));
+        }
+        if cancel.load(Ordering::Relaxed) {
+            return Ok(false);
+        }
+        if format != Format::Json && record.trashed_on.is_some() && all {
+            return Ok(true);
+        }
+        glimmers += 1;
+        let month = record.day.to_string()[..7].to_owned();
+        if by_month && sheet.as_ref().is_none_or(|(of, _)| *of != month) {
+            sheet = match sheet.take() {
+                Some((_, mut sheet)) if secret.is_some() => {
+                    writeln!(sheet).and_then(|()| markdown::month(&mut sheet, record.day)).map_err(failed())?;
+                    Some((month, sheet))
+                }
+                before => {
+                    if let Some((_, sheet)) = before {
+                        files.push(sheet.finish(&mut *shape).map_err(failed())?);
+                    }
+                    let name = if secret.is_some() { "export".into() } else { format!("{month}.{ending}") };
+                    let mut sheet = Sheet::begin(&folder.join(name), secret, &mut *shape).map_err(failed())?;
+                    markdown::month(&mut sheet, record.day).map_err(failed())?;
+                    Some((month, sheet))
+                }
+            };
+        }
+        if let Some((_, sheet)) = &mut sheet {
+            shape.add(sheet, &record).map_err(failed())?;
+        }
+        Ok(true)
+    })?;
+    if !finished {
+        return Ok(None);
+    }
+    if by_month && secret.is_some() && sheet.is_none() {
+        sheet = Some((String::new(), Sheet::begin(&folder.join("export"), secret, &mut *shape).map_err(failed())?));
+    }
+    if let Some((_, sheet)) = sheet {
+        files.push(sheet.finish(&mut *shape).map_err(failed())?);
+    }
+    Ok(Some((files, glimmers)))
+}
+
+/// A file while it is written, sealed or not.
+struct Sheet {
+    path: PathBuf,
+    to: Sink,
+    hash: Sha256,
+    bytes: u64,
+}
+
+enum Sink {
+    Plain(BufWriter<File>),
+    Sealed(StreamWriter<BufWriter<File>>),
+}
+
+/// A file that is written, and what must be in it.
+struct Written {
+    path: PathBuf,
+    hash: [u8; 32],
+    bytes: u64,
+}
+
+impl Sheet {
+    fn begin(path: &Path, secret: Option<&Secret>, shape: &mut dyn Shape) -> io::Result<Self> {
+        let file = BufWriter::new(private(File::options().create_new(true).write(true)).open(path)?);
+        let to = match secret {
+            Some(secret) => Sink::Sealed(secret.sealing(file)?),
+            None => Sink::Plain(file),
+        };
+        let mut sheet = Self { path: path.to_owned(), to, hash: Sha256::new(), bytes: 0 };
+        shape.begin(&mut sheet)?;
+        Ok(sheet)
+    }
+
+    fn finish(mut self, shape: &mut dyn Shape) -> io::Result<Written> {
+        shape.end(&mut self)?;
+        let file = match self.to {
+            Sink::Plain(file) => file,
+            Sink::Sealed(sealed) => sealed.finish()?,
+        };
+        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        Ok(Written { path: self.path, hash: self.hash.finalize().into(), bytes: self.bytes })
+    }
+}
+
+impl Write for Sheet {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        let written = match &mut self.to {
+            Sink::Plain(file) => file.write(content)?,
+            Sink::Sealed(sealed) => sealed.write(content)?,
+        };
+        self.hash.update(&content[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.to {
+            Sink::Plain(file) => file.flush(),
+            Sink::Sealed(sealed) => sealed.flush(),
+        }
+    }
+}
+
+impl Written {
+    /// Reads it back, opened if it was sealed.
+    fn verify(&self, secret: Option<&Secret>) -> io::Result<()> {
+        let mut found = Sha256::new();
+        let file = BufReader::new(File::open(&self.path)?);
+        let mut from: Box<dyn Read> = match secret {
+            Some(secret) => Box::new(secret.opening(file).map_err(io::Error::other)?),
+            None => Box::new(file),
+        };
+        let mut block = vec![0; 1 << 16];
+        loop {
+            match from.read(&mut block)? {
+                0 => break,
+                read => found.update(&block[..read]),
+            }
+        }
+        let same = <[u8; 32]>::from(found.finalize()) == self.hash;
+        same.then_some(()).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it does not read as it was written"))
+    }
+}

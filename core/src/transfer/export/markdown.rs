@@ -1,0 +1,93 @@
+//! Markdown that is readable without anything that renders it.
+
+use std::io::{self, Write};
+
+use super::{Record, Shape};
+use crate::Day;
+
+pub(super) struct Markdown;
+
+/// What a month begins with.
+pub(super) fn month(to: &mut dyn Write, day: Day) -> io::Result<()> {
+    writeln!(to, "# {}", day.date().format("%B %Y"))
+}
+
+impl Shape for Markdown {
+    fn begin(&mut self, _to: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn add(&mut self, to: &mut dyn Write, record: &Record) -> io::Result<()> {
+        let time = record.noticed_at.map(|at| at.format(", %H:%M").to_string()).unwrap_or_default();
+        writeln!(to, "\n## {}{time}\n", record.day.date().format("%A %-d %B %Y"))?;
+        if !record.text.is_empty() {
+            let lines: Vec<_> = record.text.lines().map(plain).collect();
+            // Two spaces keep a line where it ended.
+            writeln!(to, "{}\n", lines.join("  \n").replace("\n  \n", "\n\n"))?;
+        }
+        for (name, list) in about(record) {
+            writeln!(to, "- {name}: {}", plain(&list))?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _to: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What there is about a glimmer beside its words.
+pub(super) fn about(record: &Record) -> Vec<(&'static str, String)> {
+    let feelings: Vec<_> = record.feelings.iter().map(|one| one.as_str()).collect();
+    let senses: Vec<_> = record.senses.iter().map(|one| if one.name() == "inside" { "sensing inside" } else { one.name() }).collect();
+    let tags: Vec<_> = record.tags.iter().map(|one| one.as_str()).collect();
+    let mut about = Vec::new();
+    for (name, list) in [("It felt", feelings), ("Noticed by", senses), ("With", tags)] {
+        if !list.is_empty() {
+            about.push((name, list.join(", ")));
+        }
+    }
+    let marks: Vec<_> = [(record.anchor, "one I can return to"), (record.given, "I was a glimmer for someone")].into();
+    about.extend(marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| ("Also", words.to_owned())));
+    about
+}
+
+/// A line as words: what would be a heading, a rule or HTML is not one.
+fn plain(line: &str) -> String {
+    let indent = line.len() - line.trim_start().len();
+    let (space, words) = line.split_at(indent);
+    let heading = words.starts_with('#') && words.trim_start_matches('#').starts_with([' ', '\t']) || words.trim_matches('#').is_empty();
+    let rule = words.len() > 1 && ["-", "=", "_", "*"].iter().any(|sign| words.replace([' ', '\t'], "").replace(sign, "").is_empty());
+    let fence = words.starts_with("```") || words.starts_with("~~~");
+    let escaped = if !words.is_empty() && (heading || rule || fence) { format!("{space}\\{words}") } else { line.to_owned() };
+    let mut out = String::with_capacity(escaped.len());
+    let mut rest = escaped.chars().peekable();
+    while let Some(c) = rest.next() {
+        // "<3" is a heart, and stays one.
+        if c == '<' && rest.peek().is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_never_taken_for_structure() {
+        for (line, expected) in [
+            ("# not a heading", "\\# not a heading"),
+            ("#small joy", "#small joy"),
+            ("---", "\\---"),
+            ("- leek", "- leek"),
+            ("soleil <3", "soleil <3"),
+            ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(line), expected);
+        }
+    }
+}

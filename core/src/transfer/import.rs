@@ -1,0 +1,213 @@
+//! Bringing another journal along: plan, apply in one, take back.
+
+use std::sync::{
+    PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+pub(crate) use super::staged::clear_leftovers;
+pub use super::staged::{Found, Staged};
+use crate::{
+    Day, Glimmer, Journal, ListQuery, Moment, Result,
+    backup::{Progress, Reason},
+    store::{
+        glimmers,
+        imports::{self, Standing},
+        records, whole,
+    },
+};
+
+/// What an import would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    pub new: u64,
+    /// Here already; they stay untouched, whatever became of them.
+    pub here: u64,
+    /// Were here and are deleted for good; they do not come back.
+    pub gone: u64,
+    /// Stood there more than once, and come once.
+    pub twice: u64,
+    /// Had nothing in them.
+    pub empty: u64,
+    pub unreadable: u64,
+    /// Why, for the first hundred of them.
+    pub reasons: Vec<String>,
+    /// How many of the new ones were starred.
+    pub starred: u64,
+    /// The first and the last day of the new ones.
+    pub first: Option<Day>,
+    pub last: Option<Day>,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// By which it can be taken back; `None` if there was nothing to bring.
+    pub id: Option<Uuid>,
+    pub glimmers: u64,
+    /// The copy that was made before; `None` if there was nothing to bring, or it could not be made.
+    pub backup: Option<String>,
+}
+
+/// An import that was made, and was not taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub day: Day,
+    /// What it was called.
+    pub source: String,
+    /// How many of its glimmers are still here.
+    pub glimmers: u64,
+}
+
+/// What taking an import back did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Undone {
+    pub removed: u64,
+    /// Edited since, or being edited: they stay.
+    pub stayed: u64,
+}
+
+impl Journal {
+    /// Holds what was gathered against the journal; nothing is changed.
+    pub fn plan_import(&self, staged: &Staged) -> Result<Plan> {
+        let Staged { empty, twice, unreadable, ref reasons, .. } = *staged;
+        let mut plan = Plan { empty, twice, unreadable, reasons: reasons.clone(), ..Plan::default() };
+        let mut sql = self.store.another()?;
+        let tx = sql.transaction()?;
+        staged.each(|entry| {
+            match imports::standing(&tx, entry.id, &entry.identities)? {
+                Standing::Here => plan.here += 1,
+                Standing::Gone => plan.gone += 1,
+                Standing::New => {
+                    plan.new += 1;
+                    plan.starred += u64::from(entry.starred);
+                    plan.first = Some(plan.first.map_or(entry.day, |first| first.min(entry.day)));
+                    plan.last = plan.last.max(Some(entry.day));
+                }
+            }
+            Ok(true)
+        })?;
+        Ok(plan)
+    }
+
+    /// Brings in what is new, all of it or nothing, after a copy of the journal was made. Entries from elsewhere wait until they are
+    /// let in; glimmers of another Glimmer come with what was decided about them there. With `stars`, starred entries become anchors.
+    ///
+    /// Whoever reads meanwhile reads the journal as it was; whoever writes waits for the end. `None` says that `cancel` was set:
+    /// then nothing came. Nothing is noted for tonight's reminder.
+    ///
+    /// # Errors
+    /// [`Error::BadValue`](crate::Error::BadValue) if what is beside the glimmers of a journal is not as Glimmer writes it,
+    /// [`Error::ReadOnly`](crate::Error::ReadOnly), [`Error::Busy`](crate::Error::Busy), [`Error::DiskFull`](crate::Error::DiskFull).
+    pub fn apply_import(
+        &self,
+        staged: &Staged,
+        stars: bool,
+        now: Moment,
+        progress: Progress<'_>,
+        cancel: &AtomicBool,
+    ) -> Result<Option<Imported>> {
+        if self.plan_import(staged)?.new == 0 && staged.beside.is_none() {
+            return Ok(Some(Imported { id: None, glimmers: 0, backup: None }));
+        }
+        let backup = self.back_up(Reason::Import, now).map(|copy| copy.id);
+        progress(0.2);
+        let total = staged.count()?.max(1) as f64;
+        let mut imported = Imported { id: None, glimmers: 0, backup };
+        let mut seen = 0u64;
+        let applied = self.store.change_aside(|tx| {
+            let (import, id) = imports::begin(tx, &staged.source, now)?;
+            let begins = glimmers::none_yet(tx)?;
+            let mut came = false;
+            let finished = staged.each(|entry| {
+                seen += 1;
+                if seen.is_multiple_of(128) {
+                    progress(0.2 + 0.7 * seen as f64 / total);
+                }
+                if cancel.load(Ordering::Relaxed) {
+                    return Ok(false);
+                }
+                // Another import may have been quicker.
+                if imports::standing(tx, entry.id, &entry.identities)? != Standing::New {
+                    return Ok(true);
+                }
+                let mut record = staged.record(entry.nth)?;
+                if entry.id.is_none() {
+                    (record.id, record.created_at) = (now.new_id(), now.at.to_utc());
+                }
+                record.anchor |= stars && entry.starred;
+                // Where there are lights already, those that come take the next places.
+                record.light = record.light.filter(|_| begins);
+                records::insert(tx, &record)?;
+                imports::note(tx, import, record.id, record.edited_at.map(|at| at.timestamp_millis()), &entry.identities)?;
+                imported.glimmers += 1;
+                came = true;
+                Ok(true)
+            })?;
+            if !finished {
+                return Ok(None);
+            }
+            if begins {
+                records::close_sky(tx)?;
+            }
+            for visit in staged.beside.as_ref().map_or(Ok(Vec::new()), |beside| whole::bring(tx, beside))? {
+                imports::note(tx, import, visit, None, &[records::own_identity(visit)])?;
+                came = true;
+            }
+            match came {
+                true => imported.id = Some(id),
+                false => imports::forget(tx, import)?,
+            }
+            Ok(Some(()))
+        })?;
+        self.forget_candidates();
+        progress(1.0);
+        Ok(applied.map(|()| imported))
+    }
+
+    /// The imports that were made, newest first.
+    pub fn imports(&self) -> Result<Vec<Import>> {
+        self.store.read(imports::all)
+    }
+
+    /// Takes out what an import brought: its glimmers, deleted for good, and its hard-day visits. What was edited since stays, and so
+    /// do supports, prompts and the like, which can be taken out where they are. `None` says that `cancel` was set: then nothing was
+    /// taken out. It can be imported again.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`](crate::Error::NotFound) if there is no such import.
+    pub fn undo_import(&self, id: Uuid, progress: Progress<'_>, cancel: &AtomicBool) -> Result<Option<Undone>> {
+        let undone = self.store.change_aside(|tx| {
+            imports::undo(tx, id, |done| {
+                progress(done);
+                !cancel.load(Ordering::Relaxed)
+            })
+        })?;
+        progress(1.0);
+        Ok(undone)
+    }
+
+    /// Lets a glimmer from elsewhere be shown unasked; or, with `is_in` false, makes it wait again.
+    pub fn let_in(&self, id: Uuid, is_in: bool) -> Result<Glimmer> {
+        let glimmer = self.store.change(|tx| imports::let_in(tx, id, is_in))?;
+        self.forget_candidates();
+        Ok(glimmer)
+    }
+
+    /// Lets in all that wait among those that `which` finds; with the default query all there are. Returns how many.
+    pub fn let_all_in(&self, which: &ListQuery) -> Result<usize> {
+        let count = self.store.change(|tx| imports::let_all_in(tx, which))?;
+        self.forget_candidates();
+        Ok(count)
+    }
+
+    /// What an open visit may choose from may be more now.
+    fn forget_candidates(&self) {
+        *self.remembered.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}

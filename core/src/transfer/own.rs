@@ -1,0 +1,135 @@
+//! Reads Glimmer's own JSON, one glimmer at a time, however many there are.
+
+use std::{
+    fmt,
+    io::{BufRead, Read},
+};
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::{
+    json::{FORMAT, Record, VERSION},
+    staged::Staged,
+};
+use crate::{Error, Result, Secret};
+
+/// No journal is larger; a file that is would only keep the computer busy.
+const LARGEST: u64 = 1 << 31;
+
+impl Staged {
+    /// Adds everything from an export of Glimmer. A glimmer that cannot be one is counted, and the others come.
+    ///
+    /// # Errors
+    /// [`Error::BadValue`] if it is not JSON, or not Glimmer's; [`Error::Newer`] if a newer Glimmer wrote it; of a sealed one
+    /// [`Error::WrongSecret`].
+    pub fn add_journal(&mut self, from: impl BufRead, secret: Option<&Secret>) -> Result<()> {
+        match secret {
+            Some(secret) => self.read(secret.opening(from)?),
+            None => self.read(from),
+        }
+    }
+
+    fn read(&mut self, from: impl Read) -> Result<()> {
+        let mut reading = Reading { staged: self, failed: None, is_ours: false, version: None };
+        let mut json = serde_json::Deserializer::from_reader(std::io::BufReader::new(from.take(LARGEST)));
+        let read = json.deserialize_map(&mut reading).and_then(|()| json.end());
+        let Reading { failed, is_ours, version, .. } = reading;
+        match (failed, read) {
+            (Some(error), _) => Err(error),
+            // Its message tells where, and nothing of what stands there.
+            (None, Err(error)) => Err(bad(format!("line {}, column {}", error.line(), error.column()))),
+            (None, Ok(())) if !is_ours || version.is_none() => Err(bad(format!("it does not say that it is a {FORMAT}"))),
+            (None, Ok(())) => Ok(()),
+        }
+    }
+}
+
+fn bad(why: String) -> Error {
+    Error::BadValue { what: "journal to import", why }
+}
+
+struct Reading<'a> {
+    staged: &'a mut Staged,
+    /// What is no fault of the file.
+    failed: Option<Error>,
+    is_ours: bool,
+    version: Option<u32>,
+}
+
+impl Reading<'_> {
+    fn fail<E: serde::de::Error>(&mut self, error: Error) -> E {
+        self.failed = Some(error);
+        E::custom("stopped")
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Reading<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(FORMAT)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "format" => {
+                    self.is_ours = map.next_value::<String>()? == FORMAT;
+                    if !self.is_ours {
+                        return Err(A::Error::custom(FORMAT));
+                    }
+                }
+                "version" => {
+                    let version: u32 = map.next_value()?;
+                    if version > VERSION {
+                        return Err(self.fail(Error::Newer { found: version.into(), known: VERSION.into() }));
+                    }
+                    self.version = Some(version);
+                }
+                "glimmers" => map.next_value_seed(Each(self))?,
+                "beside" => self.staged.beside = Some(map.next_value()?),
+                // Something that a later Glimmer of this version added.
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Each<'a, 'b>(&'a mut Reading<'b>);
+
+impl<'de> DeserializeSeed<'de> for Each<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<(), D::Error> {
+        from.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Each<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of glimmers")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<(), A::Error> {
+        let mut nth = 0u64;
+        // First as any JSON, so that one that is no glimmer does not end the reading.
+        while let Some(value) = list.next_element::<serde_json::Value>()? {
+            nth += 1;
+            let added = match serde_json::from_value::<Record>(value) {
+                Ok(record) => self.0.staged.add_own(record),
+                Err(_) => Err(Error::BadValue { what: "glimmer", why: "a field is missing, or not what it should be".into() }),
+            };
+            match added {
+                Ok(()) => {}
+                Err(error @ (Error::BadValue { .. } | Error::EmptyGlimmer)) => {
+                    self.0.staged.note_unreadable(format!("glimmer {nth}: {error}"));
+                }
+                Err(error) => return Err(self.0.fail(error)),
+            }
+        }
+        Ok(())
+    }
+}
