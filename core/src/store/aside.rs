@@ -1,18 +1,30 @@
 //! Large changes, which leave the connection of the small ones alone.
 
+use std::sync::{MutexGuard, PoisonError};
+
 use rusqlite::Transaction;
 
 use super::{Store, commit_wanted, count};
 use crate::{Error, Result};
 
+/// In KiB; freed at the end.
+const CACHE: i64 = 64 * 1024;
+
 impl Store {
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// [`Store::change`] for a large one, over a connection of its own: whoever reads meanwhile reads what was before, and whoever
     /// writes waits for the end of it. `None` says that it is not wanted any more, and nothing has happened then.
     pub(crate) fn change_aside<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<Option<T>>) -> Result<Option<T>> {
         if self.read_only {
             return Err(Error::ReadOnly);
         }
+        let _turn = self.turn();
         let mut sql = self.another()?;
+        // Ids and hashes come in no order: each would otherwise cost a page read and deciphered.
+        sql.pragma_update(None, "cache_size", -CACHE)?;
         let changed = commit_wanted(&mut sql, change);
         drop(sql);
         // Also after nothing: the log may hold what was not wanted.

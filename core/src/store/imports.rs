@@ -7,11 +7,15 @@ use super::{
     glimmers::{self, instant, parsed},
     list::Narrowed,
     records::{is_here, narrowed_or_all, own_identity, was_deleted},
+    search,
 };
 use crate::{
     Error, Glimmer, ListQuery, Moment, Result,
     transfer::import::{Import, Undone},
 };
+
+/// Taking more than these out of the search index one by one, leaving no trace of each, takes longer than building it anew.
+const FEW: usize = 500;
 
 pub(crate) type Identity = [u8; 32];
 
@@ -92,6 +96,7 @@ pub(crate) fn undo(tx: &Transaction<'_>, id: Uuid, mut goes_on: impl FnMut(f64) 
                    where import = ?1 group by imported.id order by place desc";
     let brought: Vec<([u8; 16], bool)> =
         tx.prepare(brought)?.query_map([import], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let rebuilds = brought.len() > FEW;
     let mut undone = Undone::default();
     for (nth, (id, edited)) in brought.iter().enumerate() {
         if nth.is_multiple_of(128) && !goes_on(nth as f64 / brought.len() as f64) {
@@ -101,13 +106,19 @@ pub(crate) fn undo(tx: &Transaction<'_>, id: Uuid, mut goes_on: impl FnMut(f64) 
             undone.stayed += 1;
             continue;
         }
-        glimmers::delete(tx, Uuid::from_bytes(*id))?;
+        match rebuilds {
+            true => drop(tx.prepare_cached("delete from glimmer where id = ?1")?.execute([id])?),
+            false => drop(glimmers::delete(tx, Uuid::from_bytes(*id))?),
+        }
         // Its own id came with it: if it stayed among the deleted ones, it could never be brought again.
         let own = own_identity(Uuid::from_bytes(*id));
         let sql = "delete from deleted where id = ?1 and exists (select 1 from imported where identity = ?2)";
         tx.prepare_cached(sql)?.execute(params![id, own])?;
         tx.prepare_cached("delete from imported where id = ?1")?.execute([id])?;
         undone.removed += 1;
+    }
+    if rebuilds {
+        search::rebuild(tx)?;
     }
     // A visit is known again by its own id; what was deleted here before stays known, and gone.
     let sql = "delete from imported where import = ?1 and id not in (select id from glimmer) and id not in (select id from deleted)";

@@ -71,6 +71,8 @@ pub(crate) struct Store {
     folder: Folder,
     vault: Vault,
     connection: Mutex<Open>,
+    /// Taken before `connection` by whoever writes: waiting for a large change must hold up no reader.
+    writing: Mutex<()>,
     /// Whether nothing can be written here: then everything is read, and each change refused.
     pub(crate) read_only: bool,
     /// Held for as long as the journal is open: restore, rekey, migrate and erase wait for it. Where nothing can be written there
@@ -116,7 +118,14 @@ impl Store {
             opened => opened.map(|(sql, lock)| (sql, Some(lock)))?,
         };
         let (seen, read_only) = (data_version(&sql)?, sql.is_readonly(rusqlite::MAIN_DB)?);
-        let store = Self { folder: folder.clone(), vault, connection: Mutex::new(Open { sql, key, seen }), read_only, _lock: lock };
+        let store = Self {
+            folder: folder.clone(),
+            vault,
+            connection: Mutex::new(Open { sql, key, seen }),
+            writing: Mutex::default(),
+            read_only,
+            _lock: lock,
+        };
         if !read_only {
             store.check_tail()?;
             folds_when_closed(&store.open_connection().sql, true)?;
@@ -203,6 +212,7 @@ impl Store {
         if self.read_only {
             return Err(Error::ReadOnly);
         }
+        let _turn = self.turn();
         let mut open = self.open_connection();
         let committed = commit(&mut open.sql, change);
         let (result, count) = committed.inspect_err(|error| self.renew_if_spent(&mut open, error))?;

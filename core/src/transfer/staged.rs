@@ -89,7 +89,8 @@ impl Staged {
         private(File::options().create_new(true).write(true)).open(&path).map_err(Error::file("write", &path))?;
         let sql = reading::scratch(&path, &fresh_key()?)?;
         sql.execute_batch(
-            "create table staged (
+            "pragma cache_size = -16384;
+             create table staged (
                nth integer primary key, identity blob not null unique, first integer not null, day text not null, own integer not null,
                id blob not null, came_as blob not null, starred integer not null, body text not null
              ) strict;
