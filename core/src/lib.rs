@@ -225,20 +225,23 @@ impl Journal {
 
     /// Keeps a glimmer. Returns once it is durable: neither a crash nor a power cut takes it away.
     pub fn keep(&self, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
-        self.keep_with(new, now, |_| Ok(()))
+        self.keep_with(None, new, now)
     }
 
     /// Keeps what was written at `place`, and clears its draft, in one.
     pub fn keep_draft(&self, place: DraftPlace, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
-        self.keep_with(new, now, |tx| drafts::clear(tx, place))
+        self.keep_with(Some(place), new, now)
     }
 
-    fn keep_with(&self, new: NewGlimmer, now: Moment, also: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<()>) -> Result<Glimmer> {
+    fn keep_with(&self, place: Option<DraftPlace>, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
+        if self.store.is_in_large_change() {
+            // An import may take half a minute, and somebody is writing.
+            return Inbox::of(self.folder.clone()).keep_meanwhile(place, new, now);
+        }
         let new = new.checked(now.day)?;
         let kept = self.store.change(|tx| {
-            let kept = glimmers::insert(tx, &new, now)?;
-            also(tx)?;
-            Ok(kept)
+            place.map_or(Ok(()), |place| drafts::clear(tx, place))?;
+            glimmers::insert(tx, &new, now)
         })?;
         if let Err(error) = Device::note_kept(&self.folder, now.day, now.at.to_utc()) {
             // The words are safe; the worst is one reminder too many.
@@ -259,6 +262,7 @@ impl Journal {
     /// # Errors
     /// [`Error::NotFound`] if it is not as it was kept, for what was added since would be lost, or after [`UNDO_WITHIN`].
     pub fn undo_keep(&self, place: DraftPlace, id: Uuid, now: Moment) -> Result<Draft> {
+        self.open_inbox()?;
         let (draft, created_at, still) = self.store.change(|tx| {
             let gone = glimmers::delete(tx, id)?;
             let touched = gone.edited_at.is_some() || !gone.consent.is_untouched();
@@ -301,6 +305,9 @@ impl Journal {
 
     /// Saves what is being written, durably; an empty draft clears it.
     pub fn save_draft(&self, place: DraftPlace, draft: &Draft) -> Result<()> {
+        if self.store.is_in_large_change() && *draft != Draft::default() {
+            return Inbox::of(self.folder.clone()).save_draft_meanwhile(place, draft);
+        }
         self.store.change(|tx| drafts::write(tx, place, draft))
     }
 

@@ -16,7 +16,7 @@ use std::{
 };
 
 use glimmer_core::{
-    Error, Filter, Folder, Journal, Light, ListQuery, Uuid,
+    Draft, DraftPlace, Error, Filter, Folder, Journal, Light, ListQuery, Uuid,
     chrono::NaiveTime,
     transfer::{
         export::Format,
@@ -245,6 +245,31 @@ fn an_import_that_ends_early_leaves_nothing() {
     fs::create_dir(home.path().join(".import-killed")).unwrap();
     drop(journal);
     assert_eq!((texts(&reopened(home.path())).len(), left_over(home.path())), (1001, Vec::new()));
+}
+
+#[test]
+fn what_is_written_during_an_import_is_kept_at_once_and_joins_at_its_end() {
+    let (home, journal) = open();
+    let draft = |text: &str| Draft { text: text.into(), ..Draft::default() };
+    journal.save_draft(DraftPlace::Capture, &draft("mea")).unwrap();
+    journal.save_draft(DraftPlace::Today, &draft("ano")).unwrap();
+    let many = staged(home.path(), (0..500).map(|n| entry(&format!("entry {n}"), "2026-01-04")));
+    let mut kept = Vec::new();
+    let mut writing = |done: f64| {
+        if kept.is_empty() && done > 0.5 && done < 0.9 {
+            journal.save_draft(DraftPlace::Capture, &draft("meanw")).unwrap();
+            kept.push(journal.keep_draft(DraftPlace::Capture, words("meanwhile"), tonight()).unwrap().id);
+            kept.push(journal.keep(words("taken back"), tonight()).unwrap().id);
+            journal.save_draft(DraftPlace::Today, &draft("another")).unwrap();
+            assert_eq!(texts(&journal), [""; 0], "who reads, reads what was before");
+        }
+    };
+    assert_eq!(journal.apply_import(&many, false, tonight(), &mut writing, &go()).unwrap().unwrap().glimmers, 500);
+    assert_eq!(journal.glimmer(kept[0]).unwrap().text, "meanwhile");
+    assert_eq!(texts(&journal).len(), 502);
+    assert_eq!(journal.draft(DraftPlace::Capture).unwrap(), None, "it was made of this draft");
+    assert_eq!(journal.draft(DraftPlace::Today).unwrap().unwrap().text, "another", "the newest stands, once");
+    assert_eq!(journal.undo_keep(DraftPlace::HardDay, kept[1], tonight()).unwrap().text, "taken back");
 }
 
 #[test]

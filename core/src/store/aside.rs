@@ -1,6 +1,9 @@
 //! Large changes, which leave the connection of the small ones alone.
 
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use rusqlite::Transaction;
 
@@ -10,9 +13,37 @@ use crate::{Error, Result};
 /// In KiB; freed at the end.
 const CACHE: i64 = 64 * 1024;
 
+/// Who writes, one after the other. A turn is taken before the connection, so that nobody who waits for one holds up a reader.
+#[derive(Default)]
+pub(super) struct Turns {
+    turn: Mutex<()>,
+    is_large: AtomicBool,
+}
+
+/// A large change under way, however it ends.
+struct Large<'a>(&'a AtomicBool);
+
+impl<'a> Large<'a> {
+    fn begin(is_large: &'a AtomicBool) -> Self {
+        is_large.store(true, Ordering::Release);
+        Self(is_large)
+    }
+}
+
+impl Drop for Large<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
 impl Store {
     pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
-        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+        self.turns.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether whoever writes now would wait for a large change.
+    pub(crate) fn is_in_large_change(&self) -> bool {
+        self.turns.is_large.load(Ordering::Acquire)
     }
 
     /// [`Store::change`] for a large one, over a connection of its own: whoever reads meanwhile reads what was before, and whoever
@@ -22,6 +53,7 @@ impl Store {
             return Err(Error::ReadOnly);
         }
         let _turn = self.turn();
+        let _large = Large::begin(&self.turns.is_large);
         let mut sql = self.another()?;
         // Ids and hashes come in no order: each would otherwise cost a page read and deciphered.
         sql.pragma_update(None, "cache_size", -CACHE)?;

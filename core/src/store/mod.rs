@@ -71,8 +71,7 @@ pub(crate) struct Store {
     folder: Folder,
     vault: Vault,
     connection: Mutex<Open>,
-    /// Taken before `connection` by whoever writes: waiting for a large change must hold up no reader.
-    writing: Mutex<()>,
+    turns: aside::Turns,
     /// Whether nothing can be written here: then everything is read, and each change refused.
     pub(crate) read_only: bool,
     /// Held for as long as the journal is open: restore, rekey, migrate and erase wait for it. Where nothing can be written there
@@ -122,7 +121,7 @@ impl Store {
             folder: folder.clone(),
             vault,
             connection: Mutex::new(Open { sql, key, seen }),
-            writing: Mutex::default(),
+            turns: aside::Turns::default(),
             read_only,
             _lock: lock,
         };

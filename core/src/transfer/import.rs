@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use chrono::{DateTime, Utc};
+use rusqlite::Transaction;
 use uuid::Uuid;
 
 pub(crate) use super::staged::clear_leftovers;
@@ -98,7 +99,8 @@ impl Journal {
     /// Brings in what is new, all of it or nothing, after a copy of the journal was made. Entries from elsewhere wait until they are
     /// let in; glimmers of another Glimmer come with what was decided about them there. With `stars`, starred entries become anchors.
     ///
-    /// Whoever reads meanwhile reads the journal as it was; whoever writes waits for the end. `None` says that `cancel` was set:
+    /// Whoever reads meanwhile reads the journal as it was. A glimmer that is kept meanwhile is sealed, as while the journal is
+    /// locked, and joins at the end; every other change waits for it. `None` says that `cancel` was set:
     /// then nothing came. Nothing is noted for tonight's reminder.
     ///
     /// # Errors
@@ -120,7 +122,7 @@ impl Journal {
         let total = staged.count()?.max(1) as f64;
         let mut imported = Imported { id: None, glimmers: 0, backup };
         let mut seen = 0u64;
-        let applied = self.store.change_aside(|tx| {
+        let applied = self.change_largely(|tx| {
             let (import, id) = imports::begin(tx, &staged.source, now)?;
             let begins = glimmers::none_yet(tx)?;
             let mut came = false;
@@ -182,7 +184,7 @@ impl Journal {
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) if there is no such import.
     pub fn undo_import(&self, id: Uuid, progress: Progress<'_>, cancel: &AtomicBool) -> Result<Option<Undone>> {
-        let undone = self.store.change_aside(|tx| {
+        let undone = self.change_largely(|tx| {
             imports::undo(tx, id, |done| {
                 progress(done);
                 !cancel.load(Ordering::Relaxed)
@@ -204,6 +206,15 @@ impl Journal {
         let count = self.store.change(|tx| imports::let_all_in(tx, which))?;
         self.forget_candidates();
         Ok(count)
+    }
+
+    /// Makes a large change; what was kept meanwhile, sealed, joins after it.
+    fn change_largely<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<Option<T>>) -> Result<Option<T>> {
+        let changed = self.store.change_aside(change);
+        if let Err(error) = self.open_inbox() {
+            tracing::warn!(%error, "what was kept during a large change joins at the next opening");
+        }
+        changed
     }
 
     /// What an open visit may choose from may be more now.

@@ -15,7 +15,7 @@ use age::x25519;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Transaction, params};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use uuid::{NoContext, Timestamp, Uuid};
 use zeroize::Zeroizing;
 
 use super::Vault;
@@ -29,8 +29,22 @@ use crate::{
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Sealed {
-    Glimmer { at: DateTime<FixedOffset>, day: Day, new: NewGlimmer, instead_of: Vec<Uuid> },
-    Draft { place: DraftPlace, draft: Draft },
+    Glimmer {
+        at: DateTime<FixedOffset>,
+        day: Day,
+        new: NewGlimmer,
+        instead_of: Vec<Uuid>,
+        /// Where it was written while the journal was open: the draft that stands there is what it was made of.
+        #[serde(default)]
+        place: Option<DraftPlace>,
+    },
+    Draft {
+        place: DraftPlace,
+        draft: Draft,
+        /// Whether it takes the place of the one in the journal, which was open.
+        #[serde(default)]
+        replaces: bool,
+    },
 }
 
 /// What came of opening the inbox.
@@ -56,23 +70,31 @@ impl Inbox {
     /// # Errors
     /// As [`crate::Journal::keep`]; [`Error::NoVault`] if there is nothing to seal to.
     pub fn keep(&self, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
-        self.keep_with(new, now, Vec::new())
+        self.keep_with(new, now, Vec::new(), None)
+    }
+
+    /// The same while the journal is open and something large is being changed; clears the draft of `place`.
+    pub(crate) fn keep_meanwhile(&self, place: Option<DraftPlace>, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
+        let drafts = place.map_or(Ok(Vec::new()), |place| self.drafts(place))?;
+        let kept = self.keep_with(new, now, drafts.iter().map(|(id, _)| *id).collect(), place)?;
+        drafts.iter().for_each(|(_, path)| drop(fs::remove_file(path)));
+        Ok(kept)
     }
 
     /// The same for what was written at `place`; its sealed draft goes.
     pub fn keep_draft(&self, place: DraftPlace, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
         let drafts = self.drafts(place)?;
-        let kept = self.keep_with(new, now, drafts.iter().map(|(id, _)| *id).collect())?;
+        let kept = self.keep_with(new, now, drafts.iter().map(|(id, _)| *id).collect(), None)?;
         // Kept is kept: a draft that stays behind is passed over at the opening.
         drafts.iter().for_each(|(_, path)| drop(fs::remove_file(path)));
         Ok(kept)
     }
 
-    fn keep_with(&self, new: NewGlimmer, now: Moment, instead_of: Vec<Uuid>) -> Result<Glimmer> {
+    fn keep_with(&self, new: NewGlimmer, now: Moment, instead_of: Vec<Uuid>, place: Option<DraftPlace>) -> Result<Glimmer> {
         let new = new.checked(now.day)?;
         let id = now.new_id();
         let kept = new.clone().kept(id, now);
-        self.seal(&format!("{id}.age"), &Sealed::Glimmer { at: now.at, day: now.day, new, instead_of })?;
+        self.seal(&format!("{id}.age"), &Sealed::Glimmer { at: now.at, day: now.day, new, instead_of, place })?;
         if let Err(error) = Device::note_kept(&self.folder, now.day, now.at.to_utc()) {
             tracing::warn!(%error, "could not note that something was kept today");
         }
@@ -100,7 +122,15 @@ impl Inbox {
             return gone.map_err(Error::file("clear the draft in", self.folder.inbox()));
         }
         let id = before.first().map_or_else(|| now.new_id(), |(id, _)| *id);
-        self.seal(&format!("{id}.{}.age", place.name()), &Sealed::Draft { place, draft: draft.clone() })
+        self.seal(&format!("{id}.{}.age", place.name()), &Sealed::Draft { place, draft: draft.clone(), replaces: false })
+    }
+
+    /// Seals what is being written while the journal is open and something large is being changed.
+    pub(crate) fn save_draft_meanwhile(&self, place: DraftPlace, draft: &Draft) -> Result<()> {
+        let before = self.drafts(place)?;
+        // Only to be told apart: it never becomes the id of a glimmer.
+        let id = before.first().map_or_else(|| Uuid::new_v7(Timestamp::from_unix(NoContext, 0, 0)), |(id, _)| *id);
+        self.seal(&format!("{id}.{}.age", place.name()), &Sealed::Draft { place, draft: draft.clone(), replaces: true })
     }
 
     /// Somebody begins anew at `place`: what is sealed there as a draft is replaced by nothing any more, and comes back beside it.
@@ -185,22 +215,27 @@ pub(crate) fn join(
             // Another process was quicker.
             None if !path.exists() => {}
             None => joined.unreadable += 1,
-            Some(Sealed::Glimmer { at, day, new, instead_of }) => {
+            Some(Sealed::Glimmer { at, day, new, instead_of, place }) => {
                 glimmers::insert_as(tx, *id, &new, Moment { at, day })?;
+                if let Some(place) = place
+                    && drafts::read(tx, place)?.is_some_and(|draft| new.text.starts_with(draft.text.trim()))
+                {
+                    drafts::clear(tx, place)?;
+                }
                 passed_over.extend(instead_of);
                 note(tx, *id)?;
                 joined.glimmers += 1;
                 done.push(path.clone());
             }
-            Some(Sealed::Draft { place, draft }) => waiting.push((*id, path, place, draft)),
+            Some(Sealed::Draft { place, draft, replaces }) => waiting.push((*id, path, place, draft, replaces)),
         }
     }
-    for (id, path, at, draft) in waiting {
+    for (id, path, at, draft, replaces) in waiting {
         if !passed_over.contains(&id) {
-            if Some(at) != place {
+            if !replaces && Some(at) != place {
                 continue;
             }
-            let before = drafts::read(tx, at)?.unwrap_or_default();
+            let before = drafts::read(tx, at)?.filter(|_| !replaces).unwrap_or_default();
             drafts::write(tx, at, &before.with(draft))?;
         }
         note(tx, id)?;
