@@ -4,4 +4,5 @@ pub mod export;
 pub mod import;
 pub mod json;
 mod own;
+pub mod read;
 mod staged;
