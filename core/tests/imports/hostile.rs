@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use glimmer_core::transfer::read::limits;
 use tempfile::TempDir;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -139,6 +140,22 @@ fn a_field_of_fifty_million_letters_costs_only_itself() {
     assert_eq!(texts(&told), ["an ordinary row", "another"]);
     assert_eq!(told.unreadable[0].1, Why::TooLong);
     assert_eq!(told.unreadable[0].0.line, Some(3));
+}
+
+#[test]
+fn an_entry_without_end_is_not_held() {
+    let folder = TempDir::new().unwrap();
+    let long = "x \n".repeat(limits::TEXT_BYTES);
+    let text = written(&folder, "diary.txt", format!("2026-05-01\n{long}\n2026-05-02\nshort").as_bytes());
+    let text = told(&text).unwrap();
+    assert_eq!(texts(&text), ["short"]);
+    assert_eq!((text.unreadable[0].0.line, &text.unreadable[0].1), (Some(1), &Why::TooLong));
+    let spaces = written(&folder, "spaces.txt", format!("2026-05-01\nx{}y", " ".repeat(3 * limits::TEXT_BYTES)).as_bytes());
+    assert_eq!(told(&spaces).unwrap().unreadable[0].1, Why::TooLong, "what is at its end is not dropped silently");
+    let entry = "x".repeat(limits::ENTRY_BYTES as usize + (1 << 20));
+    let json = format!(r#"{{"entries":[{{"creationDate":"2026-05-01T10:00:00Z","text":"{entry}"}}]}}"#);
+    let json = told_as(&written(&folder, "Journal.json", json.as_bytes()), Format::DayOne);
+    assert!(matches!(json, Err(Refused::TooLarge)), "{json:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the samples do not show: the same again, zones, tables of anybody's making, plain texts, being stopped.
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, io::Write};
 
 use glimmer_core::transfer::read::{DayOrder, Doubt, Encoding, propose};
 use tempfile::TempDir;
@@ -49,6 +49,7 @@ fn what_is_not_brought_along_is_counted() {
     let told = told(&samples().join("dayone/Evenings.zip")).unwrap();
     let counts = [Left::Videos, Left::Sounds, Left::Documents, Left::MissingPhotos, Left::LoosePhotos, Left::Empty];
     assert_eq!(counts.map(|what| told.left(what)), [1; 6], "as the sample's own description says");
+    assert!(told.entries.iter().any(|entry| entry.place_name.as_deref() == Some("Footbridge, Petaluma, United States")));
     assert_eq!(told.noted.iter().map(|(_, why)| why).collect::<Vec<_>>(), [&Why::NoZone], "one entry names no zone");
     let notes = super::told(&samples().join("markdown-folder/vault")).unwrap();
     let undated: Vec<_> = notes.unreadable.iter().filter_map(|(place, why, _)| Some((place.file.as_deref()?, why))).collect();
@@ -88,6 +89,27 @@ fn a_day_one_zip_may_be_packed_again_with_what_computers_add() {
     fs::write(inner.join("Journal.json"), journal).unwrap();
     let told = told(folder.path()).unwrap();
     assert_eq!(told.entries[0].photos.len(), 1, "{told:?}");
+}
+
+#[test]
+fn a_folder_in_a_zip_is_the_folder() {
+    for (name, format) in [("rednotebook/data", Format::RedNotebook), ("markdown-folder/vault", Format::Markdown)] {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("backup.zip");
+        let mut zip = zip::ZipWriter::new(fs::File::create(&path).unwrap());
+        for entry in walkdir::WalkDir::new(samples().join(name)).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file())
+        {
+            let within = entry.path().strip_prefix(samples().join(name)).unwrap().to_str().unwrap().to_owned();
+            let plain = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+            zip.start_file(within, plain).unwrap();
+            zip.write_all(&fs::read(entry.path()).unwrap()).unwrap();
+        }
+        zip.finish().unwrap();
+        assert_eq!(recognise(&path).unwrap(), format);
+        let [zipped, open] = [path, samples().join(name)].map(|path| told(&path).unwrap());
+        assert_eq!(identities(&zipped), identities(&open), "{name}");
+        assert_eq!(zipped.left(Left::Photos), open.left(Left::Photos), "{name}");
+    }
 }
 
 #[test]

@@ -62,6 +62,10 @@ impl Pack {
         if path.is_dir() {
             return Self::folder(path);
         }
+        // Opening a pipe would wait for somebody to write into it.
+        if !path.metadata()?.is_file() {
+            return Err(Refused::Unknown);
+        }
         let mut file = File::open(path)?;
         let mut head = Vec::new();
         (&mut file).take(4).read_to_end(&mut head)?;

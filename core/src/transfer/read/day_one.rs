@@ -115,8 +115,9 @@ fn one(entry: &RawValue, place: Place, folder: &str, pictures: &mut Pictures, op
         tags: fields.texts("tags"),
         starred: fields.flag("starred"),
         photos,
-        moods: Vec::new(),
+        place_name: place_name(&fields),
         place: place.clone(),
+        ..Written::default()
     };
     if fields.wrong && day.is_ok() {
         out.noted(place, Why::BadField)?;
@@ -133,6 +134,14 @@ fn zone(fields: &mut Fields<'_>) -> Option<Zone> {
         let mut location = Fields::of(fields.raw("location")?, &["timeZoneName"])?;
         Zone::named(&location.text("timeZoneName"))
     })
+}
+
+fn place_name(fields: &Fields<'_>) -> String {
+    let names = &["placeName", "localityName", "country"];
+    let mut location = fields.raw("location").and_then(|raw| Fields::of(raw, names));
+    let mut found: Vec<_> = names.iter().filter_map(|name| Some(location.as_mut()?.text(name))).filter(|name| !name.is_empty()).collect();
+    found.dedup();
+    found.join(", ")
 }
 
 fn photos(fields: &mut Fields<'_>, folder: &str, pictures: &mut Pictures, out: &Out<'_>) -> Vec<Photo> {

@@ -62,7 +62,7 @@ pub(super) fn read_text(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
     let mut now = (Err(Why::NoDay), Written { place: Place { line: Some(1), ..Place::default() }, ..Written::default() });
     while let Some(line) = lines.next()? {
         let Some((at, first)) = stamped(&line) else {
-            plain::grow(&mut now.1.text, &line);
+            plain::grow(&mut now.1, &line);
             continue;
         };
         let starred = first == "*" || first.ends_with(" *");

@@ -1,6 +1,10 @@
 //! JSON files of entries, read one entry at a time. A field that is not needed is never looked into: it may hold anything, to any depth.
 
-use std::{fmt, io::Read};
+use std::{
+    cell::Cell,
+    fmt,
+    io::{self, BufReader, Read},
+};
 
 use serde::{
     Deserialize, Deserializer,
@@ -49,24 +53,41 @@ type On<'s> = dyn FnMut(Part<'_>) -> Result<(), Refused> + 's;
 /// # Errors
 /// What `on` says; [`Refused::Unknown`] if it is JSON of another shape, [`Refused::Damaged`] if it is none, or not to its end.
 pub(super) fn walk(reader: impl Read, out: &Out<'_>, on: &mut On<'_>) -> Result<(), Refused> {
+    let left = Cell::new(limits::ENTRY_BYTES);
+    let reader = BufReader::with_capacity(64 << 10, Rationed { reader, left: &left, out });
     let mut parser = serde_json::Deserializer::from_reader(reader);
-    let walked = parser.deserialize_map(Root { out, on }).and_then(|()| parser.end());
+    let walked = parser.deserialize_map(Root { out, on, left: &left }).and_then(|()| parser.end());
     walked.map_err(|error| out.refused_or(if error.is_data() { Refused::Unknown } else { Refused::Damaged }))
+}
+
+/// A stream that ends in [`Refused::TooLarge`] when one part of it is too long to be held.
+struct Rationed<'s, 'o, R> {
+    reader: R,
+    left: &'s Cell<u64>,
+    out: &'s Out<'o>,
+}
+
+impl<R: Read> Read for Rationed<'_, '_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        let left = self.left.get().checked_sub(read as u64).ok_or_else(|| {
+            self.out.refuse(Refused::TooLarge);
+            io::Error::from(io::ErrorKind::QuotaExceeded)
+        })?;
+        self.left.set(left);
+        Ok(read)
+    }
 }
 
 struct Root<'s, 'f, 'o> {
     out: &'s Out<'o>,
     on: &'s mut On<'f>,
+    left: &'s Cell<u64>,
 }
 
 impl Root<'_, '_, '_> {
     fn tell<E: de::Error>(&mut self, part: Part<'_>) -> Result<(), E> {
-        if let Part::Metadata(raw) | Part::Entry { entry: raw, .. } = &part
-            && raw.get().len() as u64 > limits::ENTRY_BYTES
-        {
-            self.out.refuse(Refused::TooLarge);
-            return Err(E::custom("too large"));
-        }
+        self.left.set(limits::ENTRY_BYTES);
         (self.on)(part).map_err(|why| {
             self.out.refuse(why);
             E::custom("stopped")

@@ -2,8 +2,8 @@
 
 /// Text of one import, unpacked: 100,000 Day One entries with everything Day One says about them are some 300 MB.
 pub const TOTAL_BYTES: u64 = 1 << 30;
-/// One entry as it stands in a JSON file: Mini Diarium writes its pictures into the text.
-pub const ENTRY_BYTES: u64 = 64 << 20;
+/// One entry as it stands in a JSON file. Mini Diarium writes its pictures into the text: some ten from a phone.
+pub const ENTRY_BYTES: u64 = 32 << 20;
 /// One file of a folder that is read as a whole: a note, a month of RedNotebook. A long novel has 3 MB.
 pub const DOCUMENT_BYTES: u64 = 8 << 20;
 /// The words of one entry; also one field, or one line, of a table or a text file. A thick book has 1 MB.

@@ -1,16 +1,17 @@
 //! Marks in texts that are not HTML: Day One's placeholders and escapes, hashtags, RedNotebook's txt2tags.
 
-use std::{ops::Range, sync::LazyLock};
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use pulldown_cmark::{Event, Parser, Tag};
 use regex::{Captures, Regex};
+
+use super::limits;
 
 /// Day One's Markdown without the places of its media, and without the backslashes it puts before punctuation. Those in code stay.
 pub(super) fn day_one(text: &str) -> String {
     static MEDIA: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"!?\[[^\]\n]*\]\(dayone-[a-z]+:[^)\s]*\)|dayone-(?:moment|photo|video|audio|pdf):/[\w/]*").expect("a pattern")
     });
-    static GAPS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\n{3,}").expect("a pattern"));
     let text = MEDIA.replace_all(text, "");
     let code = code(&text, false);
     let mut plain = String::with_capacity(text.len());
@@ -28,12 +29,22 @@ pub(super) fn day_one(text: &str) -> String {
             plain.push(c);
         }
     }
-    GAPS.replace_all(plain.trim(), "\n\n").into_owned()
+    if matches!(text, Cow::Owned(_)) { without_gaps(&plain) } else { plain }
+}
+
+/// A text out of which something was taken, with no more than one empty line where it stood.
+pub(super) fn without_gaps(text: &str) -> String {
+    static GAPS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\n(?:[ \t]*\n){2,}").expect("a pattern"));
+    GAPS.replace_all(text.trim(), "\n\n").into_owned()
 }
 
 /// Where in a Markdown text code stands, and with `links` the targets and texts of links too; in order.
 fn code(text: &str, links: bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    // Such a text is refused whatever it says, and taking it apart would need many times its size.
+    if text.len() > 2 * limits::TEXT_BYTES {
+        return found;
+    }
     for (event, range) in Parser::new(text).into_offset_iter() {
         let wanted = match event {
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => true,

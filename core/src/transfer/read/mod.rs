@@ -88,7 +88,8 @@ pub enum Found {
         what: Left,
         how_many: u64,
     },
-    /// How far the reading is. `read` counts unpacked text and never exceeds `of` by much: what an archive says of itself can be wrong.
+    /// How far the reading is. `bytes` counts unpacked text. It can exceed `of`, for what an archive says of
+    /// itself can be wrong.
     Read {
         bytes: u64,
         of: u64,
@@ -114,6 +115,8 @@ pub struct Entry {
     /// In the words of the source.
     pub moods: Vec<String>,
     pub starred: bool,
+    /// Where it was, in names, nearest first: "Footbridge, Petaluma, United States". Coordinates are never read.
+    pub place_name: Option<String>,
     /// Which pictures belong to it, in order. They are not read yet.
     pub photos: Vec<Photo>,
 }

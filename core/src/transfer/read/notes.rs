@@ -152,7 +152,7 @@ impl Pictures {
                 }
             }
         });
-        (body.into_owned(), photos)
+        (if photos.is_empty() { body.into_owned() } else { markup::without_gaps(&body) }, photos)
     }
 }
 

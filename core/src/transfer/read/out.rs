@@ -24,7 +24,11 @@ pub(super) struct Written {
     pub tags: Vec<String>,
     pub moods: Vec<String>,
     pub starred: bool,
+    /// Where the entry was written.
+    pub place_name: String,
     pub photos: Vec<Photo>,
+    /// It is longer than an entry can be, and `text` only its beginning.
+    pub cut: bool,
 }
 
 /// Shared by a reader and the stream it reads from, so that progress is told while one long thing is read.
@@ -124,13 +128,13 @@ impl<'a> Out<'a> {
 
     /// An entry whose day is `day`, which is refused if it could not be read; `source` is part of its identity.
     pub fn entry(&self, source: &str, day: Result<Day, Why>, written: Written) -> Result<(), Refused> {
-        let Written { place, id, at, noticed_at, text, tags, moods, starred, photos } = written;
+        let Written { place, id, at, noticed_at, text, tags, moods, starred, place_name, photos, cut } = written;
         let text = tidy(&text);
         let day = match day {
             Ok(day) => day,
             Err(why) => return self.unreadable(place, why, &text),
         };
-        if text.len() > limits::TEXT_BYTES {
+        if cut || text.len() > limits::TEXT_BYTES {
             return self.unreadable(place, Why::TooLong, &text);
         }
         let (tags, all_tags) = tidy_tags(&tags);
@@ -154,7 +158,8 @@ impl<'a> Out<'a> {
             self.noted(place, Why::BadLetters)?;
         }
         self.left(Left::Photos, photos.len() as u64);
-        let mut entry = Entry { identity: String::new(), day, at, noticed_at, text, tags, moods, starred, photos };
+        let place_name = Some(begin(&one_line(&place_name), limits::TAG_CHARS)).filter(|name| !name.is_empty());
+        let mut entry = Entry { identity: String::new(), day, at, noticed_at, text, tags, moods, starred, place_name, photos };
         entry.identity = self.identity(source, id.as_deref(), &entry);
         self.tell(Found::Entry(entry))
     }

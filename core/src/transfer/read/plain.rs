@@ -41,10 +41,11 @@ impl<'o, 'a, R: BufRead> Lines<'o, 'a, R> {
 }
 
 /// An entry that grows line by line, and not beyond what is refused anyway.
-pub(super) fn grow(text: &mut String, line: &str) {
-    if text.len() <= limits::TEXT_BYTES {
-        text.push_str(line);
-        text.push('\n');
+pub(super) fn grow(written: &mut Written, line: &str) {
+    written.cut |= written.text.len() > limits::TEXT_BYTES;
+    if !written.cut {
+        written.text.push_str(line);
+        written.text.push('\n');
     }
 }
 
@@ -91,7 +92,7 @@ fn one(pack: &mut Pack, which: usize, out: &Out<'_>) -> Result<(), Refused> {
     let mut lines = Lines::new(pack.text(which, encoding_rs::UTF_8, out)?, out);
     while let Some(line) = lines.next()? {
         let Some((next, at, words)) = dated(&line, order.unwrap_or(DayOrder::DayFirst)) else {
-            grow(&mut now.text, &line);
+            grow(&mut now, &line);
             continue;
         };
         let begun = Written {
@@ -104,7 +105,7 @@ fn one(pack: &mut Pack, which: usize, out: &Out<'_>) -> Result<(), Refused> {
         tell(std::mem::replace(&mut day, Ok(next)), before, dates, out)?;
         dates += 1;
         if !words.is_empty() {
-            grow(&mut now.text, words);
+            grow(&mut now, words);
         }
     }
     if dates == 0 {
