@@ -2,8 +2,6 @@
 //!
 //! The core knows nothing of windows, has no clock of its own and no network. It never calls up: it returns, or calls a
 //! closure it was handed.
-//!
-//! Long because everything that can be done with a journal stands at its one door.
 
 #![forbid(unsafe_code)]
 
@@ -18,6 +16,7 @@ mod error;
 mod folder;
 mod glimmer;
 mod invitation;
+mod keeping;
 mod listing;
 mod prompts;
 pub mod reminder;
@@ -33,7 +32,7 @@ mod visit;
 pub mod whereabouts;
 pub mod words;
 
-use std::{fs, sync::Mutex};
+use std::sync::Mutex;
 
 use chrono::TimeDelta;
 
@@ -51,14 +50,13 @@ pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS, next as next_prompt};
 pub use reminder::Discretion;
 use review::hard_day::Candidate;
 use store::{
-    Store, drafts, edits,
+    Store, edits,
     from_before::{self, Chosen},
     glimmers, list, sky, vocabulary,
 };
 pub use supports::{Support, SupportKind, reach_address};
 pub use tag::Tag;
 pub use uuid::Uuid;
-use vault::inbox;
 pub use vault::{
     JOURNAL_KEY, RecoveryCode, Secret, Vault,
     inbox::{Inbox, Joined},
@@ -188,140 +186,6 @@ impl Journal {
     pub fn close(self) -> Closed {
         let Self { folder, store, .. } = self;
         Closed { folder, vault: store.into_vault() }
-    }
-
-    /// Lets the glimmers that were sealed while the journal was locked join it, each exactly once, wherever a crash falls.
-    pub fn open_inbox(&self) -> Result<Joined> {
-        self.take_in(None)
-    }
-
-    /// The same, with the drafts that were sealed at `place`: they stand below what was begun there before.
-    pub fn open_drafts(&self, place: DraftPlace) -> Result<Joined> {
-        self.take_in(Some(place))
-    }
-
-    /// What [`Inbox::seal_draft`] sealed to this journal; `None` if it is anything else.
-    pub fn open_sealed_draft(&self, sealed: &[u8]) -> Option<Draft> {
-        inbox::open_draft(self.store.vault(), sealed)
-    }
-
-    fn take_in(&self, place: Option<DraftPlace>) -> Result<Joined> {
-        let files = inbox::files(&self.folder)?;
-        if files.is_empty() {
-            return Ok(Joined::default());
-        }
-        let (joined, done) = self.store.change(|tx| {
-            inbox::forget(tx, &files)?;
-            inbox::join(tx, self.store.vault(), &store::rekey::remembered(tx)?, &files, place)
-        })?;
-        for path in done {
-            // It has joined; a file that stays is passed over the next time.
-            if let Err(error) = fs::remove_file(&path) {
-                tracing::warn!(%error, "a sealed file that has joined the journal could not be removed");
-            }
-        }
-        Ok(joined)
-    }
-
-    /// Keeps a glimmer. Returns once it is durable: neither a crash nor a power cut takes it away.
-    pub fn keep(&self, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
-        self.keep_with(None, new, now)
-    }
-
-    /// Keeps what was written at `place`, and clears its draft, in one.
-    pub fn keep_draft(&self, place: DraftPlace, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
-        self.keep_with(Some(place), new, now)
-    }
-
-    fn keep_with(&self, place: Option<DraftPlace>, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
-        if self.store.is_in_large_change() {
-            // An import may take half a minute, and somebody is writing.
-            return Inbox::of(self.folder.clone()).keep_meanwhile(place, new, now);
-        }
-        let new = new.checked(now.day)?;
-        let kept = self.store.change(|tx| {
-            place.map_or(Ok(()), |place| drafts::clear(tx, place))?;
-            glimmers::insert(tx, &new, now)
-        })?;
-        if let Err(error) = Device::note_kept(&self.folder, now.day, now.at.to_utc()) {
-            // The words are safe; the worst is one reminder too many.
-            tracing::warn!(%error, "could not note that something was kept today");
-        }
-        Ok(kept)
-    }
-
-    /// Keeps many, each with its own moment, in one change: all of them or none. For filling a journal; nothing is noted for
-    /// tonight's reminder.
-    pub fn keep_all(&self, all: impl IntoIterator<Item = (NewGlimmer, Moment)>) -> Result<()> {
-        let checked = all.into_iter().map(|(new, now)| Ok((new.checked(now.day)?, now))).collect::<Result<Vec<_>>>()?;
-        self.store.change(|tx| checked.iter().try_for_each(|(new, now)| glimmers::insert(tx, new, *now).map(drop)))
-    }
-
-    /// Takes a glimmer back that was just kept: it is gone as if never kept, and is the draft of `place` again.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] if it is not as it was kept, for what was added since would be lost, or after [`UNDO_WITHIN`].
-    pub fn undo_keep(&self, place: DraftPlace, id: Uuid, now: Moment) -> Result<Draft> {
-        self.open_inbox()?;
-        let (draft, created_at, still) = self.store.change(|tx| {
-            let gone = glimmers::delete(tx, id)?;
-            let touched = gone.edited_at.is_some() || !gone.consent.is_untouched();
-            if touched || now.at.to_utc() - gone.created_at > UNDO_WITHIN {
-                return Err(Error::NotFound);
-            }
-            let written = Tag::written_in(&gone.text);
-            let draft = Draft {
-                feelings: gone.feelings.iter().map(|feeling| feeling.as_str().to_owned()).collect(),
-                senses: gone.senses,
-                tags: gone
-                    .tags
-                    .iter()
-                    .filter(|tag| !written.iter().any(|other| other.same(tag)))
-                    .map(|tag| tag.as_str().to_owned())
-                    .collect(),
-                anchor: gone.anchor,
-                given: gone.given,
-                day: gone.noticed_at.is_none().then_some(gone.day),
-                text: gone.text,
-            };
-            drafts::write(tx, place, &draft)?;
-            Ok((draft, gone.created_at, !glimmers::of_day(tx, now.day)?.is_empty()))
-        })?;
-        let undone = Device::change(&self.folder, |device| {
-            let last = device.reminder.kept_at.is_some_and(|at| at.timestamp_millis() == created_at.timestamp_millis());
-            if last && !still {
-                device.reminder.not_kept();
-            }
-        });
-        if let Err(error) = undone {
-            tracing::warn!(%error, "could not note that the keep was taken back");
-        }
-        Ok(draft)
-    }
-
-    pub fn draft(&self, place: DraftPlace) -> Result<Option<Draft>> {
-        self.store.read(|tx| drafts::read(tx, place))
-    }
-
-    /// Saves what is being written, durably; an empty draft clears it.
-    pub fn save_draft(&self, place: DraftPlace, draft: &Draft) -> Result<()> {
-        if self.store.is_in_large_change() && *draft != Draft::default() {
-            return Inbox::of(self.folder.clone()).save_draft_meanwhile(place, draft);
-        }
-        self.store.change(|tx| drafts::write(tx, place, draft))
-    }
-
-    /// What was begun to be changed of a kept glimmer and is not saved.
-    pub fn edit_draft(&self, id: Uuid) -> Result<Option<Draft>> {
-        self.store.read(|tx| edits::read(tx, id))
-    }
-
-    /// Saves a begun change of a kept glimmer, durably; `None` forgets it.
-    pub fn save_edit_draft(&self, id: Uuid, edit: Option<&Draft>) -> Result<()> {
-        self.store.change(|tx| match edit {
-            Some(edit) => edits::write(tx, id, edit),
-            None => edits::clear(tx, id),
-        })
     }
 
     pub fn glimmer(&self, id: Uuid) -> Result<Glimmer> {

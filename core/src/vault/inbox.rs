@@ -25,6 +25,9 @@ use crate::{
     store::{LOCK, PATIENCE, drafts, glimmers},
 };
 
+/// How the name of a draft ends that was sealed while the journal was open.
+const MEANWHILE: &str = "meanwhile.age";
+
 /// What is in a sealed file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -41,9 +44,6 @@ enum Sealed {
     Draft {
         place: DraftPlace,
         draft: Draft,
-        /// Whether it takes the place of the one in the journal, which was open.
-        #[serde(default)]
-        replaces: bool,
     },
 }
 
@@ -75,7 +75,7 @@ impl Inbox {
 
     /// The same while the journal is open and something large is being changed; clears the draft of `place`.
     pub(crate) fn keep_meanwhile(&self, place: Option<DraftPlace>, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
-        let drafts = place.map_or(Ok(Vec::new()), |place| self.drafts(place))?;
+        let drafts = place.map_or(Ok(Vec::new()), |place| self.meanwhile(place))?;
         let kept = self.keep_with(new, now, drafts.iter().map(|(id, _)| *id).collect(), place)?;
         drafts.iter().for_each(|(_, path)| drop(fs::remove_file(path)));
         Ok(kept)
@@ -122,15 +122,23 @@ impl Inbox {
             return gone.map_err(Error::file("clear the draft in", self.folder.inbox()));
         }
         let id = before.first().map_or_else(|| now.new_id(), |(id, _)| *id);
-        self.seal(&format!("{id}.{}.age", place.name()), &Sealed::Draft { place, draft: draft.clone(), replaces: false })
+        self.seal(&format!("{id}.{}.age", place.name()), &Sealed::Draft { place, draft: draft.clone() })
     }
 
     /// Seals what is being written while the journal is open and something large is being changed.
     pub(crate) fn save_draft_meanwhile(&self, place: DraftPlace, draft: &Draft) -> Result<()> {
-        let before = self.drafts(place)?;
-        // Only to be told apart: it never becomes the id of a glimmer.
-        let id = before.first().map_or_else(|| Uuid::new_v7(Timestamp::from_unix(NoContext, 0, 0)), |(id, _)| *id);
-        self.seal(&format!("{id}.{}.age", place.name()), &Sealed::Draft { place, draft: draft.clone(), replaces: true })
+        let before = self.meanwhile(place)?;
+        // Never under the name of an earlier one, which may be joining the journal just now. The last one counts.
+        let fresh = || Uuid::new_v7(Timestamp::from_unix(NoContext, 0, 0));
+        let id = before.last().map_or_else(fresh, |(id, _)| Uuid::from_u128(id.as_u128() + 1));
+        self.seal(&format!("{id}.{}.{MEANWHILE}", place.name()), &Sealed::Draft { place, draft: draft.clone() })?;
+        before.iter().for_each(|(_, path)| drop(fs::remove_file(path)));
+        Ok(())
+    }
+
+    /// What [`Inbox::save_draft_meanwhile`] sealed, oldest first.
+    pub(crate) fn meanwhile(&self, place: DraftPlace) -> Result<Vec<(Uuid, PathBuf)>> {
+        self.ending(&format!(".{}.{MEANWHILE}", place.name()))
     }
 
     /// Somebody begins anew at `place`: what is sealed there as a draft is replaced by nothing any more, and comes back beside it.
@@ -143,8 +151,11 @@ impl Inbox {
     }
 
     fn drafts(&self, place: DraftPlace) -> Result<Vec<(Uuid, PathBuf)>> {
-        let ending = format!(".{}.age", place.name());
-        Ok(files(&self.folder)?.into_iter().filter(|(_, path)| path.to_string_lossy().ends_with(&ending)).collect())
+        self.ending(&format!(".{}.age", place.name()))
+    }
+
+    fn ending(&self, ending: &str) -> Result<Vec<(Uuid, PathBuf)>> {
+        Ok(files(&self.folder)?.into_iter().filter(|(_, path)| path.to_string_lossy().ends_with(ending)).collect())
     }
 
     /// Seals a draft that could not be saved anywhere, for [`crate::Journal::open_sealed_draft`].
@@ -193,7 +204,8 @@ pub(crate) fn files(folder: &Folder) -> Result<Vec<(Uuid, PathBuf)>> {
 }
 
 /// Lets the glimmers in the inbox join the journal in `tx`, and the drafts of `place`, each exactly once; returns which files have done
-/// so and may go when `tx` is committed. Other drafts wait until their place is read: their page may still be writing.
+/// so and may go when `tx` is committed. Other drafts wait until their place is read: their page may still be writing. What was
+/// sealed during a large change was written into the open journal: it takes the place of the draft there.
 pub(crate) fn join(
     tx: &Transaction<'_>,
     vault: &Vault,
@@ -227,11 +239,12 @@ pub(crate) fn join(
                 joined.glimmers += 1;
                 done.push(path.clone());
             }
-            Some(Sealed::Draft { place, draft, replaces }) => waiting.push((*id, path, place, draft, replaces)),
+            Some(Sealed::Draft { place, draft }) => waiting.push((*id, path, place, draft)),
         }
     }
-    for (id, path, at, draft, replaces) in waiting {
+    for (id, path, at, draft) in waiting {
         if !passed_over.contains(&id) {
+            let replaces = path.to_string_lossy().ends_with(MEANWHILE);
             if !replaces && Some(at) != place {
                 continue;
             }
@@ -264,7 +277,7 @@ fn has_joined(tx: &Transaction<'_>, id: Uuid) -> Result<bool> {
     Ok(tx.prepare_cached("select 1 from joined where id = ?1")?.exists([id.as_bytes()])?)
 }
 
-fn note(tx: &Transaction<'_>, id: Uuid) -> Result<()> {
+pub(crate) fn note(tx: &Transaction<'_>, id: Uuid) -> Result<()> {
     tx.prepare_cached("insert or ignore into joined values (?1)")?.execute(params![id.as_bytes()])?;
     Ok(())
 }
