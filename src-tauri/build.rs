@@ -18,6 +18,21 @@ fn main() {
     ];
     let capture = ["hide_capture", "fit_capture", "capture_ready", "show_hard_day"];
     let main = [
+        "choose_import",
+        "dropped_import",
+        "plan_import",
+        "apply_import",
+        "forget_import",
+        "cancel_transfer",
+        "imports",
+        "undo_import",
+        "let_in",
+        "let_all_in",
+        "export_journal",
+        "copy_words",
+        "copy_picture",
+        "save_words",
+        "save_picture",
         "today",
         "light_from_before",
         "put_away_light",

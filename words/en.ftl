@@ -40,6 +40,7 @@ by-touching = by touch
 by-inside = from inside
 meta-anchor = one I can return to
 meta-given = a glimmer I gave
+meta-waits = not let in yet
 # The order of a date. $weekday and $month are names, $day is a number.
 day-title = { $weekday }, { $day } { $month }
 day-margin = { $weekday } { $day } { $month }
@@ -300,6 +301,7 @@ filter-tags = People, places, tags
 filter-dates = Dates
 filter-anchor = To return to
 filter-given = Given
+filter-waits = Not let in yet
 # $name: a person.
 filter-with = with { $name }
 filter-since = from { $from }

@@ -80,6 +80,8 @@ pub struct Settings {
     pub neutral_look: bool,
     /// Keeps the windows out of pictures of the screen, where the system can do that.
     pub hide_from_capture: bool,
+    /// Takes out of the clipboard after a minute what was copied to it, unless something else is there by then.
+    pub clear_clipboard: bool,
 }
 
 /// Seconds in and seconds out; out is always longer.
@@ -124,6 +126,7 @@ impl Default for Settings {
             lock_with_screen: true,
             neutral_look: false,
             hide_from_capture: false,
+            clear_clipboard: true,
         }
     }
 }

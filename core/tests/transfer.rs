@@ -351,8 +351,8 @@ fn what_is_no_export_is_said_so_and_one_bad_glimmer_does_not_stop_the_others() {
     let (other_home, other) = open();
     let staged = staged_journal(other_home.path(), json.as_bytes());
     let plan = other.plan_import(&staged).unwrap();
-    assert_eq!((plan.new, plan.unreadable, plan.reasons.len()), (1, 7, 7), "{plan:?}");
-    assert!(plan.reasons.iter().all(|reason| !reason.contains("good")), "a reason holds no words");
+    assert_eq!((plan.new, plan.unreadable, plan.reports.len()), (1, 7, 7), "{plan:?}");
+    assert!(plan.reports.iter().all(|report| report.place.entry.is_some()), "it says which: {plan:?}");
     apply(&other, &staged);
     assert_eq!(texts(&other), ["good"]);
 }

@@ -13,19 +13,22 @@ use glimmer_core::{
     words::say,
 };
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
-use tauri::{AppHandle, Manager, RunEvent};
+use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
 use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_window_state::StateFlags;
 
 pub use crate::glimmer::Glimmer;
 use crate::{
     cli::{Args, Open},
+    clipboard::Clipboard,
     commands, events,
     glimmer::lock,
     home,
     keeping::{self, Keeping},
     locking::{self, Locking},
-    notify as notices, shortcut, tray,
+    notify as notices, shortcut,
+    transfers::{self, Transfers},
+    tray,
     wakeful::{self, Stir},
     windows,
     wire::{Changed, ShortcutState, View},
@@ -58,6 +61,10 @@ pub fn run(open: Open) -> ExitCode {
                 .build(),
         )
         .invoke_handler(commands::handler())
+        .on_window_event(|window, event| match event {
+            WindowEvent::DragDrop(event) if window.label() == windows::MAIN => transfers::dragged(window.app_handle(), event),
+            _ => {}
+        })
         .setup(move |app| {
             set_up(app.handle(), folder, open)?;
             Ok(())
@@ -75,6 +82,7 @@ pub fn run(open: Open) -> ExitCode {
             RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
             RunEvent::Exit => {
                 app.state::<Glimmer>().visit_left();
+                app.state::<Clipboard>().clear(None);
                 if let Some(copies) = *lock(&app.state::<Glimmer>().erased) {
                     let _ = erased.set(copies);
                 }
@@ -97,6 +105,8 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
     let (wakes, waiting) = Wakes::begin();
     app.manage(Glimmer::open(folder, wakes.clone()));
     app.manage(Keeping::default());
+    app.manage(Transfers::default());
+    app.manage(Clipboard::default());
     let glimmer = app.state::<Glimmer>();
     notices::set_up(app);
     // Set once, here.

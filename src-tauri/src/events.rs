@@ -30,6 +30,16 @@ pub fn closing(app: &AppHandle) {
     tell(app.emit_to("main", "closing", ()));
 }
 
+/// Something is dragged over the main window, or not any more.
+pub fn dragging(app: &AppHandle, over: bool) {
+    tell(app.emit_to("main", "dragging", over));
+}
+
+/// A file or folder was dropped on the main window.
+pub fn dropped(app: &AppHandle) {
+    tell(app.emit_to("main", "dropped", ()));
+}
+
 /// The journal is about to lock: each page answers with `put_away`.
 pub fn locking(app: &AppHandle) {
     tell(app.emit("locking", ()));

@@ -16,7 +16,10 @@ use tauri::{AppHandle, Manager};
 
 use crate::{
     app::Glimmer,
-    events, keeping, tray, windows,
+    clipboard::Clipboard,
+    events, keeping,
+    transfers::Transfers,
+    tray, windows,
     wire::{Changed, Failure, Lock, Unlocked},
 };
 
@@ -112,6 +115,8 @@ pub fn lock(app: &AppHandle) {
         return;
     }
     locking.ask_pages(app);
+    app.state::<Transfers>().forget();
+    app.state::<Clipboard>().clear(None);
     glimmer.unsaved().lock(&Inbox::of(glimmer.folder().clone()));
     glimmer.capture_is_unsaved(false);
     glimmer.visit_left();

@@ -6,6 +6,7 @@
 mod app;
 mod bubbles;
 mod cli;
+mod clipboard;
 mod commands;
 mod door;
 mod events;
@@ -18,7 +19,9 @@ mod notify;
 mod place;
 #[cfg(all(test, target_os = "linux"))]
 mod private_bus;
+mod saving;
 mod shortcut;
+mod transfers;
 mod tray;
 mod unsaved;
 mod wakeful;

@@ -6,6 +6,8 @@ mod backups;
 mod hard_day;
 mod lock;
 mod reminders;
+mod share;
+mod transfer;
 
 use glimmer_core::{Error, Uuid, transfer::json};
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,8 @@ pub use backups::*;
 pub use hard_day::*;
 pub use lock::*;
 pub use reminders::*;
+pub use share::*;
+pub use transfer::*;
 
 /// What a command returns: the value, or why not.
 pub type Reply<T> = Result<T, Failure>;
@@ -56,6 +60,18 @@ pub enum ErrorCode {
     Notifications,
     /// It does, and refused.
     Refused,
+    /// What was chosen is no journal that Glimmer reads.
+    UnknownJournal,
+    EmptyFile,
+    /// It is damaged, or was cut off.
+    DamagedFile,
+    /// It is locked with a password of its own.
+    EncryptedFile,
+    TooLarge,
+    /// Nobody said which column holds the date.
+    NeedsColumns,
+    /// The clipboard does not take it.
+    Clipboard,
     Internal,
 }
 
@@ -143,6 +159,8 @@ pub struct Glimmer {
     pub rests_until: Option<String>,
     pub kept_out: bool,
     pub trashed_on: Option<String>,
+    /// Came from elsewhere, and is shown nowhere unasked until it is let in.
+    pub waits: bool,
     /// Which of its tags the person wants nothing with unasked.
     pub out_with: Vec<String>,
 }
@@ -164,6 +182,7 @@ impl From<glimmer_core::Glimmer> for Glimmer {
             rests_until: one.consent.rests_until.map(|day| day.to_string()),
             kept_out: one.consent.kept_out,
             trashed_on: one.consent.trashed_on.map(|day| day.to_string()),
+            waits: one.consent.waits,
             out_with: one.out_with.iter().map(|tag| tag.as_str().to_owned()).collect(),
         }
     }
@@ -273,6 +292,8 @@ pub struct Filter {
     pub tags: Vec<String>,
     pub anchor: bool,
     pub given: bool,
+    /// Came from elsewhere and was not let in yet.
+    pub waits: bool,
     /// The first and the last day, each included.
     pub from: Option<String>,
     pub to: Option<String>,
@@ -288,6 +309,7 @@ impl TryFrom<Filter> for glimmer_core::Filter {
             tags: filter.tags.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
             anchor: filter.anchor,
             given: filter.given,
+            waits: filter.waits,
             from: filter.from.map(|text| text.parse()).transpose()?,
             to: filter.to.map(|text| text.parse()).transpose()?,
         })
@@ -459,6 +481,8 @@ pub struct Settings {
     pub neutral_look: bool,
     /// Keeps the windows out of pictures of the screen, where the system can do that.
     pub hide_from_capture: bool,
+    /// Takes out of the clipboard after a minute what was copied to it, unless something else is there by then.
+    pub clear_clipboard: bool,
 }
 
 impl From<&glimmer_core::Settings> for Settings {
@@ -485,6 +509,7 @@ impl From<&glimmer_core::Settings> for Settings {
             lock_with_screen: settings.lock_with_screen,
             neutral_look: settings.neutral_look,
             hide_from_capture: settings.hide_from_capture,
+            clear_clipboard: settings.clear_clipboard,
             day_ends: settings.day_ends.format("%H:%M").to_string(),
         }
     }
@@ -526,6 +551,7 @@ impl Settings {
             lock_with_screen: self.lock_with_screen,
             neutral_look: self.neutral_look,
             hide_from_capture: self.hide_from_capture,
+            clear_clipboard: self.clear_clipboard,
             day_ends,
         })
     }
@@ -676,6 +702,7 @@ mod tests {
             Changed,
             Checked,
             Cleaned,
+            Columns,
             Copies,
             Copy,
             CopyKept,
@@ -683,21 +710,32 @@ mod tests {
             CopyReason,
             CrisisHelp,
             CrisisLine,
+            DayOrder,
             Discretion,
+            Doubt,
             Draft,
             DraftPlace,
             Edit,
+            Elsewhere,
+            Encoding,
             ErrorCode,
             Evening,
+            ExportFormat,
+            Exported,
             Failure,
             Filter,
             Finding,
             FindingKind,
             Glimmer,
             Holding,
+            Import,
+            Imported,
             Inside,
             Invitation,
+            LaidSheet,
             Leaving,
+            Left,
+            LeftBehind,
             Light,
             ListQuery,
             Lock,
@@ -710,7 +748,10 @@ mod tests {
             OwnInvitations,
             OwnLine,
             Page,
+            Paper,
             Part,
+            Picked,
+            Plan,
             Privacy,
             Progress,
             Prompt,
@@ -719,6 +760,8 @@ mod tests {
             ReasonTurn,
             ReminderKind,
             Reminders,
+            Report,
+            ReportWhy,
             Rest,
             Restored,
             Salvaged,
@@ -726,16 +769,28 @@ mod tests {
             SecondState,
             Sense,
             Settings,
+            SheetChosen,
+            SheetFace,
+            SheetFormat,
+            SheetGroup,
+            SheetInk,
+            SheetMark,
+            SheetPage,
+            SheetRule,
+            SheetRun,
             ShortcutState,
             Shown,
             Silence,
+            Source,
             Start,
             Status,
             Strength,
             Support,
             SupportKind,
+            Table,
             Task,
             Today,
+            Undone,
             Unlocked,
             View,
             Visit,

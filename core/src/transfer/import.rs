@@ -9,8 +9,12 @@ use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 use uuid::Uuid;
 
+use super::read::Left;
 pub(crate) use super::staged::clear_leftovers;
-pub use super::staged::{Found, Staged};
+pub use super::{
+    gather::{NotRead, Source, recognise},
+    staged::{Found, Report, Staged},
+};
 use crate::{
     Day, Glimmer, Journal, ListQuery, Moment, Result,
     backup::{Progress, Reason},
@@ -34,8 +38,10 @@ pub struct Plan {
     /// Had nothing in them.
     pub empty: u64,
     pub unreadable: u64,
-    /// Why, for the first hundred of them.
-    pub reasons: Vec<String>,
+    /// What was not read, and what comes otherwise than it stands there: the first of them.
+    pub reports: Vec<Report>,
+    /// What stays behind, and how much of it.
+    pub left: Vec<(Left, u64)>,
     /// How many of the new ones were starred.
     pub starred: u64,
     /// The first and the last day of the new ones.
@@ -76,8 +82,14 @@ pub struct Undone {
 impl Journal {
     /// Holds what was gathered against the journal; nothing is changed.
     pub fn plan_import(&self, staged: &Staged) -> Result<Plan> {
-        let Staged { empty, twice, unreadable, ref reasons, .. } = *staged;
-        let mut plan = Plan { empty, twice, unreadable, reasons: reasons.clone(), ..Plan::default() };
+        let Staged { mut empty, twice, unreadable, ref reports, ref left, .. } = *staged;
+        let mut left = left.clone();
+        left.retain(|(what, how_many)| {
+            let is_empty = *what == Left::Empty;
+            empty += if is_empty { *how_many } else { 0 };
+            !is_empty
+        });
+        let mut plan = Plan { empty, twice, unreadable, reports: reports.clone(), left, ..Plan::default() };
         let mut sql = self.store.another()?;
         let tx = sql.transaction()?;
         staged.each(|entry| {

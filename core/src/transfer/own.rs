@@ -9,7 +9,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 
 use super::{
     json::{FORMAT, Record, VERSION},
-    staged::Staged,
+    read::{Place, Why},
+    staged::{Report, Staged},
 };
 use crate::{Error, Result, Secret};
 
@@ -125,7 +126,9 @@ impl<'de> Visitor<'de> for Each<'_, '_> {
             match added {
                 Ok(()) => {}
                 Err(error @ (Error::BadValue { .. } | Error::EmptyGlimmer)) => {
-                    self.0.staged.note_unreadable(format!("glimmer {nth}: {error}"));
+                    let why = if matches!(error, Error::EmptyGlimmer) { Why::BadShape } else { Why::BadField };
+                    let place = Place { entry: Some(nth), ..Place::default() };
+                    self.0.staged.note(Report { place, why, words: String::new(), came: false });
                 }
                 Err(error) => return Err(self.0.fail(error)),
             }

@@ -11,7 +11,10 @@ use tempfile::TempDir;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::json::{Beside, Record, hex, unhex};
+use super::{
+    json::{Beside, Record, hex, unhex},
+    read::{Left, Place, Why, limits},
+};
 use crate::{
     Day, Error, Folder, Result, Tag, clock,
     folder::{Lock, private},
@@ -24,8 +27,17 @@ use crate::{
 
 const LOCK: &str = "import.lock";
 const PREFIX: &str = ".import-";
-/// Of what could not be read so many reasons are told; all are counted.
-const REASONS: usize = 100;
+
+/// Something that was not read, or not exactly as it stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    pub place: Place,
+    pub why: Why,
+    /// The beginning of what stands there.
+    pub words: String,
+    /// Whether it comes all the same.
+    pub came: bool,
+}
 
 /// An entry of another journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +72,9 @@ pub struct Staged {
     /// Those that stood there more than once.
     pub(super) twice: u64,
     pub(super) unreadable: u64,
-    pub(super) reasons: Vec<String>,
+    /// The first [`limits::REPORTS`] of them.
+    pub(super) reports: Vec<Report>,
+    pub(super) left: Vec<(Left, u64)>,
 }
 
 /// A staged entry, as much of it as the plan needs.
@@ -98,7 +112,8 @@ impl Staged {
              begin",
         )?;
         let (empty, twice, unreadable) = (0, 0, 0);
-        Ok(Self { sql, _home: home, _alone: alone, source, beside: None, empty, twice, unreadable, reasons: Vec::new() })
+        let (reports, left) = Default::default();
+        Ok(Self { sql, _home: home, _alone: alone, source, beside: None, empty, twice, unreadable, reports, left })
     }
 
     /// Adds an entry of another journal. One with nothing in it is only counted, and so is one that was there already.
@@ -162,11 +177,11 @@ impl Staged {
         Ok(())
     }
 
-    /// Counts something that could not be read. `why` must not hold what was written there.
-    pub fn note_unreadable(&mut self, why: String) {
-        self.unreadable += 1;
-        if self.reasons.len() < REASONS {
-            self.reasons.push(why);
+    /// Remembers what the person should know of; what could not be read is counted.
+    pub fn note(&mut self, report: Report) {
+        self.unreadable += u64::from(!report.came);
+        if (self.reports.len() as u64) < limits::REPORTS {
+            self.reports.push(report);
         }
     }
 

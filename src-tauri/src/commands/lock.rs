@@ -1,23 +1,17 @@
 //! Locking, opening, and what opens the journal.
 
-use std::{
-    io::{self, Write},
-    path::Path,
-};
-
 use glimmer_core::{
     Error, RecoveryCode, Secret,
     backup::{self, Reason},
     words::{say, say_with},
 };
 use tauri::{AppHandle, State, WebviewWindow};
-use tauri_plugin_dialog::DialogExt;
 
 use crate::{
     app::Glimmer,
     events,
     locking::{self, Locking},
-    windows,
+    saving, windows,
     wire::{self, ErrorCode, Failure, Reply, Task},
 };
 
@@ -131,22 +125,12 @@ pub fn print(window: WebviewWindow) -> Reply<()> {
 #[tauri::command(async)]
 pub fn save_recovery_code(window: WebviewWindow, glimmer: State<'_, Glimmer>) -> Reply<bool> {
     let Some(code) = glimmer.fresh_code().clone() else { return Err(Error::NotFound.into()) };
-    let dialog = window.dialog().file().set_parent(&window).set_file_name(say("recovery-file-name"));
-    let Some(path) = dialog.blocking_save_file().and_then(|path| path.into_path().ok()) else { return Ok(false) };
+    let Some(path) = saving::ask(&window, say("recovery-file-name")) else { return Ok(false) };
     let groups: Vec<_> = code.groups().collect();
     let day = glimmer.now().day.to_string();
     let sheet = say_with("recovery-file-text", [("code", groups.join(" ")), ("day", day)]);
-    write(&path, &sheet).map_err(|source| Error::File { action: "write", path, source })?;
+    saving::write(&path, format!("{sheet}\n").as_bytes())?;
     Ok(true)
-}
-
-/// Whole and readable by its owner only, or not at all.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
-    writeln!(file, "{text}")?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
 }
 
 /// Destroys the keys, then everything else; the app ends a moment after the page has said so.

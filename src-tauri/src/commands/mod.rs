@@ -8,8 +8,10 @@ mod hard_day;
 mod lock;
 mod reminders;
 mod settings;
+mod share;
 mod sky;
 mod supports;
+mod transfer;
 mod writing;
 
 use tauri::{Wry, ipc::Invoke};
@@ -87,6 +89,21 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         lock::print,
         lock::save_recovery_code,
         lock::erase_everything,
+        transfer::choose_import,
+        transfer::dropped_import,
+        transfer::plan_import,
+        transfer::apply_import,
+        transfer::forget_import,
+        transfer::cancel_transfer,
+        transfer::imports,
+        transfer::undo_import,
+        transfer::let_in,
+        transfer::let_all_in,
+        transfer::export_journal,
+        share::copy_words,
+        share::copy_picture,
+        share::save_words,
+        share::save_picture,
         glimmers::read_edit,
         glimmers::save_edit,
         copies::copies,

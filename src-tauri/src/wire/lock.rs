@@ -92,6 +92,11 @@ pub enum Task {
     Rekey,
     /// Taking what was deleted out of the copies.
     Clean,
+    /// Reading what is to be imported.
+    Read,
+    /// Bringing it in, or taking it back.
+    Import,
+    Export,
 }
 
 impl From<backup::OldCopy> for OldCopy {

@@ -3,6 +3,7 @@ import type {
   Changed,
   Checked,
   Cleaned,
+  Columns,
   Copies,
   Copy,
   CopyPlace,
@@ -12,11 +13,16 @@ import type {
   DraftPlace,
   Edit,
   ErrorCode,
+  Exported,
+  ExportFormat,
   Failure,
   Glimmer,
   Holding,
+  Import,
+  Imported,
   Inside,
   Invitation,
+  LaidSheet,
   Leaving,
   Light,
   ListQuery,
@@ -24,6 +30,8 @@ import type {
   Notice,
   OwnLine,
   Page,
+  Picked,
+  Plan,
   Privacy,
   Progress,
   Prompt,
@@ -35,12 +43,16 @@ import type {
   Salvaged,
   Sense,
   Settings,
+  SheetChosen,
+  SheetFormat,
   Shown,
   SkyLight,
+  Source,
   Status,
   Strength,
   Support,
   Today,
+  Undone,
   Unlocked,
   View,
   Visit,
@@ -238,6 +250,55 @@ export interface Api {
   /** Takes all that was deleted for good out of all copies. */
   cleanCopies(): Promise<Cleaned>;
 
+  /** Asks for a file, or for a folder, and looks whose journal it is; `null` if none was chosen. */
+  chooseImport(folder: boolean): Promise<Picked | null>;
+  /** What was dropped on the window last, see {@link onDropped}; `null` if it was given up since. */
+  droppedImport(): Promise<Picked | null>;
+  /**
+   * Reads what was chosen or dropped, and says what would become of it; nothing is changed. `passphrase` opens a sealed one,
+   * `columns` say what a table means. Tells its progress as "read"; `null` if it was stopped. Rejects with what is wrong with
+   * the file, or with `wrong_secret`.
+   */
+  planImport(source: Source, passphrase: string | null, columns: Columns | null): Promise<Plan | null>;
+  /**
+   * Brings in what was planned, all or nothing, after a copy of the journal was made; with `stars`, starred entries become ones
+   * to return to. Tells its progress as "import"; `null` if it was stopped: then nothing came, and it can be asked for again.
+   */
+  applyImport(stars: boolean): Promise<Imported | null>;
+  /** Gives up what was chosen. */
+  forgetImport(): Promise<void>;
+  /** Stops what is under way: reading, bringing in, taking back, exporting. Nothing is left of it. */
+  cancelTransfer(): Promise<void>;
+  /** The imports that were made and were not taken back, newest first. */
+  imports(): Promise<Import[]>;
+  /** Takes out what an import brought, but what was edited since. Progress as "import"; `null` if it was stopped. */
+  undoImport(id: string): Promise<Undone | null>;
+  /** Lets a glimmer from elsewhere come up unasked; with `isIn` false it waits again. */
+  letIn(id: string, isIn: boolean): Promise<Glimmer>;
+  /** Lets in all that wait among those that `which` finds, `null` for all there are; resolves to how many. */
+  letAllIn(which: ListQuery | null): Promise<number>;
+  /**
+   * Asks where, and writes what `which` finds there, or everything; sealed with a passphrase if there is one. Without one,
+   * Markdown is a folder. Tells its progress as "export"; `null` if nowhere was chosen, or it was stopped.
+   */
+  exportJournal(which: ListQuery | null, format: ExportFormat, passphrase: string | null): Promise<Exported | null>;
+
+  /** To the clipboard, and out of it again after a minute: see `clear_clipboard`. Rejects with `clipboard`. */
+  copyWords(words: string): Promise<void>;
+  /** The same for a PNG of 1080 by 1080 or 1200 by 630. */
+  copyPicture(png: Uint8Array): Promise<void>;
+  /** Asks where, and writes it there; resolves to where it is, or to `null` if nowhere was chosen. */
+  saveWords(words: string): Promise<string | null>;
+  savePicture(png: Uint8Array): Promise<string | null>;
+  /** A session sheet as it will be printed and saved. Rejects with `too_large` if there is too much for a sheet. */
+  laySheet(chosen: SheetChosen): Promise<LaidSheet>;
+  /** Asks where, and writes it there; resolves to where it is, or to `null` if nowhere was chosen. */
+  saveSheet(chosen: SheetChosen, format: SheetFormat): Promise<string | null>;
+
+  /** Something is dragged over the window, or not any more. */
+  onDragging(then: (over: boolean) => void): Unlisten;
+  /** A file or folder was dropped on the window: see {@link droppedImport}. */
+  onDropped(then: () => void): Unlisten;
   onChanged(then: (what: Changed) => void): Unlisten;
   /** How far something that takes a while has come. */
   onProgress(then: (progress: Progress) => void): Unlisten;

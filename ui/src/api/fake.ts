@@ -10,21 +10,28 @@ import type {
   DraftPlace,
   Edit,
   ErrorCode,
+  ExportFormat,
   Failure,
   Finding,
   Glimmer,
   Holding,
+  Import,
   Inside,
+  LaidSheet,
   Leaving,
+  ListQuery,
   OldCopy,
   Outlook,
   OwnInvitations,
   OwnLine,
+  Picked,
+  Plan,
   Progress,
   Prompt,
   Rest,
   SecondFolder,
   Settings,
+  SheetChosen,
   Shown,
   Status,
   Support,
@@ -51,6 +58,7 @@ export function glimmer(some: Partial<Glimmer> = {}): Glimmer {
     rests_until: null,
     kept_out: false,
     trashed_on: null,
+    waits: false,
     out_with: [],
     ...some,
   };
@@ -108,6 +116,7 @@ export class FakeApi implements Api {
     lock_with_screen: true,
     neutral_look: false,
     hide_from_capture: false,
+    clear_clipboard: true,
   };
   /** What the next prompts are, in order; the last one stays. */
   comingPrompts: (Prompt | null)[] = [{ kind: "shipped", of: "prompt-ordinary" }];
@@ -174,6 +183,8 @@ export class FakeApi implements Api {
   private go = new Set<(view: View) => void>();
   private opened = new Set<(summoning: number) => void>();
   private closing = new Set<() => void>();
+  private dragging = new Set<(over: boolean) => void>();
+  private dropped = new Set<() => void>();
   private locking = new Set<() => void>();
   private progress = new Set<(progress: Progress) => void>();
   /** How often the capture window was summoned. */
@@ -189,6 +200,8 @@ export class FakeApi implements Api {
   };
   emitLocking = () => this.locking.forEach((then) => then());
   emitProgress = (progress: Progress) => this.progress.forEach((then) => then(progress));
+  emitDragging = (over: boolean) => this.dragging.forEach((then) => then(over));
+  emitDropped = () => this.dropped.forEach((then) => then());
   emitClosing = () => this.closing.forEach((then) => then());
 
   private async answer<T>(call: keyof Api, give: () => T): Promise<T> {
@@ -266,7 +279,7 @@ export class FakeApi implements Api {
         .filter((g) => (g.trashed_on !== null) === trash)
         .filter((g) => !wanted || g.text.toLowerCase().includes(wanted))
         .filter((g) => has(g.feelings, filter.feelings) && has(g.senses, filter.senses) && has(g.tags, filter.tags))
-        .filter((g) => (g.anchor || !filter.anchor) && (g.given || !filter.given))
+        .filter((g) => (g.anchor || !filter.anchor) && (g.given || !filter.given) && (g.waits || !filter.waits))
         .filter((g) => (filter.from ?? "") <= g.day && g.day <= (filter.to ?? "9999"));
       const at = (id: string) => all.findIndex((g) => g.id === id);
       if (start.at === "newer") {
@@ -656,10 +669,107 @@ export class FakeApi implements Api {
       return { copies, left: 0, away };
     });
 
+  /** What the next dialog chooses, or what was dropped. */
+  picked: Picked | null = {
+    name: "Journal.zip",
+    source: { elsewhere: "day_one" },
+    table: null,
+    refused: null,
+  };
+  plan: Plan = {
+    new: 2,
+    here: 0,
+    gone: 0,
+    twice: 0,
+    empty: 0,
+    unreadable: 0,
+    starred: 0,
+    first: "2019-03-01",
+    last: "2026-11-20",
+    reports: [],
+    left: [],
+  };
+  /** What opens a sealed one. */
+  sealedWith = "of its time";
+  /** What each import brings. */
+  coming: Glimmer[] = [
+    glimmer({ id: "came-1", text: "Frost on the shed roof.", day: "2026-11-20", waits: true }),
+    glimmer({ id: "came-2", text: "The long table, everybody.", day: "2019-03-01", waits: true }),
+  ];
+  made: Import[] = [];
+  /** Where the next dialog saves. */
+  placeToSave: string | null = "/home/u/saved";
+  exported: { which: ListQuery | null; format: ExportFormat; passphrase: string | null }[] = [];
+  /** What is in the clipboard. */
+  copied: string | Uint8Array | null = null;
+  saved: (string | Uint8Array)[] = [];
+  laid: LaidSheet = { pages: [], unshown: [] };
+  sheets: SheetChosen[] = [];
+  chooseImport: Api["chooseImport"] = () => this.answer("chooseImport", () => this.picked);
+  droppedImport: Api["droppedImport"] = () => this.answer("droppedImport", () => this.picked);
+  planImport: Api["planImport"] = (source, passphrase) =>
+    this.answer("planImport", () => {
+      if (source === "sealed" && passphrase !== this.sealedWith) throw failure("wrong_secret");
+      return this.plan;
+    });
+  applyImport: Api["applyImport"] = (stars) =>
+    this.answer("applyImport", () => {
+      const id = `import-${this.nextId++}`;
+      const came = this.coming.map((one) => ({ ...one, anchor: stars && one.anchor }));
+      this.glimmers = [...this.glimmers, ...came].sort((a, b) => b.day.localeCompare(a.day));
+      this.made.unshift({ id, day: this.day, name: this.picked?.name ?? "", glimmers: came.length });
+      this.emitChanged("glimmers");
+      return { id, glimmers: came.length, backed_up: true };
+    });
+  forgetImport: Api["forgetImport"] = () => this.answer("forgetImport", () => undefined);
+  cancelTransfer: Api["cancelTransfer"] = () => this.answer("cancelTransfer", () => undefined);
+  imports: Api["imports"] = () => this.answer("imports", () => this.made);
+  undoImport: Api["undoImport"] = (id) =>
+    this.answer("undoImport", () => {
+      const before = this.glimmers.length;
+      this.made = this.made.filter((one) => one.id !== id);
+      this.glimmers = this.glimmers.filter((g) => !g.id.startsWith("came-") || g.edited_at !== null);
+      this.emitChanged("glimmers");
+      return {
+        removed: before - this.glimmers.length,
+        stayed: this.glimmers.filter((g) => g.id.startsWith("came-")).length,
+      };
+    });
+  letIn: Api["letIn"] = (id, isIn) => this.answer("letIn", () => this.change(id, { waits: !isIn }));
+  letAllIn: Api["letAllIn"] = () =>
+    this.answer("letAllIn", () => {
+      const waiting = this.glimmers.filter((g) => g.waits);
+      waiting.forEach((g) => (g.waits = false));
+      this.emitChanged("glimmers");
+      return waiting.length;
+    });
+  exportJournal: Api["exportJournal"] = (which, format, passphrase) =>
+    this.answer("exportJournal", () => {
+      this.exported.push({ which, format, passphrase });
+      if (this.placeToSave === null) return null;
+      return { glimmers: this.glimmers.length, files: 1, path: this.placeToSave };
+    });
+  copyWords: Api["copyWords"] = (words) => this.answer("copyWords", () => void (this.copied = words));
+  copyPicture: Api["copyPicture"] = (png) => this.answer("copyPicture", () => void (this.copied = png));
+  private save = (what: string | Uint8Array) => {
+    if (this.placeToSave !== null) this.saved.push(what);
+    return this.placeToSave;
+  };
+  saveWords: Api["saveWords"] = (words) => this.answer("saveWords", () => this.save(words));
+  savePicture: Api["savePicture"] = (png) => this.answer("savePicture", () => this.save(png));
+  laySheet: Api["laySheet"] = (chosen) =>
+    this.answer("laySheet", () => {
+      this.sheets.push(chosen);
+      return this.laid;
+    });
+  saveSheet: Api["saveSheet"] = (_chosen, format) => this.answer("saveSheet", () => this.save(format));
+
   private listen<T>(to: Set<T>, then: T) {
     to.add(then);
     return () => void to.delete(then);
   }
+  onDragging: Api["onDragging"] = (then) => this.listen(this.dragging, then);
+  onDropped: Api["onDropped"] = (then) => this.listen(this.dropped, then);
   onChanged: Api["onChanged"] = (then) => this.listen(this.changed, then);
   onGo: Api["onGo"] = (then) => this.listen(this.go, then);
   onOpened: Api["onOpened"] = (then) => this.listen(this.opened, then);

@@ -8,6 +8,7 @@ export const NO_FILTER: Filter = {
   tags: [],
   anchor: false,
   given: false,
+  waits: false,
   from: null,
   to: null,
 };
@@ -71,6 +72,13 @@ export function inChips(filter: Filter): Choice[] {
       words: t("filter-given"),
       said: mark(t("meta-given")),
       without: { ...filter, given: false },
+    });
+  if (filter.waits)
+    chips.push({
+      key: "waits",
+      words: t("filter-waits"),
+      said: mark(t("meta-waits")),
+      without: { ...filter, waits: false },
     });
   return chips;
 }

@@ -6,6 +6,10 @@ import type { Sense } from "./Sense";
  */
 export type Glimmer = { id: string, day: string, noticed_at: string | null, text: string, feelings: Array<string>, senses: Array<Sense>, tags: Array<string>, anchor: boolean, given: boolean, created_at: string, edited_at: string | null, rests_until: string | null, kept_out: boolean, trashed_on: string | null, 
 /**
+ * Came from elsewhere, and is shown nowhere unasked until it is let in.
+ */
+waits: boolean, 
+/**
  * Which of its tags the person wants nothing with unasked.
  */
 out_with: Array<string>, };

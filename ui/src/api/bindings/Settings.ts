@@ -33,4 +33,8 @@ neutral_look: boolean,
 /**
  * Keeps the windows out of pictures of the screen, where the system can do that.
  */
-hide_from_capture: boolean, };
+hide_from_capture: boolean, 
+/**
+ * Takes out of the clipboard after a minute what was copied to it, unless something else is there by then.
+ */
+clear_clipboard: boolean, };

@@ -1,0 +1,115 @@
+//! What somebody chose to bring along, until it is brought in or given up. The page never names a file: it is chosen in the system's
+//! dialog, or dropped on the window.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use glimmer_core::transfer::{
+    import::{self, Source, Staged},
+    read::{self, Format},
+};
+use tauri::{AppHandle, DragDropEvent, Manager};
+
+use crate::{events, wire};
+
+#[derive(Default)]
+pub struct Transfers {
+    chosen: Mutex<Option<PathBuf>>,
+    staged: Mutex<Option<Staged>>,
+    /// That of whatever is under way.
+    cancel: Mutex<Arc<AtomicBool>>,
+}
+
+impl Transfers {
+    /// Takes what was chosen in the place of whatever was before, and looks whose it is.
+    pub fn choose(&self, path: PathBuf) -> wire::Picked {
+        self.forget();
+        let picked = look_at(&path);
+        *lock(&self.chosen) = Some(path);
+        picked
+    }
+
+    /// The same without the looking: it was dropped, and the page asks when it is ready.
+    fn dropped(&self, path: PathBuf) {
+        self.forget();
+        *lock(&self.chosen) = Some(path);
+    }
+
+    /// What was dropped last.
+    pub fn picked(&self) -> Option<wire::Picked> {
+        Some(look_at(&self.chosen()?))
+    }
+
+    pub fn chosen(&self) -> Option<PathBuf> {
+        lock(&self.chosen).clone()
+    }
+
+    /// What was gathered; whoever has it is the only one who brings something in.
+    pub fn staged(&self) -> MutexGuard<'_, Option<Staged>> {
+        lock(&self.staged)
+    }
+
+    /// Something begins that can be stopped.
+    pub fn begin(&self) -> Arc<AtomicBool> {
+        let fresh = Arc::new(AtomicBool::default());
+        *lock(&self.cancel) = fresh.clone();
+        fresh
+    }
+
+    /// Stops what is under way; nothing is left of it.
+    pub fn cancel(&self) {
+        lock(&self.cancel).store(true, Ordering::Relaxed);
+    }
+
+    /// Gives up what was chosen; waits for whatever is under way with it to stop.
+    pub fn forget(&self) {
+        self.cancel();
+        *lock(&self.chosen) = None;
+        *lock(&self.staged) = None;
+    }
+}
+
+/// Listens to files that are dragged over the main window.
+pub fn dragged(app: &AppHandle, event: &DragDropEvent) {
+    match event {
+        DragDropEvent::Enter { .. } => events::dragging(app, true),
+        DragDropEvent::Leave => events::dragging(app, false),
+        DragDropEvent::Drop { paths, .. } => {
+            events::dragging(app, false);
+            let Some(path) = paths.first().cloned() else { return };
+            let app = app.clone();
+            // Giving up what was chosen before may have to wait, and this is the main thread.
+            tauri::async_runtime::spawn_blocking(move || {
+                app.state::<Transfers>().dropped(path);
+                events::dropped(&app);
+            });
+        }
+        _ => {}
+    }
+}
+
+fn look_at(path: &Path) -> wire::Picked {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let mut picked = wire::Picked { name, source: None, table: None, refused: None };
+    let looked = import::recognise(path).and_then(|source| {
+        picked.source = Some(source.into());
+        if source == Source::Elsewhere(Format::Csv) {
+            picked.table = Some(read::propose(path)?.into());
+        }
+        Ok(())
+    });
+    if let Err(refused) = looked {
+        picked.source = None;
+        picked.refused = Some(refused.into());
+    }
+    picked
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
