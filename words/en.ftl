@@ -1627,3 +1627,37 @@ recovery-file-text =
     { $code }
 
     It opens the journal if the passphrase is forgotten. Whoever has it can read the journal: keep it away from this computer.
+
+cli-passphrase-of-export = Passphrase that the export was sealed with (nothing shows while you type):{" "}
+cli-passphrase-new = A passphrase to seal it with (nothing shows while you type):{" "}
+cli-passphrase-again = The same again:{" "}
+cli-passphrase-differs = nothing was written: the passphrase is empty, or not twice the same
+# $path is where the export lies.
+cli-exported = Written and read back: { $glimmers } glimmers, { $path }
+cli-export-stopped = stopped; nothing was written
+# $what is the name of a program or format.
+cli-recognised = read as { $what }
+cli-doubt-date = no column of this table holds dates
+cli-doubt-text = no column of this table holds words
+cli-doubt-letters = its letters are not UTF-8; they are read as Windows-1252
+cli-doubt-order = its dates do not show whether the day or the month comes first; the day is taken. The app lets you choose.
+cli-plan-new = New: { $new }, from { $first } to { $last }
+cli-plan-here = Here already: { $number }
+cli-plan-gone = Were here, and deleted by you: { $number }. They do not come back.
+cli-plan-twice = More than once in it: { $number }. They come once.
+cli-plan-empty = With nothing in them: { $number }
+cli-plan-starred = Starred: { $number }. With --stars they become ones you can return to.
+cli-plan-unreadable = Could not be read: { $number }
+cli-left-photos = Pictures that stay behind: { $number }
+cli-left-missing-photos = Pictures that are named and not there: { $number }
+cli-left-loose-photos = Pictures that belong to no entry: { $number }
+cli-left-videos = Videos that stay behind: { $number }
+cli-left-sounds = Recordings that stay behind: { $number }
+cli-left-documents = Documents that stay behind: { $number }
+cli-left-hidden = Hidden files and folders, not looked into: { $number }
+cli-left-fields = Fields above notes that Glimmer has no place for: { $number }
+cli-left-more = More like these: { $number }
+cli-import-dry = Nothing was changed.
+cli-import-nothing = There was nothing to bring in.
+cli-imported = { $glimmers } glimmers came. None of them comes up by itself until you let it in, in the app.
+cli-import-stopped = stopped; nothing came

@@ -3,6 +3,7 @@
 //! Subcommands open the store themselves. They never go through the running app: its messages pass a bus that others can read.
 
 mod keeping;
+mod transfer;
 
 use std::{
     io::{self, BufWriter, IsTerminal, Write},
@@ -14,6 +15,7 @@ use glimmer_core::{
     Day, Device, Error, Feeling, Folder, Glimmer, Inbox, Journal, ListQuery, NewGlimmer, Secret, Sense, Start, Tag, clock,
     transfer::json::JsonGlimmer, words::say,
 };
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::home;
@@ -106,6 +108,8 @@ pub enum Command {
     },
     #[command(flatten)]
     Keeping(keeping::Keeping),
+    #[command(flatten)]
+    Transfer(transfer::Transfer),
 }
 
 /// Runs a subcommand. Exit code 1 with a line on stderr if it could not be done; usage errors are clap's, with 2.
@@ -161,13 +165,12 @@ impl std::fmt::Display for Wrong {
 fn done(command: Command, out: &mut impl Write) -> Result<(), Wrong> {
     let folder = home::folder().ok_or(Wrong::NoHome)?;
     let settings = Device::read(&folder)?.settings;
-    if let Command::Keeping(command) = command {
-        return keeping::done(command, folder, clock::now(settings.day_ends), out);
-    }
+    let now = clock::now(settings.day_ends);
     match command {
+        Command::Keeping(command) => keeping::done(command, folder, now, out)?,
+        Command::Transfer(command) => transfer::done(command, &folder, now, out)?,
         Command::Jot { text, feelings, senses, tags, anchor, given, day, json } => {
             let new = NewGlimmer { text: text.unwrap_or_default(), feelings, senses, tags, anchor, given, day };
-            let now = clock::now(settings.day_ends);
             let (journal, kept) = match Journal::open(folder.clone()) {
                 // Nothing is asked: it joins the journal when that is opened.
                 Err(Error::Locked) => (None, Inbox::of(folder).keep(new, now)?),
@@ -190,7 +193,6 @@ fn done(command: Command, out: &mut impl Write) -> Result<(), Wrong> {
             }
         }
         Command::List { search, limit, json } => list(&open_journal(&folder)?, search, limit, json, out)?,
-        Command::Keeping(_) => {}
     }
     Ok(())
 }
@@ -271,6 +273,23 @@ fn list(journal: &Journal, search: Option<String>, limit: Option<u32>, json: boo
         writeln!(out, "{}]", if first { "" } else { "\n" })?;
     }
     Ok(())
+}
+
+/// One JSON value on a line of its own.
+fn print(out: &mut impl Write, value: &impl Serialize) -> Result<(), Wrong> {
+    serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
+    Ok(writeln!(out)?)
+}
+
+/// Percent on stderr, for whoever watches.
+fn progress() -> impl FnMut(f64) {
+    let watched = io::stderr().is_terminal();
+    move |done| {
+        if watched {
+            // The line is gone when it is done.
+            if done < 1.0 { eprint!("\r{:3.0} %", done * 100.0) } else { eprint!("\r      \r") }
+        }
+    }
 }
 
 fn print_json(out: &mut impl Write, glimmer: &JsonGlimmer<'_>) -> io::Result<()> {

@@ -164,10 +164,13 @@ impl Staged {
 
 impl From<read::Entry> for Found {
     fn from(entry: read::Entry) -> Self {
-        let read::Entry { identity, day, at, noticed_at, text, tags, moods, starred, place_name, photos: _ } = entry;
+        let read::Entry { identity, day, at, noticed_at, text, tags, moods, starred, place_name, photos } = entry;
         // A place is a tag here, and found again like one.
         let place = place_name.map(|name| format!("+{name}"));
-        let tags = tags.iter().map(Tag::as_str).map(str::to_owned).chain(place).collect();
+        let only_photos = text.is_empty() && tags.is_empty() && moods.is_empty() && !photos.is_empty();
+        // The moment was kept, if only as a picture.
+        let photo = only_photos.then(|| "#photo".to_owned());
+        let tags = tags.iter().map(Tag::as_str).map(str::to_owned).chain(place).chain(photo).collect();
         let offset = noticed_at.map(|at| *at.offset());
         Self { identity, day, at: noticed_at.map(|at| at.time()).or(at), offset, text, tags, moods, starred }
     }

@@ -12,9 +12,8 @@ use glimmer_core::{
     check::{self, Checked, What},
     words::{say, say_with},
 };
-use serde::Serialize;
 
-use super::{Wrong, printable};
+use super::{Wrong, print, printable, progress};
 use crate::wire;
 
 #[derive(Debug, Subcommand)]
@@ -200,21 +199,5 @@ fn found(what: What) -> String {
         What::Inbox => say("cli-found-inbox"),
         What::Vault => say("cli-found-vault"),
         What::Copy => say("cli-found-copy"),
-    }
-}
-
-fn print(out: &mut impl Write, value: &impl Serialize) -> Result<(), Wrong> {
-    serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
-    Ok(writeln!(out)?)
-}
-
-/// Percent on stderr, for whoever watches.
-fn progress() -> impl FnMut(f64) {
-    let watched = io::stderr().is_terminal();
-    move |done| {
-        if watched {
-            // The line is gone when it is done.
-            if done < 1.0 { eprint!("\r{:3.0} %", done * 100.0) } else { eprint!("\r      \r") }
-        }
     }
 }

@@ -22,10 +22,14 @@ impl Shape for Markdown {
         writeln!(to, "\n## {}{time}\n", record.day.date().format("%A %-d %B %Y"))?;
         if !record.text.is_empty() {
             let lines: Vec<_> = record.text.lines().map(plain).collect();
-            // Two spaces keep a line where it ended.
-            writeln!(to, "{}\n", lines.join("  \n").replace("\n  \n", "\n\n"))?;
+            // Two spaces keep a line where it ended, if another one follows.
+            writeln!(to, "{}", lines.join("  \n").replace("\n  \n", "\n\n").replace("  \n\n", "\n\n"))?;
         }
-        for (name, list) in about(record) {
+        let about = about(record);
+        if !record.text.is_empty() && !about.is_empty() {
+            writeln!(to)?;
+        }
+        for (name, list) in about {
             writeln!(to, "- {name}: {}", plain(&list))?;
         }
         Ok(())

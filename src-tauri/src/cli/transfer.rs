@@ -1,0 +1,317 @@
+//! `glimmer export` and `glimmer import`.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::{Arc, atomic::AtomicBool, atomic::Ordering},
+};
+
+use clap::{Subcommand, ValueEnum};
+use glimmer_core::{
+    Day, Error, Filter, Folder, Journal, ListQuery, Moment, Secret,
+    transfer::{
+        export,
+        import::{self, NotRead, Plan, Source, Staged},
+        read::{self, Format, Options},
+    },
+    words::{say, say_with},
+};
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use super::{Wrong, print, printable, progress};
+use crate::wire;
+
+#[derive(Debug, Subcommand)]
+pub enum Transfer {
+    /// Write the journal, or a part of it, to a file
+    Export {
+        #[arg(long, value_enum)]
+        format: Shape,
+        /// The file to write; for Markdown the folder, with a file for each month
+        #[arg(long, value_name = "PATH")]
+        out: PathBuf,
+        /// Only those with these words
+        #[arg(long, value_name = "WORDS")]
+        search: Option<String>,
+        /// Only from this day on
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        from: Option<Day>,
+        /// Only until this day
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        to: Option<Day>,
+        /// Ask for a passphrase, and seal it with that ("age --decrypt" opens it)
+        #[arg(long)]
+        sealed: bool,
+        /// Print what was written as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring in another journal: a file, an archive or a folder
+    Import {
+        path: PathBuf,
+        /// Where it comes from
+        #[arg(long, value_enum, default_value_t = From::Auto)]
+        format: From,
+        /// Say what would come, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Starred entries become ones you can return to
+        #[arg(long)]
+        stars: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// Everything, to be brought back
+    Json,
+    /// To be read, a file for each month
+    Markdown,
+    /// A table
+    Csv,
+    /// A book of one page
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    /// By what is in it
+    Auto,
+    /// Glimmer's own JSON
+    Glimmer,
+    DayOne,
+    Daylio,
+    Presently,
+    /// jrnl's JSON
+    Jrnl,
+    JrnlText,
+    /// The data folder
+    Rednotebook,
+    MiniDiary,
+    MiniDiarium,
+    /// A folder of notes
+    Markdown,
+    /// Any table with a column of dates
+    Csv,
+    Text,
+}
+
+pub fn done(command: Transfer, folder: &Folder, now: Moment, out: &mut impl Write) -> Result<(), Wrong> {
+    match command {
+        Transfer::Export { format, out: to, search, from, to: until, sealed, json } => {
+            let which = ListQuery { search, filter: Filter { from, to: until, ..Filter::default() }, ..ListQuery::default() };
+            write(&super::open_journal(folder)?, &which, format, &to, sealed, json, out)
+        }
+        Transfer::Import { path, format, dry_run, stars, json } => bring(folder, &path, format, dry_run, stars, now, json, out),
+    }
+}
+
+fn write(
+    journal: &Journal,
+    which: &ListQuery,
+    format: Shape,
+    to: &Path,
+    sealed: bool,
+    json: bool,
+    out: &mut impl Write,
+) -> Result<(), Wrong> {
+    let secret = sealed.then(new_passphrase).transpose()?;
+    let format = match format {
+        Shape::Json => export::Format::Json,
+        Shape::Markdown => export::Format::Markdown,
+        Shape::Csv => export::Format::Csv,
+        Shape::Html => export::Format::Html,
+    };
+    let cancel = on_interrupt()?;
+    let Some(exported) = journal.export(which, format, to, secret.as_ref(), &mut progress(), &cancel)? else {
+        return Err(Wrong::Said(say("cli-export-stopped")));
+    };
+    if json {
+        return print(out, &wire::Exported::of(exported, to));
+    }
+    let values = [("glimmers", exported.glimmers.to_string()), ("path", to.display().to_string())];
+    Ok(writeln!(out, "{}", say_with("cli-exported", values))?)
+}
+
+#[derive(Serialize)]
+struct Told {
+    plan: wire::Plan,
+    /// Absent when nothing was to be changed.
+    imported: Option<wire::Imported>,
+}
+
+#[expect(clippy::too_many_arguments, reason = "they are the options of one command")]
+fn bring(
+    folder: &Folder,
+    path: &Path,
+    format: From,
+    dry_run: bool,
+    stars: bool,
+    now: Moment,
+    json: bool,
+    out: &mut impl Write,
+) -> Result<(), Wrong> {
+    let said = |refused: &dyn std::fmt::Display| Wrong::Said(format!("{}: {refused}", printable(&path.display().to_string())));
+    let source = match named(format) {
+        Some(source) => source,
+        None => import::recognise(path).map_err(|refused| said(&refused))?,
+    };
+    if !json {
+        eprintln!("glimmer: {}", say_with("cli-recognised", [("what", name(source).to_owned())]));
+        look_at_columns(path, source).map_err(|refused| said(&refused))?;
+    }
+    let journal = super::open_journal(folder)?;
+    let cancel = on_interrupt()?;
+    let gathered = super::asking_for("cli-passphrase-of-export", |secret| {
+        if source == Source::Sealed && secret.is_none() {
+            return Err(Error::WrongSecret);
+        }
+        match Staged::gather(folder, path, source, &Options::default(), secret, &mut progress(), &cancel) {
+            Ok(staged) => Ok(Ok(staged)),
+            Err(NotRead::Journal(error)) => Err(error),
+            Err(NotRead::Refused(refused)) => Ok(Err(refused)),
+        }
+    })?;
+    let stopped = || Wrong::Said(say("cli-import-stopped"));
+    let staged = gathered.map_err(|refused| said(&refused))?.ok_or_else(stopped)?;
+    let plan = journal.plan_import(&staged)?;
+    if !json {
+        describe(&plan, out)?;
+    }
+    let imported = match dry_run {
+        true => None,
+        false => Some(journal.apply_import(&staged, stars, now, &mut progress(), &cancel)?.ok_or_else(stopped)?),
+    };
+    if json {
+        return print(out, &Told { plan: plan.into(), imported: imported.map(Into::into) });
+    }
+    match imported {
+        None => writeln!(out, "{}", say("cli-import-dry"))?,
+        Some(imported) if imported.glimmers == 0 => writeln!(out, "{}", say("cli-import-nothing"))?,
+        Some(imported) => writeln!(out, "{}", say_with("cli-imported", [("glimmers", imported.glimmers.to_string())]))?,
+    }
+    Ok(())
+}
+
+/// A table is read as its columns seem to mean; what is not sure is said, for there is nobody to ask.
+fn look_at_columns(path: &Path, source: Source) -> Result<(), read::Refused> {
+    if source != Source::Elsewhere(Format::Csv) {
+        return Ok(());
+    }
+    for doubt in read::propose(path)?.doubts {
+        let words = match doubt {
+            read::Doubt::NoDate => "cli-doubt-date",
+            read::Doubt::NoText => "cli-doubt-text",
+            read::Doubt::Letters => "cli-doubt-letters",
+            read::Doubt::DayOrder => "cli-doubt-order",
+        };
+        eprintln!("glimmer: {}", say(words));
+    }
+    Ok(())
+}
+
+fn describe(plan: &Plan, out: &mut impl Write) -> Result<(), Wrong> {
+    if let (Some(first), Some(last)) = (plan.first, plan.last) {
+        let values = [("new", plan.new.to_string()), ("first", first.to_string()), ("last", last.to_string())];
+        writeln!(out, "{}", say_with("cli-plan-new", values))?;
+    }
+    for (words, number) in [
+        ("cli-plan-here", plan.here),
+        ("cli-plan-gone", plan.gone),
+        ("cli-plan-twice", plan.twice),
+        ("cli-plan-empty", plan.empty),
+        ("cli-plan-starred", plan.starred),
+        ("cli-plan-unreadable", plan.unreadable),
+    ] {
+        if number > 0 {
+            writeln!(out, "{}", say_with(words, [("number", number.to_string())]))?;
+        }
+    }
+    for report in &plan.reports {
+        let words = report.words.lines().next().unwrap_or_default();
+        let words = if words.is_empty() { String::new() } else { format!(": {words}") };
+        writeln!(out, "  {}", printable(&format!("{}: {}{words}", report.place, report.why)))?;
+    }
+    for (what, how_many) in &plan.left {
+        writeln!(out, "{}", say_with(left(*what), [("number", how_many.to_string())]))?;
+    }
+    Ok(())
+}
+
+fn left(what: read::Left) -> &'static str {
+    match what {
+        read::Left::Photos => "cli-left-photos",
+        read::Left::MissingPhotos => "cli-left-missing-photos",
+        read::Left::LoosePhotos => "cli-left-loose-photos",
+        read::Left::Videos => "cli-left-videos",
+        read::Left::Sounds => "cli-left-sounds",
+        read::Left::Documents => "cli-left-documents",
+        read::Left::Empty => "cli-plan-empty",
+        read::Left::Hidden => "cli-left-hidden",
+        read::Left::Fields => "cli-left-fields",
+        read::Left::MoreReports => "cli-left-more",
+    }
+}
+
+fn named(format: From) -> Option<Source> {
+    Some(Source::Elsewhere(match format {
+        From::Auto => return None,
+        From::Glimmer => return Some(Source::Glimmer),
+        From::DayOne => Format::DayOne,
+        From::Daylio => Format::Daylio,
+        From::Presently => Format::Presently,
+        From::Jrnl => Format::Jrnl,
+        From::JrnlText => Format::JrnlText,
+        From::Rednotebook => Format::RedNotebook,
+        From::MiniDiary => Format::MiniDiary,
+        From::MiniDiarium => Format::MiniDiarium,
+        From::Markdown => Format::Markdown,
+        From::Csv => Format::Csv,
+        From::Text => Format::Text,
+    }))
+}
+
+fn name(source: Source) -> &'static str {
+    match source {
+        Source::Glimmer | Source::Sealed => "Glimmer",
+        Source::Elsewhere(format) => match format {
+            Format::DayOne => "Day One",
+            Format::Daylio => "Daylio",
+            Format::Presently => "Presently",
+            Format::Jrnl | Format::JrnlText => "jrnl",
+            Format::RedNotebook => "RedNotebook",
+            Format::MiniDiary => "Mini Diary",
+            Format::MiniDiarium => "Mini Diarium",
+            Format::Markdown => "Markdown",
+            Format::Csv => "CSV",
+            Format::Text => "text",
+        },
+    }
+}
+
+/// Asks for one that is typed twice.
+fn new_passphrase() -> Result<Secret, Wrong> {
+    let typed = Zeroizing::new(rpassword::prompt_password(say("cli-passphrase-new"))?);
+    let again = Zeroizing::new(rpassword::prompt_password(say("cli-passphrase-again"))?);
+    match typed.is_empty() || typed != again {
+        true => Err(Wrong::Said(say("cli-passphrase-differs"))),
+        false => Ok(Secret::new(&typed)),
+    }
+}
+
+/// Set by Ctrl+C, so that nothing half done is left. Pressed again, it ends the program at once.
+fn on_interrupt() -> Result<Arc<AtomicBool>, Wrong> {
+    let cancel = Arc::new(AtomicBool::default());
+    let set = cancel.clone();
+    ctrlc::set_handler(move || {
+        if set.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    })
+    .map_err(|error| Wrong::Output(io::Error::other(error)))?;
+    Ok(cancel)
+}
