@@ -5,6 +5,7 @@ mod app;
 mod bus;
 mod desktop;
 pub mod disk;
+mod drop;
 pub mod evening;
 pub mod faults;
 mod logind;
@@ -26,6 +27,7 @@ use std::{
 
 pub use app::{Driven, Page};
 pub use desktop::{Desktop, Running, glimmer};
+pub use drop::Dragged;
 pub use logind::{Logind, screen_saver_starts};
 pub use notifications::Notifications;
 pub use notifier::{Notifier, Shown};

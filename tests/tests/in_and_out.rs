@@ -11,7 +11,8 @@ fn said(output: &Output) -> (Option<i32>, String, String) {
 }
 
 /// As jrnl writes it, with one entry that has no day.
-const JRNL: &str = "[2026-01-04 21:15] First frost on the shed roof. #small\n\n[2026-01-09 07:40] The bus driver waited. @Marta\nHe waved.\n";
+const JRNL: &str =
+    "[2026-01-04 21:15] First frost on the shed roof. #small\n\n[2026-01-09 07:40] The bus driver waited. @Marta\nHe waved.\n";
 
 #[test]
 fn the_terminal_plans_brings_in_and_knows_again() {
