@@ -33,6 +33,8 @@ fn main() {
         "copy_picture",
         "save_words",
         "save_picture",
+        "lay_sheet",
+        "save_sheet",
         "today",
         "light_from_before",
         "put_away_light",

@@ -1661,3 +1661,72 @@ cli-import-dry = Nothing was changed.
 cli-import-nothing = There was nothing to bring in.
 cli-imported = { $glimmers } glimmers came. None of them comes up by itself until you let it in, in the app.
 cli-import-stopped = stopped; nothing came
+
+## Session sheet: the words that stand on it, printed, as a PDF and as Markdown. A therapist reads them beside the writer's own.
+
+sheet-title = Glimmers
+# $from and $to: days, for example "12 October" and "22 November 2026".
+sheet-period = { $from } to { $to }
+sheet-about = Self-reported, chosen by the writer. A glimmer is a small moment of feeling safe, calm, connected or hopeful.
+sheet-note = A note from the writer
+sheet-tail = Made with Glimmer, a private journal. Not an assessment.
+# Below each page, where there are several.
+sheet-page = { $page } of { $pages }
+# Headings for those that none of the others suits.
+sheet-no-feeling = no feeling noted
+sheet-no-sense = no sense noted
+# What stands below the words of a glimmer, after its feelings and senses.
+sheet-anchor = one to return to
+sheet-given = given
+sheet-wordless = without words
+sheet-empty = Nothing is on this sheet yet.
+sheet-visits = Hard days
+sheet-visits-about = Times the writer opened the journal’s quiet page for hard days.
+sheet-wound-up = Arrived wound up.
+sheet-shut-down = Arrived shut down.
+sheet-not-sure = Arrived not sure how it was.
+# A glimmer’s first words follow, or the line after this one.
+sheet-stayed = Stayed with
+sheet-stayed-other = something that is not on this sheet
+# $weekday and $month are short names, in the margin; $day is a number.
+sheet-day-short = { $weekday } { $day } { $month }
+# $month is a full name.
+sheet-day = { $day } { $month }
+sheet-day-with-year = { $day } { $month } { $year }
+sheet-weekday-short = { $name ->
+    [Mon] Mon
+    [Tue] Tue
+    [Wed] Wed
+    [Thu] Thu
+    [Fri] Fri
+    [Sat] Sat
+   *[Sun] Sun
+}
+sheet-month-short = { $name ->
+    [Jan] Jan
+    [Feb] Feb
+    [Mar] Mar
+    [Apr] Apr
+    [May] May
+    [Jun] Jun
+    [Jul] Jul
+    [Aug] Aug
+    [Sep] Sep
+    [Oct] Oct
+    [Nov] Nov
+   *[Dec] Dec
+}
+sheet-month = { $name ->
+    [Jan] January
+    [Feb] February
+    [Mar] March
+    [Apr] April
+    [May] May
+    [Jun] June
+    [Jul] July
+    [Aug] August
+    [Sep] September
+    [Oct] October
+    [Nov] November
+   *[Dec] December
+}

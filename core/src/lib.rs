@@ -22,6 +22,7 @@ mod prompts;
 pub mod reminder;
 pub mod review;
 pub mod salvage;
+pub mod sheet;
 mod store;
 mod supports;
 mod swap;

@@ -1,9 +1,12 @@
 //! What can be asked of the list, and what it answers.
 
+use serde::Deserialize;
+
 use crate::{Day, Feeling, Glimmer, Sense, Tag, Uuid};
 
 /// Which glimmers to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct ListQuery {
     /// Whatever was typed: it is words, never a query language.
     pub search: Option<String>,
@@ -16,7 +19,8 @@ pub struct ListQuery {
 }
 
 /// What a glimmer must have to be listed: all of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     pub feelings: Vec<Feeling>,
     pub senses: Vec<Sense>,
@@ -37,7 +41,8 @@ impl Filter {
 }
 
 /// Where a page begins; the newest stand first everywhere.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Start {
     #[default]
     Newest,

@@ -58,10 +58,12 @@ fn one_file_of_the_ui_speaks_to_the_shell() {
     }
 }
 
-/// The keys of the sections that the Rust side speaks: notifications, tray, start and terminal.
+/// The keys of the sections that the Rust side speaks: notifications, tray, start and terminal, and the session sheet.
 fn spoken_keys() -> BTreeSet<String> {
     let words = fs::read_to_string(root().join("words/en.ftl")).unwrap();
-    let ours = words.split("\n## ").filter(|section| ["Notifications", "Tray", "Start"].iter().any(|name| section.starts_with(name)));
+    let ours = words
+        .split("\n## ")
+        .filter(|section| ["Notifications", "Tray", "Start", "Session sheet"].iter().any(|name| section.starts_with(name)));
     ours.flat_map(str::lines)
         .filter_map(|line| line.split_once(" ="))
         .map(|(key, _)| key.to_owned())
@@ -73,7 +75,7 @@ fn spoken_keys() -> BTreeSet<String> {
 fn every_word_that_rust_speaks_exists_and_every_such_word_is_spoken() {
     let keys = spoken_keys();
     assert!(keys.len() > 10);
-    let speak = ["src-tauri/src", "core/src/reminder"];
+    let speak = ["src-tauri/src", "core/src/reminder", "core/src/sheet"];
     let sources: String = speak.into_iter().flat_map(|folder| files(folder, &[".rs"])).map(|(_, text)| text).collect();
     for key in &keys {
         assert!(sources.contains(&format!("\"{key}\"")), "nobody says {key}");

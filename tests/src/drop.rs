@@ -49,7 +49,7 @@ impl Dragged {
     pub fn over_main(desktop: &Desktop, path: &Path) -> Self {
         let target = wait_for("the main window", || desktop.main_window()).parse().expect("a number");
         let (x, screen) = RustConnection::connect(Some(desktop.display())).expect("the screen");
-        let atoms = Atoms::new(&x).and_then(|atoms| Ok(atoms.reply())).expect("names").expect("names");
+        let atoms = Atoms::new(&x).map(|atoms| atoms.reply()).expect("names").expect("names");
         let root = x.setup().roots[screen].root;
         let source = x.generate_id().expect("a number");
         let nothing = CreateWindowAux::new();

@@ -4,6 +4,7 @@
 mod app;
 mod bus;
 mod desktop;
+mod dialog;
 pub mod disk;
 mod drop;
 pub mod evening;

@@ -15,6 +15,8 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
+pub(crate) use markdown::plain_lines;
+
 use age::stream::StreamWriter;
 use sha2::{Digest, Sha256};
 

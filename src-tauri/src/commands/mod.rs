@@ -104,6 +104,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         share::copy_picture,
         share::save_words,
         share::save_picture,
+        share::lay_sheet,
+        share::save_sheet,
         glimmers::read_edit,
         glimmers::save_edit,
         copies::copies,

@@ -1,16 +1,17 @@
 //! Showing one glimmer to somebody, or some to a therapist. Nothing is sent: it is copied, saved or printed.
 
-use glimmer_core::Error;
+use glimmer_core::{Error, sheet::Chosen};
 use tauri::{
-    AppHandle, WebviewWindow,
+    AppHandle, State, WebviewWindow,
     image::Image,
     ipc::{InvokeBody, Request},
 };
 
 use crate::{
+    app::Glimmer,
     clipboard::{Clipboard, Copied},
     saving,
-    wire::Reply,
+    wire::{LaidSheet, Reply, SheetChosen, SheetFormat},
 };
 
 /// Wide and high, in pixels.
@@ -39,6 +40,25 @@ pub fn save_words(words: &str, window: WebviewWindow) -> Reply<Option<String>> {
 pub fn save_picture(window: WebviewWindow, request: Request<'_>) -> Reply<Option<String>> {
     let (_, png) = card(request.body())?;
     save(&window, "glimmer.png", png)
+}
+
+/// A session sheet as it will be printed and saved.
+#[tauri::command(async)]
+pub fn lay_sheet(chosen: SheetChosen, glimmer: State<'_, Glimmer>) -> Reply<LaidSheet> {
+    let chosen = Chosen::try_from(chosen)?;
+    Ok(glimmer.journal()?.sheet(&chosen)?.lay_out(chosen.paper).into())
+}
+
+/// Asks where, and writes a session sheet there; `null` if nowhere was chosen, else where it is.
+#[tauri::command(async)]
+pub fn save_sheet(chosen: SheetChosen, format: SheetFormat, window: WebviewWindow, glimmer: State<'_, Glimmer>) -> Reply<Option<String>> {
+    let chosen = Chosen::try_from(chosen)?;
+    let sheet = glimmer.journal()?.sheet(&chosen)?;
+    let (content, ending) = match format {
+        SheetFormat::Pdf => (sheet.lay_out(chosen.paper).pdf()?, "pdf"),
+        SheetFormat::Markdown => (sheet.markdown().into_bytes(), "md"),
+    };
+    save(&window, &format!("glimmers-{}.{ending}", glimmer.now().day), &content)
 }
 
 fn save(window: &WebviewWindow, name: &str, content: &[u8]) -> Reply<Option<String>> {

@@ -1,24 +1,25 @@
 //! What crosses about showing glimmers to somebody.
 
+use glimmer_core::{Error, sheet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ListQuery;
+use super::{ListQuery, both_ways, ids};
 
-/// By what a session sheet is grouped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SheetGroup {
-    Day,
-    Feeling,
-    Sense,
+both_ways! {
+    /// By what a session sheet is grouped: by day, or by the first feeling or sense.
+    SheetGroup = sheet::Group { Day, Feeling, Sense }
 }
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Paper {
-    A4,
-    Letter,
+both_ways! {
+    Paper = sheet::Paper { A4, Letter }
+}
+both_ways! {
+    /// Whose words, and therefore which letters: the serif of the person's own words, our own, or a font of this computer.
+    SheetFace = sheet::Face { Theirs, Ours, Other }
+}
+both_ways! {
+    /// The colours of paper, named as in the tokens.
+    SheetInk = sheet::Ink { Ink, Quiet, Hint, Line, LineFirm }
 }
 
 /// What a session sheet is to hold.
@@ -38,7 +39,7 @@ pub struct SheetChosen {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LaidSheet {
     pub pages: Vec<SheetPage>,
-    /// Letters that no font on this computer can show.
+    /// Scripts or signs that no font on this computer can show.
     pub unshown: Vec<String>,
 }
 
@@ -55,32 +56,19 @@ pub struct SheetPage {
 /// Some words on one line in one face.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct SheetRun {
+    /// Its left edge, in either direction of writing.
     pub x: f32,
     /// The line that the letters stand on.
     pub y: f32,
     pub width: f32,
     pub size: f32,
     pub face: SheetFace,
+    /// As CSS counts it.
+    pub weight: u16,
     pub ink: SheetInk,
+    /// Whether it is read from right to left.
+    pub rtl: bool,
     pub text: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SheetFace {
-    /// The serif of the person's own words.
-    Theirs,
-    Ours,
-    /// A font of this computer.
-    Other,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SheetInk {
-    Ink,
-    Quiet,
-    Hint,
 }
 
 /// A line across.
@@ -110,4 +98,46 @@ pub struct SheetMark {
 pub enum SheetFormat {
     Pdf,
     Markdown,
+}
+
+impl TryFrom<SheetChosen> for sheet::Chosen {
+    type Error = Error;
+
+    fn try_from(chosen: SheetChosen) -> Result<Self, Error> {
+        let SheetChosen { which, left_out, note, group, paper, visits } = chosen;
+        let (which, left_out) = (which.try_into()?, ids(&left_out)?);
+        Ok(Self { which, left_out, note, group: group.into(), paper: paper.into(), visits })
+    }
+}
+
+impl From<sheet::Laid> for LaidSheet {
+    fn from(laid: sheet::Laid) -> Self {
+        Self { pages: laid.pages.into_iter().map(SheetPage::from).collect(), unshown: laid.unshown }
+    }
+}
+
+impl From<sheet::Page> for SheetPage {
+    fn from(page: sheet::Page) -> Self {
+        let run = |run: sheet::Run| SheetRun {
+            x: run.x,
+            y: run.y,
+            width: run.width,
+            size: run.size,
+            face: run.face.into(),
+            weight: run.weight,
+            ink: run.ink.into(),
+            rtl: run.rtl,
+            text: run.text,
+        };
+        let rule =
+            |rule: sheet::Rule| SheetRule { x: rule.x, y: rule.y, width: rule.width, thickness: rule.thickness, ink: rule.ink.into() };
+        let mark = |mark: sheet::Mark| SheetMark { feeling: mark.feeling.as_str().into(), x: mark.x, y: mark.y, size: mark.size };
+        Self {
+            width: page.width,
+            height: page.height,
+            runs: page.runs.into_iter().map(run).collect(),
+            rules: page.rules.into_iter().map(rule).collect(),
+            marks: page.marks.into_iter().map(mark).collect(),
+        }
+    }
 }

@@ -290,7 +290,7 @@ export interface Api {
   /** Asks where, and writes it there; resolves to where it is, or to `null` if nowhere was chosen. */
   saveWords(words: string): Promise<string | null>;
   savePicture(png: Uint8Array): Promise<string | null>;
-  /** A session sheet as it will be printed and saved. Rejects with `too_large` if there is too much for a sheet. */
+  /** A session sheet as it will be printed and saved. Rejects with `bad_value` if there is too much for a sheet. */
   laySheet(chosen: SheetChosen): Promise<LaidSheet>;
   /** Asks where, and writes it there; resolves to where it is, or to `null` if nowhere was chosen. */
   saveSheet(chosen: SheetChosen, format: SheetFormat): Promise<string | null>;

@@ -21,9 +21,7 @@ impl Shape for Markdown {
         let time = record.noticed_at.map(|at| at.format(", %H:%M").to_string()).unwrap_or_default();
         writeln!(to, "\n## {}{time}\n", record.day.date().format("%A %-d %B %Y"))?;
         if !record.text.is_empty() {
-            let lines: Vec<_> = record.text.lines().map(plain).collect();
-            // Two spaces keep a line where it ended, if another one follows.
-            writeln!(to, "{}", lines.join("  \n").replace("\n  \n", "\n\n").replace("  \n\n", "\n\n"))?;
+            writeln!(to, "{}", plain_lines(&record.text))?;
         }
         let about = about(record);
         if !record.text.is_empty() && !about.is_empty() {
@@ -54,6 +52,13 @@ pub(super) fn about(record: &Record) -> Vec<(&'static str, String)> {
     let marks: Vec<_> = [(record.anchor, "one I can return to"), (record.given, "I was a glimmer for someone")].into();
     about.extend(marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| ("Also", words.to_owned())));
     about
+}
+
+/// A text as words, its lines where they were.
+pub(crate) fn plain_lines(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(plain).collect();
+    // Two spaces keep a line where it ended.
+    lines.join("  \n").replace("\n  \n", "\n\n")
 }
 
 /// A line as words: what would be a heading, a rule or HTML is not one.
