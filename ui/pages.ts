@@ -10,9 +10,11 @@ const PAGES: Record<string, { name: string; most: number }> = {
 };
 
 /** Said by the system, not by a window. */
-const ELSEWHERE = /^## (Notifications|Tray|Start)\b/;
+const ELSEWHERE = /^## (Notifications|Tray|Start|Session sheet)\b/;
 /** All that the capture window says. */
 const IN_CAPTURE = /^## (The five feelings|The six senses|A glimmer in a line|Writing a glimmer|Prompts|Locked)\b/;
+/** Said by what is seldom opened, and read together with it: import the file with "?later". */
+const LATER = /^## (Share|A sheet)\b/;
 
 const keysOf = (words: string): string[] =>
   [...words.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((match) => match[1] ?? "");
@@ -27,11 +29,15 @@ export function wordsOfThePage(): Plugin {
     name: "words-of-the-page",
     enforce: "pre",
     load(id) {
-      if (!/\/words\/en\.ftl$/.test(id)) return null;
-      this.addWatchFile(id);
-      const sections = readFileSync(id, "utf8").split(/^(?=## )/m);
+      const [file = "", query] = id.split("?");
+      if (!/\/words\/en\.ftl$/.test(file)) return null;
+      this.addWatchFile(file);
+      const sections = readFileSync(file, "utf8").split(/^(?=## )/m);
       const capture = this.environment.name === "capture";
-      const here = (section: string) => !ELSEWHERE.test(section) && (!capture || IN_CAPTURE.test(section));
+      const here = (section: string) =>
+        LATER.test(section) === (query === "later") &&
+        !ELSEWHERE.test(section) &&
+        (!capture || IN_CAPTURE.test(section));
       // A key of one word looks like the name of a command.
       const telling = (key: string) => key.includes("-");
       if (capture)

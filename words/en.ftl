@@ -269,6 +269,7 @@ list-search = Search your glimmers
 list-clear = Clear
 list-rows = Your glimmers
 list-trash = Trash
+list-sheet = A sheet for a session…
 list-empty = Your glimmers will gather here.
 list-empty-then = One at a time, whenever one comes. The newest is always on top.
 list-jot = Jot one
@@ -326,6 +327,7 @@ dates-go-do = Go
 list-unreadable = The list could not be read. Nothing was changed.
 list-again = Try again
 row-edit = Edit
+row-share = Share…
 row-trash = Move to trash
 row-trashed = Moved to trash.
 row-restored = Put back.
@@ -419,6 +421,96 @@ sky-all = All
 # What a screen reader says of a light. $words: the glimmer. $felt: its feelings, where there are some. $when: such as "last March".
 sky-read = { $words } { $when }
 sky-read-felt = { $words } { $felt }, { $when }
+
+## Share. One glimmer, to be seen by somebody else. Read when it is first opened.
+
+share-title = Share this glimmer
+share-picture = Picture
+share-words = Words
+# $name: a person, without the sign: "Marta".
+share-tell = Tell { $name }
+share-tell-someone = Tell someone
+share-shape = Shape
+share-square = Square
+share-wide = Wide
+share-look = Light
+share-day = Day
+share-night = Night
+share-date = Say when, softly
+# Below the words, on the picture and in the text.
+share-sign = a glimmer
+# $when: a soft date: "a few days ago", "last November", "in March", "a November, three years ago".
+share-sign-when = a glimmer, { $when }
+share-drawing = The picture could not be drawn. The words can be shared as words.
+share-too-long = These words are too long for a picture. They can be shared as words.
+share-too-long-wide = These words are too long for this shape. The square has more room.
+share-exactly = What you see here is all that leaves.
+share-copy-picture = Copy picture
+share-save-picture = Save picture…
+share-copy = Copy
+share-save = Save…
+share-close = Close
+share-copied = Copied.
+share-copied-minute = Copied. It leaves the clipboard in a minute.
+# $path: where the file is now.
+share-saved = Saved: { $path }
+share-no-clipboard = The clipboard did not take it. Nothing was copied.
+share-full = Not saved: that disk is full.
+share-read-only = Not saved: nothing can be written there.
+share-failed = That did not work. Nothing left this window.
+share-tell-about = A few words for { $name }. Change them until they are yours. Nobody else sends them: you copy them, and they go where you take them.
+share-tell-who = For whom
+share-tell-label = Words for { $name }
+# $words: the person's own, as they wrote them.
+share-tell-note = { $name }, I was thinking of this: “{ $words }” You were a glimmer for me.
+# $moment: what stands for a glimmer without words: "a calm moment, by touch".
+share-tell-wordless = { $name }, I was thinking of you, and of { $moment }. You were a glimmer for me.
+
+## A sheet for a session with a therapist. Read when it is first opened.
+
+session-title = A sheet for a session
+session-back = Back
+session-which = Which glimmers
+# $search: what was typed into the search of Glimmers.
+session-search = Only those with “{ $search }”.
+session-search-off = All words
+session-group = Grouped by
+session-by-day = day
+session-by-feeling = feeling
+session-by-sense = sense
+session-paper = Paper
+session-a4 = A4
+session-letter = Letter
+session-visits = With hard-day visits
+session-leave-out = Leave out any you would rather keep
+session-list = On the sheet
+session-all = All
+session-none = None
+session-note = A note, if you like
+session-pdf = Save as PDF…
+session-markdown = Markdown…
+session-print = Print…
+session-preview = The sheet as it will be
+# $number and $of: of the page.
+session-page = Page { $number } of { $of }
+session-nothing = No glimmers in these days.
+session-nothing-then = Other dates, or less chosen, may bring some.
+session-all-out = Nothing is on the sheet yet.
+session-all-out-then = Choose one on the left, and it shows here.
+session-too-many = These are more than a sheet can hold. Fewer days, or one feeling, make one to talk about.
+session-unread = The sheet could not be made. Nothing was changed.
+session-again = Try again
+session-under-way = Getting the sheet ready
+# $letters: a few of them, with spaces between.
+session-unshown = This computer has no font for: { $letters }. They are missing on the sheet.
+session-saving = Saving
+session-stop = Stop
+session-stopped = Stopped. Nothing was saved.
+session-saved = Saved: { $path }
+session-not-saved = Not saved. Nothing was left behind.
+session-full = Not saved: that disk is full.
+session-read-only = Not saved: nothing can be written there.
+session-not-printed = The print window did not open. Saving as PDF works too.
 
 ## Trash.
 

@@ -3,3 +3,7 @@ declare module "*.ftl" {
   const words: Record<string, import("@fluent/bundle").FluentResource["body"][number]["value"]>;
   export default words;
 }
+declare module "*.ftl?later" {
+  const words: Record<string, import("@fluent/bundle").FluentResource["body"][number]["value"]>;
+  export default words;
+}

@@ -1,5 +1,6 @@
 // Long because one class stands for the whole journal, and a test should find every answer of it in one place.
 import type { Api } from "./api";
+import { laidOf } from "./fake-sheet";
 import type {
   Arrival,
   Changed,
@@ -703,7 +704,8 @@ export class FakeApi implements Api {
   /** What is in the clipboard. */
   copied: string | Uint8Array | null = null;
   saved: (string | Uint8Array)[] = [];
-  laid: LaidSheet = { pages: [], unshown: [] };
+  /** What every sheet is laid as; `null`: by what was chosen. */
+  laid: LaidSheet | null = null;
   sheets: SheetChosen[] = [];
   chooseImport: Api["chooseImport"] = () => this.answer("chooseImport", () => this.picked);
   droppedImport: Api["droppedImport"] = () => this.answer("droppedImport", () => this.picked);
@@ -757,11 +759,13 @@ export class FakeApi implements Api {
   };
   saveWords: Api["saveWords"] = (words) => this.answer("saveWords", () => this.save(words));
   savePicture: Api["savePicture"] = (png) => this.answer("savePicture", () => this.save(png));
-  laySheet: Api["laySheet"] = (chosen) =>
-    this.answer("laySheet", () => {
+  laySheet: Api["laySheet"] = async (chosen) => {
+    const { glimmers } = await this.listGlimmers(chosen.which);
+    return this.answer("laySheet", () => {
       this.sheets.push(chosen);
-      return this.laid;
+      return this.laid ?? laidOf(chosen, glimmers);
     });
+  };
   saveSheet: Api["saveSheet"] = (_chosen, format) => this.answer("saveSheet", () => this.save(format));
 
   private listen<T>(to: Set<T>, then: T) {

@@ -32,7 +32,7 @@ export class GlimmerList {
   /** Where the person was when the page was left: the row at the top, the row of the keyboard, and what had the focus. */
   place: { id: string; within: number } | null = null;
   active = $state<string | null>(null);
-  focused: "search" | "row" | "trash" = "search";
+  focused: "search" | "row" | "trash" | "sheet" = "search";
 
   private next: string | null = null;
   private previous = $state<string | null>(null);

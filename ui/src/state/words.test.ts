@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
+import "./words-later";
 import { t, hasWords, wordless } from "./words";
 
 const SRC = "src";

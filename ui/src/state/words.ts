@@ -5,7 +5,11 @@ import { same } from "./lists";
 
 // Isolation marks would surround every date and name with invisible characters, which then get copied along.
 const bundle = new FluentBundle("en", { useIsolating: false });
-bundle.addResource({ body: Object.entries(words).map(([id, value]) => ({ id, value, attributes: {} })) });
+/** More words, for what is seldom opened. */
+export function learn(more: typeof words): void {
+  bundle.addResource({ body: Object.entries(more).map(([id, value]) => ({ id, value, attributes: {} })) });
+}
+learn(words);
 
 /**
  * The words for `key`, with `args` filled in.

@@ -6,6 +6,6 @@ import type { SheetPage } from "./SheetPage";
  */
 export type LaidSheet = { pages: Array<SheetPage>, 
 /**
- * Letters that no font on this computer can show.
+ * Scripts or signs that no font on this computer can show.
  */
 unshown: Array<string>, };

@@ -5,8 +5,20 @@ import type { SheetInk } from "./SheetInk";
 /**
  * Some words on one line in one face.
  */
-export type SheetRun = { x: number, 
+export type SheetRun = { 
+/**
+ * Its left edge, in either direction of writing.
+ */
+x: number, 
 /**
  * The line that the letters stand on.
  */
-y: number, width: number, size: number, face: SheetFace, ink: SheetInk, text: string, };
+y: number, width: number, size: number, face: SheetFace, 
+/**
+ * As CSS counts it.
+ */
+weight: number, ink: SheetInk, 
+/**
+ * Whether it is read from right to left.
+ */
+rtl: boolean, text: string, };
