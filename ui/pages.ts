@@ -14,7 +14,7 @@ const ELSEWHERE = /^## (Notifications|Tray|Start|Session sheet)\b/;
 /** All that the capture window says. */
 const IN_CAPTURE = /^## (The five feelings|The six senses|A glimmer in a line|Writing a glimmer|Prompts|Locked)\b/;
 /** Said by what is seldom opened, and read together with it: import the file with "?later". */
-const LATER = /^## (Share|A sheet)\b/;
+const LATER = /^## (Share|A sheet|Backups|Import|Export)\b/;
 
 const keysOf = (words: string): string[] =>
   [...words.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((match) => match[1] ?? "");

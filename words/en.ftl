@@ -333,6 +333,18 @@ row-trashed = Moved to trash.
 row-restored = Put back.
 row-anchor = One you can return to.
 row-no-anchor = No longer one to return to.
+row-waits = It came from elsewhere, and does not come up by itself.
+row-let-in = Let it in
+row-is-in = It may come up by itself now.
+waits-these = These came from elsewhere and do not come up by themselves.
+waits-let-in = Let these in
+waits-are-in = { $glimmers ->
+    [one] One glimmer may come up by itself now.
+   *[other] { $glimmers } glimmers may come up by themselves now.
+  }
+list-export = Export these…
+drop-here = Let go to look at it
+drop-here-then = Nothing is changed by looking.
 row-failed = That did not work. Nothing was changed.
 consent-shown = On hard days: shown
 # $day: a date such as "22 December".
@@ -819,10 +831,12 @@ panel-unread = Your supports cannot be read just now. They are not lost.
 ## Settings.
 
 settings-label = Settings
+settings-backups = Backups
 settings-reminders = Reminders
 settings-capture = Capture
 settings-appearance = Appearance
 settings-words = Words and examples
+settings-inout = Import and export
 settings-glimmer = What is a glimmer?
 settings-about = About
 settings-failed = That could not be saved. The setting is as it was.
@@ -1356,6 +1370,8 @@ unseen-neutral = Neutral look
 unseen-neutral-about = The window’s title and the tray say “Notes”, and not what this is. Lists of programs still name Glimmer.
 unseen-pictures = Keep Glimmer out of pictures of the screen
 unseen-pictures-about = As far as this system can. A camera still sees it.
+unseen-clipboard = Take what I copied out of the clipboard after a minute
+unseen-clipboard-about = Unless something else was copied meanwhile.
 erase-title = Delete the journal
 erase-about = Every glimmer and everything else in it, and the copies too if you say so.
 erase-open = Delete…
@@ -1377,7 +1393,6 @@ erase-gone-then = Glimmer ends by itself now.
 
 ## Backups: in Settings, in the trash's last question, and where the journal cannot be opened.
 
-settings-backups = Backups
 backups-lead = Encrypted copies, opened and checked after they are written. The same passphrase opens them.
 # There is no passphrase.
 backups-lead-open = Encrypted copies, opened and checked after they are written. Without a passphrase each carries its own key, so whoever has a copy can open it.
@@ -1600,6 +1615,309 @@ clean-away = The copies in the second folder may still hold it: it is not here n
 clean-later = It can be taken out later, in Settings, under Backups.
 clean-failed = The copies could not be changed, and may still hold it.
 clean-deleted = Deleted for good, also from the copies.
+
+## Import: in Settings, under "Import and export". What comes from another journal is somebody's own: nothing about it is judged.
+
+inout-lead = Your words are yours: what you wrote elsewhere can come here, and what is here can leave whenever you like.
+import-title = Bring a journal along
+import-about = From another journal, or from a Glimmer on another computer. It is looked at first, and nothing is changed until you say so.
+import-file = Choose a file…
+import-folder = Choose a folder…
+import-drop = Or drop one anywhere on this window.
+import-opening = Being looked at…
+import-which = Which journals?
+import-which-about = What it is, is told by what is in it, not by its name.
+import-which-glimmer = Glimmer
+import-which-glimmer-how = Export it there as JSON. Feelings, consent, hard-day visits and supports come too.
+import-which-day-one = Day One
+import-which-day-one-how = There: Settings, Import/Export, Export, JSON. The zip file is read as it is.
+import-which-daylio = Daylio
+import-which-daylio-how = There: More, Export Entries, CSV.
+import-which-presently = Presently
+import-which-presently-how = There: Settings, Export data. It makes a CSV file.
+import-which-jrnl = jrnl
+import-which-jrnl-how = On a terminal: jrnl --format json > journal.json. Its text files are read too.
+import-which-red-notebook = RedNotebook
+import-which-red-notebook-how = Its data folder, or the zip file from Journal, Backup.
+import-which-mini-diary = Mini Diary, Mini Diarium
+import-which-mini-diary-how = There: Export, JSON.
+import-which-markdown = A folder of Markdown notes
+import-which-markdown-how = Notes with their day in the name or at the top, as daily notes in Obsidian have.
+import-which-csv = A spreadsheet
+import-which-csv-how = Saved as CSV. You say what its columns mean.
+import-which-text = Plain text
+import-which-text-how = Entries that each begin with their day.
+# Where a chosen file comes from. $name: what the file or folder is called.
+import-is-glimmer = a journal from Glimmer
+import-is-sealed = a journal from Glimmer, sealed with a passphrase
+import-is-day-one = a journal from Day One
+import-is-daylio = entries from Daylio
+import-is-presently = entries from Presently
+import-is-jrnl = a journal from jrnl
+import-is-jrnl-text = a journal from jrnl, as text
+import-is-red-notebook = a journal from RedNotebook
+import-is-mini-diary = a journal from Mini Diary
+import-is-mini-diarium = a journal from Mini Diarium
+import-is-markdown = a folder of Markdown notes
+import-is-csv = a table
+import-is-text = plain text
+import-another-file = Another file…
+import-another-folder = Another folder…
+import-leave = Leave it
+import-read = Read it
+import-reading = Being read. Nothing is changed yet…
+import-stop = Stop
+import-stopping = It stops in a moment…
+import-stopped-reading = Stopped. Nothing was changed.
+import-stopped-bringing = Stopped. Nothing came.
+import-stopped-taking = Stopped. All of it is still here.
+# Why a file is not read, and what can be done.
+import-unknown = That is no journal Glimmer knows.
+import-unknown-then = If another app can export it as CSV or plain text, that can be read.
+import-empty = There is nothing in it.
+import-empty-then = Perhaps the export had not finished, or it is another file.
+import-damaged = It is damaged, or was cut off.
+import-damaged-then = Exporting it once more in the other app often helps.
+import-encrypted = It is locked with a password of its own.
+import-encrypted-then = Unpack it with that password first, or export it without one; then choose what comes out.
+import-too-large = It is larger than Glimmer can read at once.
+import-too-large-then = Many apps can export one year after another: each can come by itself.
+import-needs-columns = It is a table, and it is not clear what its columns mean.
+import-needs-columns-then = Say which one holds the date, then read it again.
+import-file-failed = It could not be read from the disk.
+import-file-failed-then = Perhaps it was moved, or lies on a drive that is not plugged in. Nothing was changed.
+import-gone = It is not at hand any more.
+import-gone-then = Choose it once more. Nothing was changed.
+import-locked = The journal is locked.
+import-locked-then = Open it, then choose the file once more.
+import-full = The disk is full.
+import-full-then = When there is some space, it will work. Nothing was changed.
+import-read-only = The journal can only be read here.
+import-read-only-then = Its folder or disk is read-only. Nothing was changed.
+import-busy = Another program has the journal just now.
+import-busy-then = When it has finished, it will work. Nothing was changed.
+import-else = Something in Glimmer itself went wrong.
+import-else-then = Nothing was changed.
+# A sealed journal.
+import-secret-about = The passphrase with which it was sealed opens it.
+import-secret = Its passphrase
+import-secret-open = Open and read it
+import-secret-empty = The passphrase is needed for this one.
+import-secret-wrong = That did not open it. Is Caps Lock on?
+# A table: what its columns mean.
+columns-about = What is in which column? The first rows show what comes of it.
+columns-date = Date
+columns-time = Time
+columns-heading = Title
+columns-text = Words
+columns-tags = Tags
+columns-mood = Mood, as a tag
+columns-none = none
+# A column without a name. $number: counted from 1.
+columns-nth = Column { $number }
+# $name: a column's name; $like: what stands in its first row.
+columns-named = { $name } (“{ $like }”)
+columns-others = Add the other columns to the words
+columns-header = The first row holds the names
+columns-order = Dates like 03/04/2026
+columns-day-first = 3 April: the day comes first
+columns-month-first = 4 March: the month comes first
+columns-letters = Letters
+columns-utf8 = UTF-8, as most apps write
+columns-windows = Windows, as older spreadsheets write
+columns-rows = The first rows
+columns-no-date = No column looks like dates. Say which one it is: nothing can come without its day.
+columns-no-text = No column looks like words. Say which one it is, or add the other columns to the words.
+columns-letters-doubt = The letters seem to be written in the older Windows way. If ä, é or ’ look wrong below, choose the other.
+columns-order-doubt = No date here shows whether the day or the month comes first. Please look at this.
+columns-choose-date = Which column holds the date?
+columns-choose-words = Choose a column for the words, or add the other columns to them.
+columns-part-date = Day
+columns-part-words = Becomes
+columns-part-tags = Tags
+# The plan: what would become of each entry.
+plan-title = What would come
+plan-new = { $entries ->
+    [0] Nothing in it is new.
+    [one] One entry is new, of { $first }.
+   *[other] { $entries } entries are new, from { $first } to { $last }.
+  }
+plan-new-day = { $entries } entries are new, all of { $first }.
+plan-nothing = All of it is here already, so there is nothing to do.
+plan-nothing-else = There is nothing in it that could come.
+plan-here = { $entries ->
+    [one] One is here already, and stays as it is.
+   *[other] { $entries } are here already, and stay as they are.
+  }
+plan-gone = { $entries ->
+    [one] One was here and you deleted it. It does not come back.
+   *[other] { $entries } were here and you deleted them. They do not come back.
+  }
+plan-twice = { $entries ->
+    [one] One stands in it more than once, and comes once.
+   *[other] { $entries } stand in it more than once, and come once.
+  }
+plan-empty = { $entries ->
+    [one] One has nothing in it.
+   *[other] { $entries } have nothing in them.
+  }
+plan-unreadable = { $entries ->
+    [one] One could not be read.
+   *[other] { $entries } could not be read.
+  }
+plan-left = What stays behind
+left-photos = { $n ->
+    [one] One picture
+   *[other] { $n } pictures
+  }
+left-missing-photos = { $n ->
+    [one] One picture that is named in it, but is not there
+   *[other] { $n } pictures that are named in it, but are not there
+  }
+left-loose-photos = { $n ->
+    [one] One picture that belongs to no entry
+   *[other] { $n } pictures that belong to no entry
+  }
+left-videos = { $n ->
+    [one] One video
+   *[other] { $n } videos
+  }
+left-sounds = { $n ->
+    [one] One sound
+   *[other] { $n } sounds
+  }
+left-documents = { $n ->
+    [one] One document
+   *[other] { $n } documents
+  }
+left-empty = { $n ->
+    [one] One entry with nothing in it
+   *[other] { $n } entries with nothing in them
+  }
+left-hidden = { $n ->
+    [one] One hidden file or folder
+   *[other] { $n } hidden files and folders
+  }
+left-fields = { $n ->
+    [one] One detail Glimmer has no place for
+   *[other] { $n } details Glimmer has no place for
+  }
+left-more-reports = { $n ->
+    [one] One more like those in the list below
+   *[other] { $n } more like those in the list below
+  }
+# The list of what was not read, and what comes a little changed.
+reports-unread = Not read
+reports-changed = Comes, a little otherwise
+reports-open = { $n ->
+    [one] The one to look at
+   *[other] The { $n } to look at
+  }
+# Where something stands in the file, joined by commas.
+report-line = line { $line }
+report-entry = entry { $entry }
+report-no-day = It has no date.
+# $detail: what stands where the date should be.
+report-bad-day = “{ $detail }” is not a day.
+report-bad-shape = It is not written as an entry is.
+report-too-long = It is longer than an entry can be.
+report-open-quote = A quotation mark that begins here never ends.
+report-bad-letters = Some of its letters could not be read, and are shown as �.
+report-bad-time = Its time could not be read.
+report-no-zone = It names no time zone that is known. The one of this computer is taken.
+report-bad-front-matter = What stands above the words could not be read.
+report-bad-yaml = The file could not be read from here on.
+report-too-many-tags = Some of its tags are too long, or too many.
+report-bad-field = One of its fields is not what it should be.
+plan-stars = { $entries ->
+    [one] The starred one becomes one I can return to
+   *[other] The { $entries } starred ones become ones I can return to
+  }
+plan-stars-about = One you can return to is offered first on hard days, once it is let in.
+plan-waits = What comes stays out of hard days and of everything else that shows itself, until you let it in. A copy of your journal is made first.
+plan-own = Glimmers come with what you decided about them there. Hard-day visits, supports, prompts and kind sentences come too. A copy of your journal is made first.
+plan-own-else = Hard-day visits, supports, prompts and kind sentences may still come. A copy of your journal is made first.
+plan-bring = Bring them in
+plan-bring-one = Bring it in
+plan-bring-else = Bring in the rest
+plan-columns = The columns again
+plan-bringing = A copy is made, then they come in. You can go on writing meanwhile…
+# Afterwards.
+came = { $glimmers ->
+    [0] What was beside the glimmers is here now.
+    [one] One glimmer came.
+   *[other] { $glimmers } glimmers came.
+  }
+came-nothing = It was all here already. Nothing came.
+came-no-copy = The copy before it could not be made. Nothing that was here was changed.
+came-wait = For now they stay out of everything that shows itself.
+came-wait-one = For now it stays out of everything that shows itself.
+came-let-in = Let them all in
+came-let-in-too = What still waits from earlier imports is let in with them.
+came-look = Look at them
+came-leave = Leave them out for now
+came-are-in = They may come up by themselves now.
+came-are-out = They stay out. Under Glimmers, “Not let in yet” finds them whenever you like.
+came-let-in-failed = They could not be let in just now. Nothing was changed.
+came-undo = Take it all back
+came-done = Done
+taking-back = What came is being taken out again…
+taken-back = { $removed ->
+    [0] Nothing was taken out.
+    [one] One glimmer was taken out again.
+   *[other] { $removed } glimmers were taken out again.
+  }
+taken-stayed = { $stayed ->
+    [one] One stayed, because you changed it since.
+   *[other] { $stayed } stayed, because you changed them since.
+  }
+taken-failed = It could not be taken back. All of it is still here.
+imports-title = What was brought in
+imports-unreadable = What was brought in before could not be read.
+imports-again = Try again
+# $day: a date; $glimmers: how many of it are still here.
+imports-line = { $day }, { $glimmers ->
+    [0] none of it is here any more
+    [one] one glimmer of it is here
+   *[other] { $glimmers } glimmers of it are here
+  }
+imports-take = Take back…
+imports-sure = What it brought is deleted for good, also what you let in. What you changed stays.
+imports-sure-yes = Take it back
+imports-sure-no = Leave it here
+
+## Export: in Settings, under "Import and export".
+
+export-title = Take your journal along
+export-about = A file for you alone, or for a safe place. Your journal stays as it is.
+export-what = What
+export-all = Everything
+# $what: what is searched and chosen in Glimmers, for example "“lighthouse”, calm and Marta".
+export-these = Only what Glimmers shows now: { $what }
+export-format = As what
+export-json = JSON
+export-json-about = Everything, with consent, visits and supports. Glimmer can bring it back.
+export-json-some-about = These glimmers with all that belongs to them. Glimmer can bring them back.
+export-markdown = Markdown
+export-markdown-about = One file a month, in a folder. Any program can read it, for as long as there are any.
+export-markdown-sealed-about = All months in one file, because it is sealed.
+export-csv = CSV
+export-csv-about = A table, for a spreadsheet.
+export-html = HTML
+export-html-about = A book to read in a browser, or to print.
+export-seal = Seal it with a passphrase
+export-open = Without one, anyone who has the file can read it.
+export-sealed = Without the passphrase nobody can read it: not you, and not Glimmer. It is not written down anywhere.
+export-go = Export…
+export-working = Being written, and read once more to be sure…
+export-stopped = Stopped. Nothing was left behind.
+export-done = { $glimmers ->
+    [0] Written. There was no glimmer in it.
+    [one] Written, with one glimmer. It lies in
+   *[other] Written, with { $glimmers } glimmers. It lies in
+  }
+export-done-sealed = Any program that knows age opens it with the passphrase.
+export-failed = It was not written, and nothing was left behind.
 
 ## When the journal cannot be opened.
 

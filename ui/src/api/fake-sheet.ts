@@ -13,7 +13,7 @@ export function laidOf(chosen: SheetChosen, found: readonly Glimmer[]): LaidShee
   let page: SheetPage = { width, height, runs: [], rules: [], marks: [] };
   let y = 0;
   const say = (text: string, x: number, size: number, face: SheetRun["face"], ink: SheetInk) =>
-    page.runs.push({ x, y, width: text.length * size * 0.47, size, face, ink, text });
+    page.runs.push({ x, y, width: text.length * size * 0.47, size, face, weight: 400, ink, rtl: false, text });
   const rule = (ink: SheetInk, thickness: number) =>
     page.rules.push({ x: EDGE, y, width: width - 2 * EDGE, thickness, ink });
   const linesOf = (text: string) => text.match(/.{1,75}(?:\s|$)/gu) ?? [];

@@ -68,6 +68,14 @@ export async function keepTagOut(tag: string, out: boolean, back?: () => void): 
   return true;
 }
 
+/** Lets one from elsewhere come up by itself, and offers the way back; `back` is called when that was taken. */
+export async function letIn(id: string, back?: () => void): Promise<boolean> {
+  if (!(await done(() => api.letIn(id, true)))) return false;
+  const undo = async () => void ((await done(() => api.letIn(id, false))) && back?.());
+  toast.say({ text: t("row-is-in"), undo });
+  return true;
+}
+
 /** Makes a glimmer one to return to, or no longer, and offers to take that back: a single letter did it. */
 export async function toggleAnchor(glimmer: Glimmer): Promise<void> {
   const { id, anchor } = glimmer;

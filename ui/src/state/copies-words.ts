@@ -1,3 +1,4 @@
+import "./words-later";
 import type {
   Cleaned,
   Copy,

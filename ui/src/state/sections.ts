@@ -10,6 +10,7 @@ export const SECTIONS = [
   { name: "hard-day", words: t("hardset-title") },
   { name: "privacy", words: t("settings-privacy") },
   { name: "backups", words: t("settings-backups") },
+  { name: "inout", words: t("settings-inout") },
   { name: "glimmer", words: t("settings-glimmer") },
   { name: "about", words: t("settings-about") },
 ] as const;

@@ -21,7 +21,8 @@ export type Place =
   | "away"
   | "screen"
   | "neutral"
-  | "pictures";
+  | "pictures"
+  | "clipboard";
 
 /** The settings as they are, and changing one at once. */
 class Chosen {

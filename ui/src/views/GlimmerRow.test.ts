@@ -56,6 +56,21 @@ test("a tag that keeps it out is named there, and let up again from there", asyn
   expect(screen.getByText("Nothing with @Marta")).toBeTruthy();
 });
 
+test("one that came from elsewhere says that it waits, is let in there, and can wait again", async () => {
+  fake.glimmers = [{ ...hall(), waits: true }];
+  await open();
+  expect(says()).toBe("On hard days: not shown");
+  expect(screen.getByText("It came from elsewhere, and does not come up by itself.")).toBeTruthy();
+  await press("Let it in");
+  expect(fake.glimmers[0]?.waits).toBe(false);
+  expect(says()).toBe("On hard days: shown");
+  expect(document.activeElement, "the button is gone, the row is there").toBe(row());
+  expect(toast.said?.text).toBe("It may come up by itself now.");
+  await toast.undo();
+  await settle();
+  expect(fake.glimmers[0]?.waits).toBe(true);
+});
+
 test("with nothing kept out there is no word of it, and a refusal changes nothing", async () => {
   await open();
   expect(screen.queryByText(/Nothing with/)).toBeNull();

@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 
 async function open(): Promise<void> {
-  render(Glimmers, { list, opened });
+  render(Glimmers, { list, opened, onexport: () => undefined });
   render(ToastLine);
   await settle();
 }

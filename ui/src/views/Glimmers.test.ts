@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 
 async function open(): Promise<void> {
-  const { component, unmount } = render(Glimmers, { list, opened });
+  const { component, unmount } = render(Glimmers, { list, opened, onexport: () => undefined });
   page = { component: component as typeof page.component, unmount };
   render(ToastLine);
   await settle();
@@ -327,7 +327,7 @@ test("one glimmer is shown open in its place, whatever was looked for before", a
 
 test("one that is asked for as the page opens is shown too", async () => {
   fake.glimmers = thousand();
-  const { component } = render(Glimmers, { list, opened });
+  const { component } = render(Glimmers, { list, opened, onexport: () => undefined });
   await (component as typeof page.component).show("g700");
   await settle();
   expect(focused().dataset["row"]).toBe("g700");

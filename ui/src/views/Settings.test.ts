@@ -40,6 +40,7 @@ test("↑ and ↓ go through the sections, and the focus goes with them", async 
     "Hard day",
     "Privacy and lock",
     "Backups",
+    "Import and export",
     "What is a glimmer?",
     "About",
     "About",

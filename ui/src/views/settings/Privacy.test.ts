@@ -330,6 +330,13 @@ test("where pictures of the screen cannot be kept out, nothing is promised", asy
   expect(screen.queryByText("Keep Glimmer out of pictures of the screen")).toBeNull();
 });
 
+test("the clipboard is emptied after a minute, unless somebody would rather not", async () => {
+  await open();
+  await fireEvent.click(screen.getByRole("switch", { name: "Take what I copied out of the clipboard after a minute" }));
+  await settle();
+  expect(fake.chosen.clear_clipboard).toBe(false);
+});
+
 test("where no key works from anywhere, hiding is not said to", async () => {
   fake.state.shortcut = "unavailable";
   await open();
