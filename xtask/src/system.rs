@@ -46,6 +46,8 @@ pub const TESTS: &[Package] = &[
     ("age", Program("age")),
     ("python3-venv", Program("python3")),
     ("openssl", Program("openssl")),
+    ("poppler-utils", Program("pdftotext")),
+    ("xclip", Program("xclip")),
     ("strace", Program("strace")),
 ];
 
