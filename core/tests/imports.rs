@@ -4,8 +4,14 @@
 mod any_bytes;
 #[path = "imports/compare.rs"]
 mod compare;
+#[path = "imports/costly.rs"]
+mod costly;
 #[path = "imports/hostile.rs"]
 mod hostile;
+#[path = "imports/outside.rs"]
+mod outside;
+#[path = "imports/promises.rs"]
+mod promises;
 #[path = "imports/traps.rs"]
 mod traps;
 
@@ -15,6 +21,7 @@ use std::{
 };
 
 use glimmer_core::transfer::read::{Entry, Format, Found, Left, Options, Place, Proposal, Refused, Why, read, recognise};
+use promises::Promises;
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports")
@@ -42,8 +49,9 @@ impl Told {
 fn told_as(path: &Path, format: Format) -> Result<Told, Refused> {
     // No test depends on where it runs.
     let options = Options { zone: Some(chrono_tz::Europe::Berlin), ..Options::default() };
-    let mut told = Told::default();
+    let (mut told, mut promises) = (Told::default(), Promises::default());
     read(path, format, &options, &mut |found| {
+        promises.hold(&found);
         match found {
             Found::Entry(entry) => told.entries.push(entry),
             Found::Unreadable { place, why, words } => told.unreadable.push((place, why, words)),

@@ -1,6 +1,7 @@
 //! Reading what somebody chose, of whatever kind it is, into what an import is decided about.
 
 use std::{
+    cell::Cell,
     fs::File,
     io::{self, BufReader, Read},
     ops::ControlFlow,
@@ -12,7 +13,7 @@ use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
 use super::{
     json::FORMAT,
-    read::{self, Format, Options, Refused, limits},
+    read::{self, Format, Options, Refused, json::Rationed, limits},
     staged::{Found, Report, Staged},
 };
 use crate::{Error, Folder, Secret, Tag, backup::Progress};
@@ -58,14 +59,17 @@ pub fn recognise(path: &Path) -> Result<Source, Refused> {
     }
     match read::recognise(path) {
         // Another program may have put its fields into another order.
-        Err(Refused::Unknown) if path.is_file() && ours(BufReader::new(File::open(path)?.take(limits::TOTAL_BYTES))) => Ok(Source::Glimmer),
+        Err(Refused::Unknown) if path.is_file() && ours(File::open(path)?.take(limits::TOTAL_BYTES)) => Ok(Source::Glimmer),
         found => Ok(Source::Elsewhere(found?)),
     }
 }
 
 /// Whether it is JSON that says that it is ours; the end may be missing.
 fn ours(from: impl Read) -> bool {
-    struct Says<'a>(&'a mut bool);
+    struct Says<'a> {
+        says: &'a mut bool,
+        left: &'a Cell<u64>,
+    }
     impl<'de> Visitor<'de> for Says<'_> {
         type Value = ();
 
@@ -76,17 +80,21 @@ fn ours(from: impl Read) -> bool {
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
             while let Some(key) = map.next_key::<String>()? {
                 if key == "format" {
-                    *self.0 = map.next_value::<String>()? == FORMAT;
+                    *self.says = map.next_value::<String>()? == FORMAT;
                     return Err(A::Error::custom("seen enough"));
                 }
+                // This is not held, so it may be as long as it likes.
+                self.left.set(u64::MAX);
                 map.next_value::<IgnoredAny>()?;
+                self.left.set(limits::ENTRY_BYTES);
             }
             Ok(())
         }
     }
-    let mut says = false;
+    let (mut says, left) = (false, Cell::new(limits::ENTRY_BYTES));
+    let from = BufReader::new(Rationed { reader: from, left: &left });
     // How the reading ends tells nothing: it ends as soon as this is known.
-    let _ = serde_json::Deserializer::from_reader(from).deserialize_map(Says(&mut says));
+    let _ = serde_json::Deserializer::from_reader(from).deserialize_map(Says { says: &mut says, left: &left });
     says
 }
 

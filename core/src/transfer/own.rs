@@ -1,15 +1,18 @@
 //! Reads Glimmer's own JSON, one glimmer at a time, however many there are.
 
 use std::{
+    cell::Cell,
     fmt,
-    io::{BufRead, Read},
+    io::{self, BufRead, Read},
 };
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use serde_json::value::RawValue;
+
 use super::{
     json::{FORMAT, Record, VERSION},
-    read::{Place, Why},
+    read::{Place, Why, json::Rationed, limits},
     staged::{Report, Staged},
 };
 use crate::{Error, Result, Secret};
@@ -31,12 +34,17 @@ impl Staged {
     }
 
     fn read(&mut self, from: impl Read) -> Result<()> {
-        let mut reading = Reading { staged: self, failed: None, is_ours: false, version: None };
-        let mut json = serde_json::Deserializer::from_reader(std::io::BufReader::new(from.take(LARGEST)));
+        let left = Cell::new(limits::ENTRY_BYTES);
+        let mut reading = Reading { staged: self, failed: None, is_ours: false, version: None, left: &left };
+        let from = Rationed { reader: from.take(LARGEST), left: &left };
+        let mut json = serde_json::Deserializer::from_reader(io::BufReader::new(from));
         let read = json.deserialize_map(&mut reading).and_then(|()| json.end());
         let Reading { failed, is_ours, version, .. } = reading;
         match (failed, read) {
             (Some(error), _) => Err(error),
+            (None, Err(error)) if error.io_error_kind() == Some(io::ErrorKind::QuotaExceeded) => {
+                Err(bad(format!("something in it has more than {} MiB", limits::ENTRY_BYTES >> 20)))
+            }
             // Its message tells where, and nothing of what stands there.
             (None, Err(error)) => Err(bad(format!("line {}, column {}", error.line(), error.column()))),
             (None, Ok(())) if !is_ours || version.is_none() => Err(bad(format!("it does not say that it is a {FORMAT}"))),
@@ -55,6 +63,8 @@ struct Reading<'a> {
     failed: Option<Error>,
     is_ours: bool,
     version: Option<u32>,
+    /// How many bytes the glimmer that is being read may still have.
+    left: &'a Cell<u64>,
 }
 
 impl Reading<'_> {
@@ -116,10 +126,11 @@ impl<'de> Visitor<'de> for Each<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<(), A::Error> {
         let mut nth = 0u64;
-        // First as any JSON, so that one that is no glimmer does not end the reading.
-        while let Some(value) = list.next_element::<serde_json::Value>()? {
+        // First as any JSON, so that one that is no glimmer does not end the reading, and takes no more room than it has in the file.
+        while let Some(raw) = list.next_element::<Box<RawValue>>()? {
             nth += 1;
-            let added = match serde_json::from_value::<Record>(value) {
+            self.0.left.set(limits::ENTRY_BYTES);
+            let added = match serde_json::from_str::<Record>(raw.get()) {
                 Ok(record) => self.0.staged.add_own(record),
                 Err(_) => Err(Error::BadValue { what: "glimmer", why: "a field is missing, or not what it should be".into() }),
             };

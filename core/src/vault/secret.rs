@@ -1,7 +1,7 @@
 //! What a person knows or has on paper: the passphrase and the recovery code.
 
 use std::{
-    io::{self, BufRead, Write},
+    io::{self, BufRead, Cursor, Read, Write},
     iter,
     path::Path,
 };
@@ -21,6 +21,10 @@ use crate::{Error, Result};
 const WORK: u8 = 17;
 /// More than this is not ours: such a file would only keep the computer busy.
 const MOST_WORK: u8 = 20;
+/// How much may stand above the content; ours has some 200 bytes. age takes it apart anew for each line of it.
+const HEADER: u64 = 16 << 10;
+/// With this the last line of it begins.
+const HEADER_ENDS: &[u8] = b"\n--- ";
 
 /// A passphrase, or a recovery code as it was typed. Wiped from memory when it is dropped.
 #[derive(Clone)]
@@ -57,13 +61,20 @@ impl Secret {
     ///
     /// # Errors
     /// [`Error::WrongSecret`]; [`Error::BadValue`] if nobody sealed it with a passphrase.
-    pub(crate) fn opening<R: BufRead>(&self, from: R) -> Result<StreamReader<R>> {
+    pub(crate) fn opening<R: BufRead>(&self, mut from: R) -> Result<StreamReader<impl BufRead + use<R>>> {
+        let not_ours = |why| Error::BadValue { what: "sealed file", why };
+        let mut start = Vec::new();
+        from.by_ref().take(HEADER).read_to_end(&mut start).map_err(|error| not_ours(error.to_string()))?;
+        if !start.windows(HEADER_ENDS.len()).any(|window| window == HEADER_ENDS) {
+            return Err(not_ours("its header does not end".into()));
+        }
+        let from = Cursor::new(start).chain(from);
         let mut identity = scrypt::Identity::new(self.age());
         identity.set_max_work_factor(MOST_WORK);
         let opened = Decryptor::new_buffered(from).and_then(|sealed| sealed.decrypt(iter::once(&identity as &dyn age::Identity)));
         opened.map_err(|error| match error {
             DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed | DecryptError::NoMatchingKeys => Error::WrongSecret,
-            other => Error::BadValue { what: "sealed file", why: other.to_string() },
+            other => not_ours(other.to_string()),
         })
     }
 

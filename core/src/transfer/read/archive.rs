@@ -15,6 +15,9 @@ use zip::{ZipArchive, result::ZipError};
 
 use super::{Refused, limits, out::Out};
 
+/// With this every SQLite file begins. None is opened: a database can be made to harm whoever reads it.
+const DATABASE: &[u8] = b"SQLite format 3\0";
+
 /// One file of it.
 pub(super) struct Member {
     /// With `/` between folders.
@@ -68,7 +71,10 @@ impl Pack {
         }
         let mut file = File::open(path)?;
         let mut head = Vec::new();
-        (&mut file).take(4).read_to_end(&mut head)?;
+        (&mut file).take(DATABASE.len() as u64).read_to_end(&mut head)?;
+        if head == DATABASE {
+            return Err(Refused::Unknown);
+        }
         if head.starts_with(b"PK") {
             file.rewind()?;
             return Self::zip(file);
@@ -140,7 +146,8 @@ impl Pack {
     /// The bytes of one file as they are.
     pub fn bytes(&mut self, which: usize) -> Result<Box<dyn Read + '_>, Refused> {
         match &self.members[which].at {
-            At::Path(path) => Ok(Box::new(File::open(path)?)),
+            // As long as it was when it was listed: one that is still written would never end.
+            At::Path(path) => Ok(Box::new(File::open(path)?.take(self.members[which].bytes))),
             At::Zip(at) => {
                 let zip = self.zip.as_mut().ok_or(Refused::Damaged)?;
                 let declared = self.members[which].bytes;

@@ -88,8 +88,8 @@ pub struct Proposal {
 pub(super) const DATES: [&str; 7] = ["date", "entry date", "entry_date", "entrydate", "created", "datum", "day"];
 /// Rows that are shown.
 const SHOWN: usize = 5;
-/// Rows that are looked at for the order of days and months.
-const LOOKED_AT: usize = 10_000;
+/// Fields that are looked at for dates, and for the order of days and months.
+const LOOKED_AT: usize = 100_000;
 /// What is looked at for the encoding.
 const LETTERS: u64 = 1 << 20;
 
@@ -120,7 +120,7 @@ pub fn propose(path: &Path) -> Result<Proposal, Refused> {
     let mut row = if has_header { table.next()?.map(|row| row.fields) } else { Some(first.clone()) };
     let mut seen = 0;
     while let Some(fields) = row.take_if(|_| seen < LOOKED_AT) {
-        seen += 1;
+        seen += fields.len().max(1);
         for (at, field) in fields.iter().enumerate() {
             if is_date(field) {
                 *dates.entry(at).or_default() += 1;

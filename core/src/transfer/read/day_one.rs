@@ -35,7 +35,9 @@ pub(super) fn read(pack: &mut Pack, options: &Options, out: &Out<'_>) -> Result<
     let mut journals: Vec<usize> = (0..pack.members.len()).filter(|at| pack.alone || pack.members[*at].ends_with(".json")).collect();
     if !pack.alone {
         // What other files people keep beside their journals is not ours to judge. A damaged one is: it may be a journal.
-        journals.retain(|at| !matches!(recognise::json(pack, *at), Err(Refused::Unknown)));
+        let quiet = &mut |_| std::ops::ControlFlow::Continue(());
+        let looking = Out::new(quiet);
+        journals.retain(|at| !matches!(recognise::json(pack, *at, &looking), Err(Refused::Unknown)));
     }
     out.expect(journals.iter().map(|at| pack.members[*at].bytes).fold(0, u64::saturating_add))?;
     let mut pictures = Pictures::of(pack);

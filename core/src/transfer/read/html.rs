@@ -1,6 +1,9 @@
 //! HTML as plain words. It is taken apart by html5ever's tokenizer: no tree, so no depth; nothing is fetched, nothing kept that could run.
 
-use std::{cell::RefCell, sync::LazyLock};
+use std::{
+    cell::{Cell, RefCell},
+    sync::LazyLock,
+};
 
 use html5ever::{
     buffer_queue::BufferQueue,
@@ -9,25 +12,50 @@ use html5ever::{
 };
 use regex::Regex;
 
+use super::limits;
+
 /// The words of an editor's HTML, and how many pictures are written into it (as `data:` addresses that are pictures).
 pub(super) struct Words {
     pub text: String,
     pub pictures: usize,
     /// Pictures that are named and not there.
     pub missing: u64,
+    /// It is longer than an entry can be, or made of what no editor writes; these are its beginning.
+    pub cut: bool,
 }
+
+/// So much is given to the tokenizer at a time.
+const PIECE: usize = 1 << 10;
+/// What may stand before or behind attributes in one tag. The tokenizer compares each with all those before it.
+const PARTINGS: usize = 1_000;
 
 /// Mini Diarium's notes.
 pub(super) fn words(html: &str) -> Words {
-    let sink = Sink { written: RefCell::new(Written::default()) };
+    static DATA: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"(src=["']data:image/[a-z.+-]+;base64,[\w+/=])[\w+/=\s]*"#).expect("a pattern"));
+    // The bytes of a picture are not words, and the greater part of a note that has one.
+    let html = DATA.replace_all(html, "$1");
+    let sink = Sink { written: RefCell::new(Written::default()), told: Cell::new(false) };
     let tokenizer = Tokenizer::new(sink, Default::default());
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(html));
-    let _ = tokenizer.feed(&queue);
-    tokenizer.end();
+    let (mut at, mut partings) = (0, 0);
+    let mut cut = html.len() > 2 * limits::TEXT_BYTES;
+    while at < html.len() && !cut {
+        let end = html.floor_char_boundary(at + PIECE);
+        queue.push_back(StrTendril::from_slice(&html[at..end]));
+        let _ = tokenizer.feed(&queue);
+        partings += html[at..end].bytes().filter(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'')).count();
+        // Words come as they are read, a tag when it ends.
+        partings *= usize::from(!tokenizer.sink.told.take());
+        cut = partings > PARTINGS;
+        at = end;
+    }
+    if !cut {
+        tokenizer.end();
+    }
     let written = tokenizer.sink.written.take();
     let text = GAPS.replace_all(written.text.trim(), "\n\n").into_owned();
-    Words { text, pictures: written.pictures, missing: written.missing }
+    Words { text, pictures: written.pictures, missing: written.missing, cut }
 }
 
 /// A note of Daylio: a text in which only known tags and entities are HTML, and line breaks are line breaks.
@@ -45,7 +73,8 @@ pub(super) fn daylio(note: &str) -> String {
         "\n" => "<br>".to_owned(),
         known => known.to_owned(),
     });
-    words(&safe).text
+    let words = words(&safe);
+    if words.cut { note.to_owned() } else { words.text }
 }
 
 static GAPS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[ \t]*\n(?:[ \t]*\n){2,}").expect("a pattern"));
@@ -74,12 +103,13 @@ const DEEP: usize = 8;
 impl Written {
     /// Begins a new line unless one has just begun; `gap` leaves an empty one.
     fn line(&mut self, gap: bool) {
-        let end = self.text.trim_end_matches([' ', '\t']).len();
-        let begun = self.item || self.text[..end].is_empty();
-        if begun {
+        if self.item {
             return;
         }
-        self.text.truncate(end);
+        self.text.truncate(self.text.trim_end_matches([' ', '\t']).len());
+        if self.text.is_empty() {
+            return;
+        }
         if !self.text.ends_with('\n') {
             self.text.push('\n');
         }
@@ -221,12 +251,16 @@ fn attribute(tag: &Tag, name: &str) -> String {
 
 struct Sink {
     written: RefCell<Written>,
+    /// Whether anything came of what was read.
+    told: Cell<bool>,
 }
 
 impl TokenSink for Sink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        // A complaint ends nothing.
+        self.told.set(self.told.get() || !matches!(token, Token::ParseError(_)));
         let mut written = self.written.borrow_mut();
         match token {
             Token::CharacterTokens(words) => written.words(&words),

@@ -54,27 +54,29 @@ type On<'s> = dyn FnMut(Part<'_>) -> Result<(), Refused> + 's;
 /// What `on` says; [`Refused::Unknown`] if it is JSON of another shape, [`Refused::Damaged`] if it is none, or not to its end.
 pub(super) fn walk(reader: impl Read, out: &Out<'_>, on: &mut On<'_>) -> Result<(), Refused> {
     let left = Cell::new(limits::ENTRY_BYTES);
-    let reader = BufReader::with_capacity(64 << 10, Rationed { reader, left: &left, out });
+    let reader = BufReader::with_capacity(64 << 10, Rationed { reader, left: &left });
     let mut parser = serde_json::Deserializer::from_reader(reader);
     let walked = parser.deserialize_map(Root { out, on, left: &left }).and_then(|()| parser.end());
-    walked.map_err(|error| out.refused_or(if error.is_data() { Refused::Unknown } else { Refused::Damaged }))
+    walked.map_err(|error| {
+        out.refused_or(match error.io_error_kind() {
+            Some(io::ErrorKind::QuotaExceeded) => Refused::TooLarge,
+            _ if error.is_data() => Refused::Unknown,
+            _ => Refused::Damaged,
+        })
+    })
 }
 
-/// A stream that ends in [`Refused::TooLarge`] when one part of it is too long to be held.
-struct Rationed<'s, 'o, R> {
-    reader: R,
-    left: &'s Cell<u64>,
-    out: &'s Out<'o>,
+/// A stream that ends in [`io::ErrorKind::QuotaExceeded`] when one part of it is too long to be held.
+pub(in crate::transfer) struct Rationed<'s, R> {
+    pub reader: R,
+    /// How many bytes the part may still have; whoever has read one sets it anew.
+    pub left: &'s Cell<u64>,
 }
 
-impl<R: Read> Read for Rationed<'_, '_, R> {
+impl<R: Read> Read for Rationed<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(buffer)?;
-        let left = self.left.get().checked_sub(read as u64).ok_or_else(|| {
-            self.out.refuse(Refused::TooLarge);
-            io::Error::from(io::ErrorKind::QuotaExceeded)
-        })?;
-        self.left.set(left);
+        self.left.set(self.left.get().checked_sub(read as u64).ok_or(io::ErrorKind::QuotaExceeded)?);
         Ok(read)
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn without_gaps(text: &str) -> String {
 fn code(text: &str, links: bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     // Such a text is refused whatever it says, and taking it apart would need many times its size.
-    if text.len() > 2 * limits::TEXT_BYTES {
+    if text.len() > 2 * limits::TEXT_BYTES || text.lines().any(is_deep) {
         return found;
     }
     for (event, range) in Parser::new(text).into_offset_iter() {
@@ -57,6 +57,11 @@ fn code(text: &str, links: bool) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether a line is a quote within more quotes than anybody writes: each line behind it would be held against all of them.
+fn is_deep(line: &str) -> bool {
+    line.bytes().take_while(|byte| !byte.is_ascii_alphanumeric()).filter(|byte| *byte == b'>').nth(limits::NESTING).is_some()
 }
 
 /// The hashtags in a Markdown note: after a space or at the start of a line; not in code or links, not only digits.

@@ -47,6 +47,7 @@ pub(super) fn read_diarium(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused
             tags: fields.texts("tags"),
             photos: (0..words.pictures).map(Photo::Inline).collect(),
             place: place.clone(),
+            cut: words.cut,
             ..Written::default()
         };
         if fields.wrong && day.is_ok() {

@@ -9,7 +9,7 @@ mod day_one;
 mod daylio;
 mod html;
 mod jrnl;
-mod json;
+pub(super) mod json;
 pub mod limits;
 mod markup;
 mod mini;

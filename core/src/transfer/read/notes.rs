@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use super::{
     DayOrder, Left, Photo, Place, Refused, Why,
     archive::Pack,
-    markup,
+    limits, markup,
     out::{Out, Written, join},
     when,
     yaml::{self, Node},
@@ -26,9 +26,7 @@ pub(super) fn read(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
         let place = Place { file: Some(name.clone()), ..Place::default() };
         match pack.document(which, out) {
             Ok(text) => one(&name, &text, place, &pictures, out)?,
-            Err(Refused::TooLarge) if pack.members[which].bytes > super::limits::DOCUMENT_BYTES => {
-                out.unreadable(place, Why::TooLong, "")?
-            }
+            Err(Refused::TooLarge) if pack.members[which].bytes > limits::DOCUMENT_BYTES => out.unreadable(place, Why::TooLong, "")?,
             Err(why) => return Err(why),
         }
     }
@@ -140,7 +138,7 @@ impl Pictures {
         let body = PICTURE.replace_all(body, |found: &Captures<'_>| {
             let target = found.get(1).or_else(|| found.get(2)).map_or("", |target| target.as_str()).trim();
             let remote = target.contains("://") || !is_picture(target);
-            match self.find(target, note).filter(|_| !remote).map(Photo::Member) {
+            match self.find(target, note).filter(|_| !remote && photos.len() < limits::TAGS).map(Photo::Member) {
                 Some(photo) if photos.contains(&photo) => String::new(),
                 Some(photo) => {
                     photos.push(photo);

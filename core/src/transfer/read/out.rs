@@ -2,7 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::ControlFlow,
 };
 
@@ -128,7 +128,7 @@ impl<'a> Out<'a> {
 
     /// An entry whose day is `day`, which is refused if it could not be read; `source` is part of its identity.
     pub fn entry(&self, source: &str, day: Result<Day, Why>, written: Written) -> Result<(), Refused> {
-        let Written { place, id, at, noticed_at, text, tags, moods, starred, place_name, photos, cut } = written;
+        let Written { place, id, at, noticed_at, text, tags, moods, starred, place_name, mut photos, cut } = written;
         let text = tidy(&text);
         let day = match day {
             Ok(day) => day,
@@ -158,6 +158,7 @@ impl<'a> Out<'a> {
             self.noted(place, Why::BadLetters)?;
         }
         self.left(Left::Photos, photos.len() as u64);
+        photos.truncate(limits::TAGS);
         let place_name = Some(begin(&one_line(&place_name), limits::TAG_CHARS)).filter(|name| !name.is_empty());
         let mut entry = Entry { identity: String::new(), day, at, noticed_at, text, tags, moods, starred, place_name, photos };
         entry.identity = self.identity(source, id.as_deref(), &entry);
@@ -223,11 +224,11 @@ fn one_line(text: &str) -> String {
 /// The tags, and whether these are all of them.
 fn tidy_tags(tags: &[String]) -> (Vec<Tag>, bool) {
     let mut kept: Vec<Tag> = Vec::new();
-    let mut all = true;
+    let (mut known, mut all) = (HashSet::new(), true);
     for tag in tags.iter().filter_map(|tag| one_line(tag).parse::<Tag>().ok()) {
         if kept.len() == limits::TAGS || tag.as_str().chars().count() > limits::TAG_CHARS {
             all = false;
-        } else if !kept.iter().any(|other| other.same(&tag)) {
+        } else if known.insert(tag.folded()) {
             kept.push(tag);
         }
     }

@@ -36,8 +36,11 @@ pub fn recognise(path: &Path) -> Result<Format, Refused> {
         found.truncate(FILES);
         found
     };
+    // What is looked through of all of them together is no more than one import may have.
+    let quiet = &mut |_| ControlFlow::Continue(());
+    let out = &Out::new(quiet);
     for which in of(pack, ".json") {
-        match json(pack, which) {
+        match json(pack, which, out) {
             Ok(format) => return Ok(format),
             Err(Refused::Unknown) => {}
             // Refused before anything of it is read, or damaged: no other file makes it whole.
@@ -71,7 +74,11 @@ fn quietly<T>(look: impl FnOnce(&Out<'_>) -> T) -> T {
 fn file(pack: &mut Pack, which: usize, path: &Path) -> Result<Format, Refused> {
     let first = quietly(|out| Ok::<_, Refused>(table::first_line(pack.text(which, encoding_rs::UTF_8, out)?)))?;
     if first.starts_with('{') {
-        return json(pack, which);
+        return quietly(|out| json(pack, which, out));
+    }
+    // The beginning of a database can name columns too.
+    if first.contains('\0') {
+        return Err(Refused::Unknown);
     }
     let header: Vec<String> = first.split(['\t', ';', ',']).map(|name| name.trim().trim_matches('"').to_lowercase()).collect();
     let has = |name: &str| header.iter().any(|other| other == name);
@@ -88,7 +95,7 @@ fn file(pack: &mut Pack, which: usize, path: &Path) -> Result<Format, Refused> {
     if let Some(format) = text {
         return Ok(format);
     }
-    if header.len() > 1 && !first.contains('\0') && !first.starts_with('<') {
+    if header.len() > 1 && !first.starts_with('<') {
         let proposal = columns::propose(path)?;
         let even = proposal.rows.iter().all(|row| row.len() <= proposal.first.len().max(2));
         if proposal.columns.date.is_some() && even {
@@ -98,7 +105,7 @@ fn file(pack: &mut Pack, which: usize, path: &Path) -> Result<Format, Refused> {
     let name = pack.members[which].file_name().to_owned();
     let dated = notes::named(&name).is_some();
     match () {
-        () if first.contains('\0') || first.starts_with('<') => Err(Refused::Unknown),
+        () if first.starts_with('<') => Err(Refused::Unknown),
         () if pack.members[which].ends_with(".md") && (dated || first == "---") => Ok(Format::Markdown),
         () if dated => Ok(Format::Text),
         () => Err(Refused::Unknown),
@@ -143,33 +150,31 @@ fn is_month(pack: &mut Pack, which: usize) -> Result<bool, Refused> {
 }
 
 /// Whose JSON a file is.
-pub(super) fn json(pack: &mut Pack, which: usize) -> Result<Format, Refused> {
+pub(super) fn json(pack: &mut Pack, which: usize, out: &Out<'_>) -> Result<Format, Refused> {
     let mut found = None;
     let mut seen = 0;
-    let walked = quietly(|out| {
-        out.expect(pack.members[which].bytes)?;
-        json::walk(pack.text(which, encoding_rs::UTF_8, out)?, out, &mut |part| {
-            found = match part {
-                Part::Metadata(raw) => Fields::of(raw, &["application"]).and_then(|mut fields| match fields.text("application").as_str() {
-                    "Mini Diary" => Some(Format::MiniDiary),
-                    "Mini Diarium" => Some(Format::MiniDiarium),
-                    _ => None,
-                }),
-                Part::Entry { key, entry } => {
-                    seen += 1;
-                    let fields = Fields::of(entry, &["uuid", "creationDate", "body", "title", "time", "date", "text", "dateUpdated"]);
-                    fields.and_then(|fields| match key {
-                        Some(_) if fields.has("text") || fields.has("title") => Some(Format::MiniDiary),
-                        Some(_) => None,
-                        None if fields.has("creationDate") => Some(Format::DayOne),
-                        None if fields.has("date") && (fields.has("body") || fields.has("time")) => Some(Format::Jrnl),
-                        None if fields.has("date") && fields.has("text") => Some(Format::MiniDiarium),
-                        None => None,
-                    })
-                }
-            };
-            if found.is_some() || seen > ENTRIES { Err(Refused::Stopped) } else { Ok(()) }
-        })
+    out.expect(pack.members[which].bytes)?;
+    let walked = json::walk(pack.text(which, encoding_rs::UTF_8, out)?, out, &mut |part| {
+        found = match part {
+            Part::Metadata(raw) => Fields::of(raw, &["application"]).and_then(|mut fields| match fields.text("application").as_str() {
+                "Mini Diary" => Some(Format::MiniDiary),
+                "Mini Diarium" => Some(Format::MiniDiarium),
+                _ => None,
+            }),
+            Part::Entry { key, entry } => {
+                seen += 1;
+                let fields = Fields::of(entry, &["uuid", "creationDate", "body", "title", "time", "date", "text", "dateUpdated"]);
+                fields.and_then(|fields| match key {
+                    Some(_) if fields.has("text") || fields.has("title") => Some(Format::MiniDiary),
+                    Some(_) => None,
+                    None if fields.has("creationDate") => Some(Format::DayOne),
+                    None if fields.has("date") && (fields.has("body") || fields.has("time")) => Some(Format::Jrnl),
+                    None if fields.has("date") && fields.has("text") => Some(Format::MiniDiarium),
+                    None => None,
+                })
+            }
+        };
+        if found.is_some() || seen > ENTRIES { Err(Refused::Stopped) } else { Ok(()) }
     });
     match (found, walked) {
         (Some(format), _) => Ok(format),

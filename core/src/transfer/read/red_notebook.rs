@@ -1,6 +1,6 @@
 //! RedNotebook: a file of YAML for each month, with a text and categories for each day.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use chrono::NaiveDate;
 use regex::Regex;
@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{
     Left, Photo, Place, Refused, Why,
     archive::Pack,
-    markup,
+    limits, markup,
     out::{Out, Written, join},
     when,
     yaml::{self, Node},
@@ -21,6 +21,7 @@ pub(super) fn read(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
     out.left(Left::Hidden, pack.hidden);
     let months: Vec<usize> = (0..pack.members.len()).filter(|at| MONTH.is_match(pack.members[*at].file_name())).collect();
     out.expect(months.iter().map(|at| pack.members[*at].bytes).fold(0, u64::saturating_add))?;
+    let names: HashSet<String> = pack.members.iter().map(|member| member.name.clone()).collect();
     for which in months {
         let name = pack.members[which].name.clone();
         let folder = pack.members[which].folder().to_owned();
@@ -35,10 +36,7 @@ pub(super) fn read(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
             }
             Err(why) => return Err(why),
         };
-        let there = |path: &str| {
-            let name = format!("{folder}{path}");
-            pack.members.iter().find(|member| member.name == name).map(|member| member.name.clone())
-        };
+        let there = |path: &str| Some(format!("{folder}{path}")).filter(|name| names.contains(name));
         let read = yaml::pairs(&text, |key, node, line| one(&month, &key, &node, place(line), &there, out))?;
         if let Err(broken) = read {
             out.unreadable(place(broken.line), Why::BadYaml, "")?;
@@ -76,7 +74,7 @@ fn one(month: &str, key: &str, node: &Node, place: Place, there: &impl Fn(&str) 
     let (words, pictures) = markup::red_text(&text);
     let mut photos = Vec::new();
     for picture in pictures {
-        match there(&picture).map(Photo::Member) {
+        match there(&picture).filter(|_| photos.len() < limits::TAGS).map(Photo::Member) {
             Some(photo) if !photos.contains(&photo) => photos.push(photo),
             Some(_) => {}
             None => out.left(Left::MissingPhotos, 1),
