@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use glimmer_core::transfer::import::Source;
 use proptest::{collection::vec, prelude::*, sample::Index};
 use tempfile::TempDir;
 
@@ -46,6 +47,12 @@ enum Change {
     Put(Index, Vec<u8>),
     Cut(Index, usize),
     Again(Index, Index, usize),
+    /// One bit is another.
+    Flip(Index, u8),
+    /// It ends there.
+    End(Index),
+    /// From there on it is another file.
+    Other(Index, Index, Index),
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -85,6 +92,9 @@ fn change() -> impl Strategy<Value = Change> {
         (any::<Index>(), marks).prop_map(|(at, mark)| Change::Put(at, mark.into())),
         (any::<Index>(), 0..200usize).prop_map(|(at, length)| Change::Cut(at, length)),
         (any::<Index>(), any::<Index>(), 0..400usize).prop_map(|(from, to, length)| Change::Again(from, to, length)),
+        (any::<Index>(), 0..8u8).prop_map(|(at, bit)| Change::Flip(at, bit)),
+        any::<Index>().prop_map(Change::End),
+        (any::<Index>(), any::<Index>(), any::<Index>()).prop_map(|(at, which, from)| Change::Other(at, which, from)),
     ]
 }
 
@@ -97,6 +107,13 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
             Change::Again(from, to, more) => {
                 let piece = bytes[from.index(length)..(from.index(length) + more).min(length - 1)].to_vec();
                 bytes.splice(to.index(length)..to.index(length), piece);
+            }
+            Change::Flip(at, bit) => drop(bytes.get_mut(at.index(length)).map(|byte| *byte ^= 1 << bit)),
+            Change::End(at) => bytes.truncate(at.index(length)),
+            Change::Other(at, which, from) => {
+                let other = fs::read(samples().join(FILES[which.index(FILES.len())].0)).unwrap();
+                bytes.truncate(at.index(length));
+                bytes.extend(&other[from.index(other.len())..]);
             }
         }
     }
@@ -141,5 +158,13 @@ proptest! {
             fs::write(&path, changed(fs::read(samples().join(from)).unwrap(), &changes)).unwrap();
             look(&path, &[format])?;
         }
+    }
+
+    #[test]
+    fn a_changed_export_ends_in_glimmers_or_a_reason(changes in vec(change(), 1..8)) {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("all.json");
+        fs::write(&path, changed(fs::read(samples().join("glimmer/journal.json")).unwrap(), &changes)).unwrap();
+        let _ = outside::gathered(&path, Source::Glimmer, None);
     }
 }

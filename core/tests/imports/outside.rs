@@ -19,7 +19,8 @@ use tempfile::TempDir;
 
 use super::*;
 
-fn gathered(path: &Path, source: Source, secret: Option<&str>) -> Result<Option<Staged>, NotRead> {
+/// Gathers it for a journal that is none yet.
+pub fn gathered(path: &Path, source: Source, secret: Option<&str>) -> Result<Option<Staged>, NotRead> {
     let home = TempDir::new().unwrap();
     let (folder, go) = (Folder::at(home.path()), AtomicBool::new(false));
     Staged::gather(&folder, path, source, &Options::default(), secret.map(Secret::new).as_ref(), &mut |_| (), &go)
