@@ -55,6 +55,18 @@ fn html_of_any_shape() {
 }
 
 #[test]
+fn a_picture_however_large_takes_nothing_of_the_words_beside_it() {
+    let picture = "iVBORw0KGgo/+A==\n".repeat(5 * MANY);
+    let html = format!("<p>before</p><img src=\"data:image/png;base64,{picture}\"><p>after</p>");
+    let told = soon("a large picture", "a.json", Format::MiniDiarium, &diarium(&html)).unwrap();
+    assert_eq!((told.entries[0].text.as_str(), told.entries[0].photos.len()), ("before\n\nafter", 1));
+    let words = "word <b>word</b> ".repeat(8 * MANY);
+    let told = soon("a text that is too long", "a.json", Format::MiniDiarium, &diarium(&words)).unwrap();
+    let (_, why, words) = &told.unreadable[0];
+    assert!(*why == Why::TooLong && words.starts_with("word word"), "{why}: its beginning is told: {words:?}");
+}
+
+#[test]
 fn notes_of_any_shape() {
     for (what, body) in [
         ("lists within lists, empty lines", format!("{}x{}", "- ".repeat(MANY), "\n".repeat(MANY))),

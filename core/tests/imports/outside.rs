@@ -130,11 +130,11 @@ fn a_seal_that_asks_for_much_work_or_never_ends_is_refused_at_once() {
 #[test]
 fn one_glimmer_of_an_export_is_not_held_however_long_it_is() {
     let folder = TempDir::new().unwrap();
-    let long = "[],".repeat(limits::ENTRY_BYTES as usize / 2);
+    let long = "x".repeat(limits::ENTRY_BYTES as usize + (1 << 20));
     let start = r#"{"format":"glimmer-journal","version":1,"#;
-    let begun = format!(r#"{start}"glimmers":[{{"x":[{long}[]]}}],"beside":null}}"#);
-    let beside = format!(r#"{start}"glimmers":[],"beside":{{"prompts":[{}""]}}}}"#, "\"\",".repeat(limits::ENTRY_BYTES as usize / 2));
-    let key = format!(r#"{start}"{}":0}}"#, "x".repeat(limits::ENTRY_BYTES as usize + (1 << 20)));
+    let begun = format!(r#"{start}"glimmers":[{{"x":["{long}"]}}],"beside":null}}"#);
+    let beside = format!(r#"{start}"glimmers":[],"beside":{{"prompts":["{long}"]}}}}"#);
+    let key = format!(r#"{start}"{long}":0}}"#);
     for content in [begun, beside, key] {
         let path = file(&folder, "all.json", content.as_bytes());
         assert!(matches!(whose(&path), Ok(Source::Glimmer)));

@@ -31,31 +31,46 @@ const PARTINGS: usize = 1_000;
 
 /// Mini Diarium's notes.
 pub(super) fn words(html: &str) -> Words {
-    static DATA: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"(src=["']data:image/[a-z.+-]+;base64,[\w+/=])[\w+/=\s]*"#).expect("a pattern"));
-    // The bytes of a picture are not words, and the greater part of a note that has one.
-    let html = DATA.replace_all(html, "$1");
+    let html = without_data(html);
     let sink = Sink { written: RefCell::new(Written::default()), told: Cell::new(false) };
     let tokenizer = Tokenizer::new(sink, Default::default());
     let queue = BufferQueue::default();
     let (mut at, mut partings) = (0, 0);
-    let mut cut = html.len() > 2 * limits::TEXT_BYTES;
-    while at < html.len() && !cut {
-        let end = html.floor_char_boundary(at + PIECE);
+    let most = html.floor_char_boundary(2 * limits::TEXT_BYTES);
+    while at < most && partings <= PARTINGS {
+        let end = html.floor_char_boundary(at + PIECE).min(most);
         queue.push_back(StrTendril::from_slice(&html[at..end]));
         let _ = tokenizer.feed(&queue);
         partings += html[at..end].bytes().filter(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'')).count();
         // Words come as they are read, a tag when it ends.
         partings *= usize::from(!tokenizer.sink.told.take());
-        cut = partings > PARTINGS;
         at = end;
     }
+    let cut = at < html.len() || partings > PARTINGS;
     if !cut {
         tokenizer.end();
     }
     let written = tokenizer.sink.written.take();
     let text = GAPS.replace_all(written.text.trim(), "\n\n").into_owned();
     Words { text, pictures: written.pictures, missing: written.missing, cut }
+}
+
+/// HTML in which each picture that is written into it has one letter left: its bytes are the greater part of a note, and no words.
+fn without_data(html: &str) -> String {
+    static DATA: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"src=["']data:image/[a-z.+-]+;base64,"#).expect("a pattern"));
+    let is_data = |byte: &u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || matches!(byte, b'+' | b'/' | b'=');
+    let (mut short, mut at) = (String::new(), 0);
+    for found in DATA.find_iter(html) {
+        short.push_str(&html[at..found.end()]);
+        let data = html.as_bytes()[found.end()..].iter().take_while(|byte| is_data(byte)).count();
+        at = found.end();
+        // Where no quote ends it, it may be words all the same.
+        if data > 0 && matches!(html.as_bytes().get(at + data), Some(b'"' | b'\'')) {
+            short.push('A');
+            at += data;
+        }
+    }
+    short + &html[at..]
 }
 
 /// A note of Daylio: a text in which only known tags and entities are HTML, and line breaks are line breaks.
