@@ -118,6 +118,10 @@ impl Staged {
         let read = match source {
             Source::Elsewhere(format) => staged.add_all(path, format, options, progress, cancel),
             Source::Glimmer | Source::Sealed => {
+                // Opening a pipe would wait for somebody to write into it.
+                if !path.metadata().map_err(Refused::File)?.is_file() {
+                    return Err(Refused::Unknown.into());
+                }
                 let file = File::open(path).map_err(Refused::File)?;
                 let of = file.metadata().map_err(Refused::File)?.len();
                 let secret = secret.filter(|_| source == Source::Sealed);

@@ -86,7 +86,12 @@ fn links_pipes_and_devices_in_a_folder_are_passed_over() {
         assert!(matches!(told_as(&folder.path().join("2026-05-04.md"), format), Err(Refused::Unknown)), "a pipe by itself");
         assert!(matches!(told_as(Path::new("/dev/zero"), format), Err(Refused::Unknown)), "a device by itself");
     }
-    assert!(matches!(whose(&folder.path().join("journal.json")), Err(Refused::Unknown)));
+    let pipe = folder.path().join("journal.json");
+    assert!(matches!(whose(&pipe), Err(Refused::Unknown)));
+    for source in [Source::Glimmer, Source::Sealed] {
+        let found = gathered(&pipe, source, Some("words")).map(|_| ());
+        assert!(matches!(found, Err(NotRead::Refused(Refused::Unknown))), "nor when somebody says whose it is: {found:?}");
+    }
 }
 
 #[test]
