@@ -2,6 +2,7 @@
 //! dialog, or dropped on the window.
 
 use std::{
+    ops::Deref,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -21,8 +22,28 @@ use crate::{events, wire};
 pub struct Transfers {
     chosen: Mutex<Option<PathBuf>>,
     staged: Mutex<Option<Staged>>,
-    /// That of whatever is under way.
-    cancel: Mutex<Arc<AtomicBool>>,
+    /// Of what is under way: set, it stops.
+    cancel: Mutex<Option<Arc<AtomicBool>>>,
+}
+
+/// Something that is under way and can be stopped.
+pub struct Work<'a> {
+    transfers: &'a Transfers,
+    cancel: Arc<AtomicBool>,
+}
+
+impl Deref for Work<'_> {
+    type Target = AtomicBool;
+
+    fn deref(&self) -> &AtomicBool {
+        &self.cancel
+    }
+}
+
+impl Drop for Work<'_> {
+    fn drop(&mut self) {
+        lock(&self.transfers.cancel).take_if(|other| Arc::ptr_eq(other, &self.cancel));
+    }
 }
 
 impl Transfers {
@@ -55,15 +76,17 @@ impl Transfers {
     }
 
     /// Something begins that can be stopped.
-    pub fn begin(&self) -> Arc<AtomicBool> {
-        let fresh = Arc::new(AtomicBool::default());
-        *lock(&self.cancel) = fresh.clone();
-        fresh
+    pub fn begin(&self) -> Work<'_> {
+        let cancel = Arc::new(AtomicBool::default());
+        *lock(&self.cancel) = Some(cancel.clone());
+        Work { transfers: self, cancel }
     }
 
     /// Stops what is under way; nothing is left of it.
     pub fn cancel(&self) {
-        lock(&self.cancel).store(true, Ordering::Relaxed);
+        if let Some(cancel) = &*lock(&self.cancel) {
+            cancel.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Gives up what was chosen; waits for whatever is under way with it to stop.
@@ -82,6 +105,10 @@ pub fn dragged(app: &AppHandle, event: &DragDropEvent) {
         DragDropEvent::Drop { paths, .. } => {
             events::dragging(app, false);
             let Some(path) = paths.first().cloned() else { return };
+            // It would end what somebody waits for.
+            if lock(&app.state::<Transfers>().cancel).is_some() {
+                return;
+            }
             let app = app.clone();
             // Giving up what was chosen before may have to wait, and this is the main thread.
             tauri::async_runtime::spawn_blocking(move || {

@@ -114,6 +114,7 @@ async fn a_file_that_is_dropped_is_planned_brought_in_let_in_and_taken_back() {
     assert_eq!(desktop.texts(), ["here before"]);
 
     // By the dialog; and what is no journal is refused in words.
+    driven.press("Done").await;
     driven.press("Choose a file…").await;
     desktop.answer_dialog("Open File", &sample("hostile/gps.jpg"));
     driven.wait_for_words("That is no journal Glimmer knows.").await;
@@ -245,7 +246,7 @@ async fn a_journal_leaves_sealed_and_comes_back_in_another_glimmer() {
     let file = here.scratch("all.age");
     let driven = main_page(&here).await;
     driven.section("Import and export").await;
-    driven.press("Seal it with a passphrase").await;
+    driven.click("input[aria-describedby$=honest]").await;
     driven.wait_until("document.querySelectorAll('input[type=password]').length === 2").await;
     driven.focus(&here, "input[type=password]").await;
     driven.type_words(&here, "tide pool lantern song").await;
