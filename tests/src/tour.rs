@@ -2,6 +2,7 @@
 //! nothing stands in anybody's way.
 
 mod hard_day;
+mod in_and_out;
 mod keeping;
 mod lock;
 
@@ -80,6 +81,8 @@ pub async fn walk(theme: Theme, only: &str, see: &mut impl AsyncFnMut(&Scene<'_>
     walk.lock().await;
     walk.privacy().await;
     walk.copies().await;
+    walk.in_and_out().await;
+    walk.sharing().await;
     walk.trouble().await;
 }
 

@@ -29,7 +29,10 @@ function paper(): CanvasRenderingContext2D {
     fillText: (text: string) => void drawn.push(text),
     createRadialGradient: () => gradient,
     ...Object.fromEntries(
-      ["fillRect", "beginPath", "arc", "fill", "roundRect", "save", "restore", "transform"].map((act) => [act, none]),
+      ["fillRect", "beginPath", "arc", "fill", "roundRect", "save", "restore", "transform", "drawImage"].map((act) => [
+        act,
+        none,
+      ]),
     ),
   };
   return to as unknown as CanvasRenderingContext2D;

@@ -171,3 +171,25 @@ export async function pngOf(canvas: HTMLCanvasElement): Promise<Uint8Array> {
   if (!blob) throw new Error("no picture came of it");
   return new Uint8Array(await blob.arrayBuffer());
 }
+
+/**
+ * Shows all of `picture` in `preview`, `width` CSS pixels wide, smoothly: by halves, because an engine that draws in software takes
+ * the nearest pixel when it makes something much smaller.
+ */
+export function preview(picture: HTMLCanvasElement, preview: HTMLCanvasElement, width: number): void {
+  const across = Math.max(1, Math.round(width * devicePixelRatio));
+  const down = Math.round((across * picture.height) / picture.width);
+  let [from, w, h] = [picture, picture.width, picture.height];
+  while (w > across * 2) {
+    const half = document.createElement("canvas");
+    [half.width, half.height] = [w, h] = [Math.ceil(w / 2), Math.ceil(h / 2)];
+    half.getContext("2d")?.drawImage(from, 0, 0, w, h);
+    from = half;
+  }
+  [preview.width, preview.height] = [across, down];
+  const to = preview.getContext("2d");
+  if (!to) return;
+  to.imageSmoothingQuality = "high";
+  to.drawImage(from, 0, 0, across, down);
+  preview.style.inlineSize = `${width}px`;
+}
