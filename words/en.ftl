@@ -513,7 +513,7 @@ session-too-many = These are more than a sheet can hold. Fewer days, or one feel
 session-unread = The sheet could not be made. Nothing was changed.
 session-again = Try again
 session-under-way = Getting the sheet ready
-# $letters: a few of them, with spaces between.
+# $letters: some of them, or names of scripts, as a list.
 session-unshown = This computer has no font for: { $letters }. They are missing on the sheet.
 session-saving = Saving
 session-stop = Stop

@@ -192,7 +192,7 @@ test("the sheet that was seen stays until a newer one is there, and the newest a
 test("letters that no font has are named", async () => {
   fake.laid = { pages: [{ width: 100, height: 100, runs: [], rules: [], marks: [] }], unshown: ["ꙮ", "𐎀"] };
   await open();
-  expect(screen.getByText("This computer has no font for: ꙮ 𐎀. They are missing on the sheet.")).toBeTruthy();
+  expect(screen.getByText("This computer has no font for: ꙮ and 𐎀. They are missing on the sheet.")).toBeTruthy();
 });
 
 test("too much for a sheet is said in words, and other trouble can be tried again", async () => {
