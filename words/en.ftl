@@ -1835,8 +1835,9 @@ plan-stars = { $entries ->
   }
 plan-stars-about = One you can return to is offered first on hard days, once it is let in.
 plan-waits = What comes stays out of hard days and of everything else that shows itself, until you let it in. A copy of your journal is made first.
-plan-own = Glimmers come with what you decided about them there. Hard-day visits, supports, prompts and kind sentences come too. A copy of your journal is made first.
-plan-own-else = Hard-day visits, supports, prompts and kind sentences may still come. A copy of your journal is made first.
+plan-own = Glimmers come with what you decided about them there. A copy of your journal is made first.
+plan-beside = Hard-day visits, supports and the like come too; taking it back leaves supports where they are.
+plan-beside-alone = Hard-day visits, supports and the like come from it. A copy of your journal is made first.
 plan-bring = Bring them in
 plan-bring-one = Bring it in
 plan-bring-else = Bring in the rest
@@ -2044,13 +2045,14 @@ cli-passphrase-again = The same again:{" "}
 cli-passphrase-differs = nothing was written: the passphrase is empty, or not twice the same
 # $path is where the export lies.
 cli-exported = Written and read back: { $glimmers } glimmers, { $path }
+cli-export-there = something is there already: { $path }. With --force it is replaced.
+cli-export-folder = there is something in that folder: { $path }
 cli-export-stopped = stopped; nothing was written
 # $what is the name of a program or format.
 cli-recognised = read as { $what }
 cli-doubt-date = no column of this table holds dates
 cli-doubt-text = no column of this table holds words
 cli-doubt-letters = its letters are not UTF-8; they are read as Windows-1252
-cli-doubt-order = its dates do not show whether the day or the month comes first; the day is taken. The app lets you choose.
 cli-plan-new = New: { $new }, from { $first } to { $last }
 cli-plan-here = Here already: { $number }
 cli-plan-gone = Were here, and deleted by you: { $number }. They do not come back.
@@ -2067,9 +2069,12 @@ cli-left-documents = Documents that stay behind: { $number }
 cli-left-hidden = Hidden files and folders, not looked into: { $number }
 cli-left-fields = Fields above notes that Glimmer has no place for: { $number }
 cli-left-more = More like these: { $number }
+cli-doubt-days = its dates do not show whether the day or the month comes first: say --days day-first or --days month-first
 cli-import-dry = Nothing was changed.
 cli-import-nothing = There was nothing to bring in.
-cli-imported = { $glimmers } glimmers came. None of them comes up by itself until you let it in, in the app.
+cli-imported = { $glimmers } glimmers came.
+cli-imported-waiting = { $glimmers } glimmers came. None of them comes up by itself until you let it in, in the app.
+cli-imported-beside = What was beside the glimmers came.
 cli-import-stopped = stopped; nothing came
 
 ## Session sheet: the words that stand on it, printed, as a PDF and as Markdown. A therapist reads them beside the writer's own.
@@ -2095,9 +2100,8 @@ sheet-visits-about = Times the writer opened the journal’s quiet page for hard
 sheet-wound-up = Arrived wound up.
 sheet-shut-down = Arrived shut down.
 sheet-not-sure = Arrived not sure how it was.
-# A glimmer’s first words follow, or the line after this one.
+# A glimmer’s first words follow.
 sheet-stayed = Stayed with
-sheet-stayed-other = something that is not on this sheet
 # $weekday and $month are short names, in the margin; $day is a number.
 sheet-day-short = { $weekday } { $day } { $month }
 # $month is a full name.

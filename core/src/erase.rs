@@ -12,6 +12,7 @@ use crate::{
     Error, Folder, Result,
     folder::{Lock, is_left_over, sync},
     store::{LOCK, PATIENCE},
+    transfer,
 };
 
 /// Says that erasing was begun, and is finished by whoever comes next.
@@ -72,6 +73,7 @@ fn carry_out(folder: &Folder, plan: &Plan) -> Result<()> {
     for name in FOLDERS {
         gone(fs::remove_dir_all(folder.file(name))).map_err(Error::file("erase", folder.file(name)))?;
     }
+    transfer::import::clear_leftovers(folder);
     if plan.copies {
         copies(&folder.file(BACKUPS))?;
         plan.second.as_deref().map_or(Ok(()), copies)?;

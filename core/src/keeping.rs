@@ -56,10 +56,7 @@ impl Journal {
 
     fn keep_with(&self, place: Option<DraftPlace>, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
         if self.store.is_in_large_change() {
-            // An import may take half a minute, and somebody is writing.
-            let kept = Inbox::of(self.folder.clone()).keep_meanwhile(place, new, now)?;
-            self.join_unless_in_large_change();
-            return Ok(kept);
+            return self.keep_meanwhile(place, new, now);
         }
         let new = new.checked(now.day)?;
         let kept = match place {
@@ -68,11 +65,23 @@ impl Journal {
                 glimmers::insert(tx, &new, now)
             }),
             None => self.store.change(|tx| glimmers::insert(tx, &new, now)),
-        }?;
+        };
+        let kept = match kept {
+            // Another program imports; what is sealed joins when that has ended.
+            Err(Error::Busy) => return Inbox::of(self.folder.clone()).keep_meanwhile(place, new, now),
+            kept => kept?,
+        };
         if let Err(error) = Device::note_kept(&self.folder, now.day, now.at.to_utc()) {
             // The words are safe; the worst is one reminder too many.
             tracing::warn!(%error, "could not note that something was kept today");
         }
+        Ok(kept)
+    }
+
+    /// An import may take half a minute, and somebody is writing.
+    fn keep_meanwhile(&self, place: Option<DraftPlace>, new: NewGlimmer, now: Moment) -> Result<Glimmer> {
+        let kept = Inbox::of(self.folder.clone()).keep_meanwhile(place, new, now)?;
+        self.join_unless_in_large_change();
         Ok(kept)
     }
 
@@ -136,7 +145,10 @@ impl Journal {
             self.join_unless_in_large_change();
             return Ok(());
         }
-        self.instead_of_sealed(place, |tx| drafts::write(tx, place, draft))
+        match self.instead_of_sealed(place, |tx| drafts::write(tx, place, draft)) {
+            Err(Error::Busy) if *draft != Draft::default() => Inbox::of(self.folder.clone()).save_draft_meanwhile(place, draft),
+            saved => saved,
+        }
     }
 
     /// The large change may have ended, and let join what was sealed, just before this was.

@@ -83,6 +83,7 @@ pub fn run(open: Open) -> ExitCode {
             RunEvent::Exit => {
                 app.state::<Glimmer>().visit_left();
                 app.state::<Clipboard>().clear(None);
+                app.state::<Transfers>().forget();
                 if let Some(copies) = *lock(&app.state::<Glimmer>().erased) {
                     let _ = erased.set(copies);
                 }

@@ -5,9 +5,10 @@ use std::{
     ops::Deref,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use glimmer_core::transfer::{
@@ -18,12 +19,16 @@ use tauri::{AppHandle, DragDropEvent, Manager};
 
 use crate::{events, wire};
 
+/// How long something that was stopped may take to end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 #[derive(Default)]
 pub struct Transfers {
     chosen: Mutex<Option<PathBuf>>,
     staged: Mutex<Option<Staged>>,
-    /// Of what is under way: set, it stops.
-    cancel: Mutex<Option<Arc<AtomicBool>>>,
+    /// One for each thing that is under way: set, it stops.
+    under_way: Mutex<Vec<Arc<AtomicBool>>>,
+    ended: Condvar,
 }
 
 /// Something that is under way and can be stopped.
@@ -42,7 +47,8 @@ impl Deref for Work<'_> {
 
 impl Drop for Work<'_> {
     fn drop(&mut self) {
-        lock(&self.transfers.cancel).take_if(|other| Arc::ptr_eq(other, &self.cancel));
+        lock(&self.transfers.under_way).retain(|other| !Arc::ptr_eq(other, &self.cancel));
+        self.transfers.ended.notify_all();
     }
 }
 
@@ -78,20 +84,27 @@ impl Transfers {
     /// Something begins that can be stopped.
     pub fn begin(&self) -> Work<'_> {
         let cancel = Arc::new(AtomicBool::default());
-        *lock(&self.cancel) = Some(cancel.clone());
+        lock(&self.under_way).push(cancel.clone());
         Work { transfers: self, cancel }
     }
 
     /// Stops what is under way; nothing is left of it.
     pub fn cancel(&self) {
-        if let Some(cancel) = &*lock(&self.cancel) {
-            cancel.store(true, Ordering::Relaxed);
+        lock(&self.under_way).iter().for_each(|cancel| cancel.store(true, Ordering::Relaxed));
+    }
+
+    /// The same, and waits until nothing is under way, but not for ever.
+    pub fn end(&self) {
+        self.cancel();
+        let waited = self.ended.wait_timeout_while(lock(&self.under_way), PATIENCE, |under_way| !under_way.is_empty());
+        if waited.is_ok_and(|(_, waited)| waited.timed_out()) {
+            tracing::warn!("something that was to stop goes on");
         }
     }
 
     /// Gives up what was chosen; waits for whatever is under way with it to stop.
     pub fn forget(&self) {
-        self.cancel();
+        self.end();
         *lock(&self.chosen) = None;
         *lock(&self.staged) = None;
     }
@@ -106,7 +119,7 @@ pub fn dragged(app: &AppHandle, event: &DragDropEvent) {
             events::dragging(app, false);
             let Some(path) = paths.first().cloned() else { return };
             // It would end what somebody waits for.
-            if lock(&app.state::<Transfers>().cancel).is_some() {
+            if !lock(&app.state::<Transfers>().under_way).is_empty() {
                 return;
             }
             let app = app.clone();

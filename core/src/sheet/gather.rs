@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Chosen, Entry, Group, Heading, LONGEST_NOTE, MOST, Section, Sheet, Stayed, Visited, wording};
 use crate::{
-    Error, Feeling, Glimmer, Journal, ListQuery, Result, Sense, Start, Uuid,
+    Day, Error, Feeling, Filter, Glimmer, Journal, ListQuery, Result, Sense, Start, Uuid,
     store::{list, visits},
     words::say,
 };
@@ -30,8 +30,8 @@ impl Journal {
                 return Ok((glimmers, Vec::new()));
             }
             let mut found = Vec::new();
-            let (from, to) = (which.filter.from, which.filter.to);
-            let within = |visit: &crate::Visit| from.is_none_or(|from| visit.day >= from) && to.is_none_or(|to| visit.day <= to);
+            let (from, to) = days(&which.filter, &glimmers);
+            let within = |visit: &crate::Visit| from.is_some_and(|from| visit.day >= from) && to.is_some_and(|to| visit.day <= to);
             for visit in visits::all(tx)?.into_iter().filter(within).take(MOST) {
                 let shown = visits::shown(tx, visits::number(tx, visit.id)?)?;
                 found.push((visit, shown.into_iter().filter(|one| one.stayed).map(|one| one.glimmer.id).collect::<Vec<_>>()));
@@ -46,12 +46,16 @@ impl Journal {
         }
         let on_sheet: HashMap<_, _> = glimmers.iter().map(|glimmer| (glimmer.id, told(glimmer))).collect();
         let visits = visits.into_iter().map(|(visit, stayed)| visited(&visit, &stayed, &on_sheet)).collect();
-        let filter = &chosen.which.filter;
-        let from = filter.from.or_else(|| glimmers.iter().map(|one| one.day).min());
-        let to = filter.to.or_else(|| glimmers.iter().map(|one| one.day).max());
+        let (from, to) = days(&chosen.which.filter, &glimmers);
         let period = from.zip(to).filter(|(from, to)| from <= to).map(|(from, to)| wording::period(from, to));
         Ok(Sheet { period, note: chosen.note.trim().to_owned(), sections: sections(&glimmers, chosen.group), visits })
     }
+}
+
+/// The first and the last day of a sheet: those that were chosen, else those of what is on it.
+fn days(filter: &Filter, glimmers: &[Glimmer]) -> (Option<Day>, Option<Day>) {
+    let days = || glimmers.iter().map(|one| one.day);
+    (filter.from.or_else(|| days().min()), filter.to.or_else(|| days().max()))
 }
 
 /// Under which heading a glimmer stands, in the order of the headings.
@@ -105,10 +109,8 @@ fn entry(glimmer: &Glimmer) -> Entry {
 }
 
 fn visited(visit: &crate::Visit, stayed: &[Uuid], on_sheet: &HashMap<Uuid, Stayed>) -> Visited {
-    let mut told: Vec<_> = stayed.iter().filter_map(|id| on_sheet.get(id)).cloned().collect();
-    if told.len() < stayed.len() {
-        told.push(Stayed::Said(say("sheet-stayed-other")));
-    }
+    // Of what was left out there is no trace.
+    let told = stayed.iter().filter_map(|id| on_sheet.get(id)).cloned().collect();
     Visited { day: visit.day, arrival: visit.arrival.map(wording::arrival), stayed: told }
 }
 

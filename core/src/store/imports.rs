@@ -44,6 +44,11 @@ pub(crate) fn standing(tx: &Transaction<'_>, id: Option<Uuid>, identities: &[Ide
     }
 }
 
+/// Whether it was brought before, whatever became of it.
+pub(crate) fn is_known(tx: &Transaction<'_>, identity: &Identity) -> Result<bool> {
+    Ok(tx.prepare_cached("select 1 from imported where identity = ?1")?.exists([identity])?)
+}
+
 /// Writes down that an import was made; returns its row and its id.
 pub(crate) fn begin(tx: &Transaction<'_>, source: &str, now: Moment) -> Result<(i64, Uuid)> {
     let id = now.new_id();

@@ -1,12 +1,19 @@
 //! All that a journal holds beside its glimmers: read as a whole, and brought into another that may have its own.
 
+use std::collections::HashSet;
+
 use rusqlite::{Row, Transaction, params};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
     drafts,
     glimmers::{instant, parsed},
-    kept_out, own_line, prompts, supports,
+    imports::{self, Identity},
+    kept_out, own_line, prompts,
+    records::own_identity,
+    supports,
 };
 use crate::{
     Draft, DraftPlace, Error, Result, Support,
@@ -67,46 +74,120 @@ fn visit(row: &Row<'_>) -> rusqlite::Result<JsonVisit> {
     })
 }
 
-/// Adds what is not here yet; whatever the journal has of its own stays. Returns the ids of the visits that came.
+/// Whether [`bring`] would look at something that it has not seen before.
+pub(crate) fn has_news(tx: &Transaction<'_>, beside: &Beside, begins: bool) -> Result<bool> {
+    for identity in items(beside, begins) {
+        if !imports::is_known(tx, &identity)? {
+            return Ok(true);
+        }
+    }
+    for visit in &beside.visits {
+        if !imports::is_known(tx, &own_identity(visit.id))?
+            && !tx.prepare_cached("select 1 from visit where uuid = ?1")?.exists([visit.id.as_bytes()])?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Each thing beside the glimmers that is not a visit, as it is known again: what was taken out since does not come back.
+fn items(beside: &Beside, begins: bool) -> Vec<Identity> {
+    let mut items: Vec<_> = beside.kept_out_tags.iter().map(|tag| known_as(&("tag", tag))).collect();
+    items.extend(beside.supports.iter().map(|support| known_as(&("support", support))));
+    items.extend(beside.own_line.iter().map(|line| known_as(&("line", line))));
+    if begins {
+        items.extend(beside.prompts.iter().map(|prompt| known_as(&("prompt", prompt))));
+        items.extend(beside.invitations.iter().map(|invitation| known_as(&("invitation", invitation))));
+        items.extend(beside.drafts.iter().map(|draft| known_as(&("draft", draft))));
+    }
+    items
+}
+
+fn known_as(item: &impl Serialize) -> Identity {
+    // Of what was read from JSON this cannot fail.
+    let text = serde_json::to_vec(item).unwrap_or_default();
+    Sha256::new().chain_update("beside ").chain_update(text).finalize().into()
+}
+
+/// Adds what is not here yet and was not brought before; whatever the journal has of its own stays. What shows itself (prompts,
+/// invitations, drafts) comes only into a journal that `begins` with this. Tells whether anything came.
 ///
 /// # Errors
 /// [`Error::BadValue`] if something is not as Glimmer writes it.
-pub(crate) fn bring(tx: &Transaction<'_>, beside: &Beside) -> Result<Vec<Uuid>> {
+pub(crate) fn bring(tx: &Transaction<'_>, beside: &Beside, begins: bool, (import, id): (i64, Uuid)) -> Result<bool> {
+    let mut came = false;
+    // The same may stand there twice.
+    let mut now = HashSet::new();
+    let mut is_new = |identity: Identity| -> Result<bool> {
+        let new = now.contains(&identity) || !imports::is_known(tx, &identity)?;
+        now.insert(identity);
+        imports::note(tx, import, id, None, &[identity])?;
+        Ok(new)
+    };
+    let out = kept_out::all(tx)?;
     for tag in &beside.kept_out_tags {
-        kept_out::set(tx, &tag.as_str().parse()?, true)?;
-    }
-    let here = supports::all(tx)?;
-    for JsonSupport { kind, name, reach, about } in beside.supports.iter().cloned() {
-        let support = Support { kind: kind.parse()?, name, reach, about }.checked()?;
-        if !here.contains(&support) {
-            supports::add(tx, &support)?;
+        if is_new(known_as(&("tag", tag)))? && !out.iter().any(|other| other.same(tag)) {
+            kept_out::set(tx, &tag.as_str().parse()?, true)?;
+            came = true;
         }
     }
-    if let Some(JsonLine { name, reach, about }) = beside.own_line.clone()
+    let here = supports::all(tx)?;
+    for item in &beside.supports {
+        let JsonSupport { kind, name, reach, about } = item.clone();
+        let support = Support { kind: kind.parse()?, name, reach, about }.checked()?;
+        if is_new(known_as(&("support", item)))? && !here.contains(&support) {
+            supports::add(tx, &support)?;
+            came = true;
+        }
+    }
+    if let Some(line) = &beside.own_line
+        && is_new(known_as(&("line", line)))?
         && own_line::read(tx)?.is_none()
     {
+        let JsonLine { name, reach, about } = line.clone();
         own_line::write(tx, Some(&OwnLine { name, reach, about }.checked()?))?;
+        came = true;
     }
+    if begins {
+        came |= bring_what_shows_itself(tx, beside, &mut is_new)?;
+    }
+    for visit in bring_visits(tx, &beside.visits)? {
+        imports::note(tx, import, visit, None, &[own_identity(visit)])?;
+        came = true;
+    }
+    Ok(came)
+}
+
+fn bring_what_shows_itself(tx: &Transaction<'_>, beside: &Beside, is_new: &mut dyn FnMut(Identity) -> Result<bool>) -> Result<bool> {
+    let mut came = false;
     let mut own = prompts::own(tx)?;
-    let before = own.len();
+    let begins = own.is_empty();
+    let mut there: HashSet<String> = own.iter().cloned().collect();
     for prompt in beside.prompts.iter().filter(|prompt| !prompt.trim().is_empty()) {
-        if before == 0 || !own.contains(prompt) {
+        if is_new(known_as(&("prompt", prompt)))? && (there.insert(prompt.clone()) || begins) {
             own.push(prompt.clone());
+            came = true;
         }
     }
     prompts::replace(tx, &own)?;
-    for (kind, text) in &beside.invitations {
+    for invitation in &beside.invitations {
+        let (kind, text) = invitation;
         let is_kind = ["midday", "evening"].contains(&kind.as_str()) && !text.is_empty();
         is_kind.then_some(()).ok_or_else(|| bad("invitation"))?;
-        tx.execute("insert or ignore into invitation values (?1, ?2)", [kind, text])?;
-    }
-    for (name, draft) in &beside.drafts {
-        let place = PLACES.into_iter().find(|place| place.name() == name).ok_or_else(|| bad("draft"))?;
-        if drafts::read(tx, place)?.is_none_or(|here| here == Draft::default()) {
-            drafts::write(tx, place, draft)?;
+        if is_new(known_as(&("invitation", invitation)))? {
+            came |= tx.execute("insert or ignore into invitation values (?1, ?2)", [kind, text])? > 0;
         }
     }
-    bring_visits(tx, &beside.visits)
+    for item in &beside.drafts {
+        let (name, draft) = item;
+        let place = PLACES.into_iter().find(|place| place.name() == name).ok_or_else(|| bad("draft"))?;
+        if is_new(known_as(&("draft", item)))? && drafts::read(tx, place)?.is_none_or(|here| here == Draft::default()) {
+            drafts::write(tx, place, draft)?;
+            came = true;
+        }
+    }
+    Ok(came)
 }
 
 fn bad(what: &'static str) -> Error {

@@ -1,7 +1,7 @@
 //! Taking a journal along: as JSON, from which it can be made again, or as Markdown, CSV or a book, to be read.
 //!
 //! Everything is written into a folder of its own beside the target, synced, read back and held against what was written, and only
-//! then renamed. Whatever ends it earlier leaves nothing.
+//! then renamed. Whatever ends it earlier leaves nothing; what a killed process left goes with the next export there, after a day.
 
 mod book;
 mod csv;
@@ -13,17 +13,20 @@ use std::{
     io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
 
 pub(crate) use markdown::plain_lines;
 
 use age::stream::StreamWriter;
 use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
 use super::json::Record;
 use crate::{
     Error, Journal, ListQuery, Result, Secret,
     backup::Progress,
+    clock,
     folder::{private, sync},
     store::{records, whole as beside},
 };
@@ -78,7 +81,8 @@ impl Journal {
     ) -> Result<Option<Exported>> {
         let failed = || Error::file("write the export", to);
         let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let staging = tempfile::Builder::new().prefix(".glimmer-export-").tempdir_in(folder).map_err(failed())?;
+        clear_leftovers(folder);
+        let staging = staging_in(folder).map_err(failed())?;
         let mut source = self.store.another()?;
         let written = {
             let tx = source.transaction()?;
@@ -116,6 +120,33 @@ impl Journal {
     }
 }
 
+const PREFIX: &str = ".glimmer-export-";
+/// No export takes so long.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A folder that only this person may look into.
+fn staging_in(folder: &Path) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir_in(folder)
+}
+
+/// Removes what exports left in `folder` whose process was killed.
+fn clear_leftovers(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        let is_old = || entry.metadata().and_then(|about| about.modified()).is_ok_and(|at| clock::since(at) > ABANDONED);
+        if is_ours
+            && is_old()
+            && let Err(error) = fs::remove_dir_all(entry.path())
+        {
+            tracing::warn!(%error, "what an export left could not be removed");
+        }
+    }
+}
+
 /// An error of writing, with the name that the person gave.
 fn named(error: Error, to: &Path) -> Error {
     match error {
@@ -136,7 +167,7 @@ fn write(
     let all = *which == ListQuery::default();
     let total = records::count(tx, which)?.max(1);
     let mut shape: Box<dyn Shape> = match format {
-        Format::Json => Box::new(whole::Whole::new(if all { Some(beside::read(tx)?) } else { None })),
+        Format::Json => Box::new(whole::Whole::new(beside::read(tx)?, all)),
         Format::Markdown => Box::new(markdown::Markdown),
         Format::Csv => Box::new(csv::Table),
         Format::Html => Box::new(book::Book::default()),

@@ -38,6 +38,11 @@ pub struct Plan {
     /// Had nothing in them.
     pub empty: u64,
     pub unreadable: u64,
+    /// Whether the new ones wait until they are let in. Those of another Glimmer come as they were decided about there, but only
+    /// into a journal without glimmers: nobody can tell whose another one was.
+    pub waits: bool,
+    /// Whether something comes that is no glimmer: supports, prompts, visits and the like.
+    pub beside: bool,
     /// What was not read, and what comes otherwise than it stands there: the first of them.
     pub reports: Vec<Report>,
     /// What stays behind, and how much of it.
@@ -55,6 +60,8 @@ pub struct Imported {
     /// By which it can be taken back; `None` if there was nothing to bring.
     pub id: Option<Uuid>,
     pub glimmers: u64,
+    /// How many of these wait until they are let in.
+    pub waiting: u64,
     /// The copy that was made before; `None` if there was nothing to bring, or it could not be made.
     pub backup: Option<String>,
 }
@@ -92,6 +99,8 @@ impl Journal {
         let mut plan = Plan { empty, twice, unreadable, reports: reports.clone(), left, ..Plan::default() };
         let mut sql = self.store.another()?;
         let tx = sql.transaction()?;
+        plan.waits = !staged.own || !glimmers::none_yet(&tx)?;
+        plan.beside = staged.beside.as_ref().map_or(Ok(false), |beside| whole::has_news(&tx, beside, !plan.waits))?;
         staged.each(|entry| {
             match imports::standing(&tx, entry.id, &entry.identities)? {
                 Standing::Here => plan.here += 1,
@@ -108,8 +117,9 @@ impl Journal {
         Ok(plan)
     }
 
-    /// Brings in what is new, all of it or nothing, after a copy of the journal was made. Entries from elsewhere wait until they are
-    /// let in; glimmers of another Glimmer come with what was decided about them there. With `stars`, starred entries become anchors.
+    /// Brings in what is new, all of it or nothing, after a copy of the journal was made. It waits until it is let in; but into a
+    /// journal without glimmers those of another Glimmer come with what was decided about them there. With `stars`, starred entries
+    /// become anchors.
     ///
     /// Whoever reads meanwhile reads the journal as it was. A glimmer that is kept meanwhile is sealed, as while the journal is
     /// locked, and joins at the end; every other change waits for it. `None` says that `cancel` was set:
@@ -126,13 +136,14 @@ impl Journal {
         progress: Progress<'_>,
         cancel: &AtomicBool,
     ) -> Result<Option<Imported>> {
-        if self.plan_import(staged)?.new == 0 && staged.beside.is_none() {
-            return Ok(Some(Imported { id: None, glimmers: 0, backup: None }));
+        let plan = self.plan_import(staged)?;
+        let mut imported = Imported { id: None, glimmers: 0, waiting: 0, backup: None };
+        if plan.new == 0 && !plan.beside {
+            return Ok(Some(imported));
         }
-        let backup = self.back_up(Reason::Import, now).map(|copy| copy.id);
+        imported.backup = self.back_up(Reason::Import, now).map(|copy| copy.id);
         progress(0.2);
         let total = staged.count()?.max(1) as f64;
-        let mut imported = Imported { id: None, glimmers: 0, backup };
         let mut seen = 0u64;
         let applied = self.change_largely(|tx| {
             let (import, id) = imports::begin(tx, &staged.source, now)?;
@@ -157,6 +168,8 @@ impl Journal {
                 record.anchor |= stars && entry.starred;
                 // Where there are lights already, those that come take the next places.
                 record.light = record.light.filter(|_| begins);
+                record.waits |= !begins;
+                imported.waiting += u64::from(record.waits);
                 records::insert(tx, &record)?;
                 imports::note(tx, import, record.id, record.edited_at.map(|at| at.timestamp_millis()), &entry.identities)?;
                 imported.glimmers += 1;
@@ -169,9 +182,8 @@ impl Journal {
             if begins {
                 records::close_sky(tx)?;
             }
-            for visit in staged.beside.as_ref().map_or(Ok(Vec::new()), |beside| whole::bring(tx, beside))? {
-                imports::note(tx, import, visit, None, &[records::own_identity(visit)])?;
-                came = true;
+            if let Some(beside) = &staged.beside {
+                came |= whole::bring(tx, beside, begins, (import, id))?;
             }
             match came {
                 true => imported.id = Some(id),

@@ -1,9 +1,12 @@
 //! The documented JSON shapes: of a glimmer, as the command line prints it, and of a whole journal (docs/format.md).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta, Utc};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error as _, SeqAccess, Visitor},
+};
 use uuid::Uuid;
 
 use crate::{Day, Draft, Error, Feeling, Glimmer, Result, Sense, Tag};
@@ -96,6 +99,8 @@ impl Record {
     /// [`Error::BadValue`], which names the field.
     pub(crate) fn checked(mut self) -> Result<Self> {
         let bad = |what| move || Error::BadValue { what, why: "it is not as Glimmer writes it".into() };
+        let lists = [self.feelings.len(), self.senses.len(), self.tags.len(), self.came_as.len()];
+        lists.iter().all(|many| *many <= MOST).then_some(()).ok_or_else(bad("lists"))?;
         for day in [Some(self.day), self.rests_until, self.trashed_on].into_iter().flatten() {
             day.to_string().parse::<Day>()?;
         }
@@ -118,9 +123,12 @@ impl Record {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Beside {
+    #[serde(deserialize_with = "few")]
     pub kept_out_tags: Vec<Tag>,
+    #[serde(deserialize_with = "few")]
     pub supports: Vec<JsonSupport>,
     pub own_line: Option<JsonLine>,
+    #[serde(deserialize_with = "few")]
     pub prompts: Vec<String>,
     /// By kind.
     pub invitations: BTreeMap<String, String>,
@@ -169,6 +177,32 @@ pub(crate) struct JsonShown {
     pub stayed: bool,
     pub rested: bool,
     pub kept_out: bool,
+}
+
+/// So many of a kind nobody has, and a file that says so would only take room.
+const MOST: usize = 10_000;
+
+fn few<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> std::result::Result<Vec<T>, D::Error> {
+    struct Few<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Few<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "a list of at most {MOST}")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Vec<T>, A::Error> {
+            let mut few = Vec::new();
+            while let Some(one) = list.next_element()? {
+                if few.len() == MOST {
+                    return Err(A::Error::invalid_length(MOST + 1, &self));
+                }
+                few.push(one);
+            }
+            Ok(few)
+        }
+    }
+    from.deserialize_seq(Few(PhantomData))
 }
 
 /// An instant with its offset, as the documented shape writes it.

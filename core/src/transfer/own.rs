@@ -27,6 +27,7 @@ impl Staged {
     /// [`Error::BadValue`] if it is not JSON, or not Glimmer's; [`Error::Newer`] if a newer Glimmer wrote it; of a sealed one
     /// [`Error::WrongSecret`].
     pub fn add_journal(&mut self, from: impl BufRead, secret: Option<&Secret>) -> Result<()> {
+        self.own = true;
         match secret {
             Some(secret) => self.read(secret.opening(from)?),
             None => self.read(from),

@@ -67,6 +67,8 @@ pub struct Staged {
     _alone: File,
     pub(super) source: String,
     pub(super) beside: Option<Beside>,
+    /// Whether a Glimmer wrote it.
+    pub(super) own: bool,
     /// Entries with nothing in them.
     pub(super) empty: u64,
     /// Those that stood there more than once.
@@ -113,7 +115,7 @@ impl Staged {
         )?;
         let (empty, twice, unreadable) = (0, 0, 0);
         let (reports, left) = Default::default();
-        Ok(Self { sql, _home: home, _alone: alone, source, beside: None, empty, twice, unreadable, reports, left })
+        Ok(Self { sql, _home: home, _alone: alone, source, beside: None, own: false, empty, twice, unreadable, reports, left })
     }
 
     /// Adds an entry of another journal. One with nothing in it is only counted, and so is one that was there already.

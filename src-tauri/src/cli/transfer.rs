@@ -43,6 +43,9 @@ pub enum Transfer {
         /// Ask for a passphrase, and seal it with that ("age --decrypt" opens it)
         #[arg(long)]
         sealed: bool,
+        /// Replace a file that is there already
+        #[arg(long)]
+        force: bool,
         /// Print what was written as JSON
         #[arg(long)]
         json: bool,
@@ -53,6 +56,9 @@ pub enum Transfer {
         /// Where it comes from
         #[arg(long, value_enum, default_value_t = From::Auto)]
         format: From,
+        /// What 03/04/2026 means, where the table does not show it
+        #[arg(long, value_enum)]
+        days: Option<Days>,
         /// Say what would come, and change nothing
         #[arg(long)]
         dry_run: bool,
@@ -75,6 +81,14 @@ pub enum Shape {
     Csv,
     /// A book of one page
     Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Days {
+    /// 3 April
+    DayFirst,
+    /// 4 March
+    MonthFirst,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -102,12 +116,25 @@ pub enum From {
 
 pub fn done(command: Transfer, folder: &Folder, now: Moment, out: &mut impl Write) -> Result<(), Wrong> {
     match command {
-        Transfer::Export { format, out: to, search, from, to: until, sealed, json } => {
+        Transfer::Export { format, out: to, search, from, to: until, sealed, force, json } => {
             let which = ListQuery { search, filter: Filter { from, to: until, ..Filter::default() }, ..ListQuery::default() };
+            room_for(&to, format == Shape::Markdown && !sealed, force)?;
             write(&super::open_journal(folder)?, &which, format, &to, sealed, json, out)
         }
-        Transfer::Import { path, format, dry_run, stars, json } => bring(folder, &path, format, dry_run, stars, now, json, out),
+        Transfer::Import { path, format, days, dry_run, stars, json } => {
+            bring(folder, &path, &Wanted { format, days, dry_run, stars, json }, now, out)
+        }
     }
+}
+
+/// Nothing of somebody's own is replaced unasked.
+fn room_for(to: &Path, is_folder: bool, force: bool) -> Result<(), Wrong> {
+    let path = [("path", printable(&to.display().to_string()))];
+    if is_folder && to.is_dir() {
+        let is_empty = to.read_dir().is_ok_and(|mut inside| inside.next().is_none());
+        return if is_empty { Ok(()) } else { Err(Wrong::Said(say_with("cli-export-folder", path))) };
+    }
+    if to.exists() && !force { Err(Wrong::Said(say_with("cli-export-there", path))) } else { Ok(()) }
 }
 
 fn write(
@@ -144,25 +171,26 @@ struct Told {
     imported: Option<wire::Imported>,
 }
 
-#[expect(clippy::too_many_arguments, reason = "they are the options of one command")]
-fn bring(
-    folder: &Folder,
-    path: &Path,
+struct Wanted {
     format: From,
+    days: Option<Days>,
     dry_run: bool,
     stars: bool,
-    now: Moment,
     json: bool,
-    out: &mut impl Write,
-) -> Result<(), Wrong> {
+}
+
+fn bring(folder: &Folder, path: &Path, wanted: &Wanted, now: Moment, out: &mut impl Write) -> Result<(), Wrong> {
     let said = |refused: &dyn std::fmt::Display| Wrong::Said(format!("{}: {refused}", printable(&path.display().to_string())));
-    let source = match named(format) {
+    let source = match named(wanted.format) {
         Some(source) => source,
         None => import::recognise(path).map_err(|refused| said(&refused))?,
     };
-    if !json {
+    if !wanted.json {
         eprintln!("glimmer: {}", say_with("cli-recognised", [("what", name(source).to_owned())]));
-        look_at_columns(path, source).map_err(|refused| said(&refused))?;
+    }
+    let mut options = Options::default();
+    if source == Source::Elsewhere(Format::Csv) {
+        options.columns = Some(columns(read::propose(path).map_err(|refused| said(&refused))?, wanted)?);
     }
     let journal = super::open_journal(folder)?;
     let cancel = on_interrupt()?;
@@ -170,7 +198,7 @@ fn bring(
         if source == Source::Sealed && secret.is_none() {
             return Err(Error::WrongSecret);
         }
-        match Staged::gather(folder, path, source, &Options::default(), secret, &mut progress(), &cancel) {
+        match Staged::gather(folder, path, source, &options, secret, &mut progress(), &cancel) {
             Ok(staged) => Ok(Ok(staged)),
             Err(NotRead::Journal(error)) => Err(error),
             Err(NotRead::Refused(refused)) => Ok(Err(refused)),
@@ -179,39 +207,46 @@ fn bring(
     let stopped = || Wrong::Said(say("cli-import-stopped"));
     let staged = gathered.map_err(|refused| said(&refused))?.ok_or_else(stopped)?;
     let plan = journal.plan_import(&staged)?;
-    if !json {
+    if !wanted.json {
         describe(&plan, out)?;
     }
-    let imported = match dry_run {
+    let imported = match wanted.dry_run {
         true => None,
-        false => Some(journal.apply_import(&staged, stars, now, &mut progress(), &cancel)?.ok_or_else(stopped)?),
+        false => Some(journal.apply_import(&staged, wanted.stars, now, &mut progress(), &cancel)?.ok_or_else(stopped)?),
     };
-    if json {
+    if wanted.json {
         return print(out, &Told { plan: plan.into(), imported: imported.map(Into::into) });
     }
-    match imported {
-        None => writeln!(out, "{}", say("cli-import-dry"))?,
-        Some(imported) if imported.glimmers == 0 => writeln!(out, "{}", say("cli-import-nothing"))?,
-        Some(imported) => writeln!(out, "{}", say_with("cli-imported", [("glimmers", imported.glimmers.to_string())]))?,
-    }
-    Ok(())
+    let words = match &imported {
+        None => "cli-import-dry",
+        Some(imported) if imported.id.is_none() => "cli-import-nothing",
+        Some(imported) if imported.glimmers == 0 => "cli-imported-beside",
+        Some(imported) if imported.waiting > 0 => "cli-imported-waiting",
+        Some(_) => "cli-imported",
+    };
+    let glimmers = imported.map_or(0, |imported| imported.glimmers);
+    Ok(writeln!(out, "{}", say_with(words, [("glimmers", glimmers.to_string())]))?)
 }
 
-/// A table is read as its columns seem to mean; what is not sure is said, for there is nobody to ask.
-fn look_at_columns(path: &Path, source: Source) -> Result<(), read::Refused> {
-    if source != Source::Elsewhere(Format::Csv) {
-        return Ok(());
+/// A table is read as its columns seem to mean; what is not sure is said, and what would be a guess about days is asked for.
+fn columns(read::Proposal { mut columns, doubts, .. }: read::Proposal, wanted: &Wanted) -> Result<read::Columns, Wrong> {
+    match wanted.days {
+        Some(Days::DayFirst) => columns.order = read::DayOrder::DayFirst,
+        Some(Days::MonthFirst) => columns.order = read::DayOrder::MonthFirst,
+        None => {}
     }
-    for doubt in read::propose(path)?.doubts {
+    for doubt in doubts {
         let words = match doubt {
             read::Doubt::NoDate => "cli-doubt-date",
             read::Doubt::NoText => "cli-doubt-text",
             read::Doubt::Letters => "cli-doubt-letters",
-            read::Doubt::DayOrder => "cli-doubt-order",
+            read::Doubt::DayOrder if wanted.days.is_some() => continue,
+            read::Doubt::DayOrder if !wanted.dry_run => return Err(Wrong::Said(say("cli-doubt-days"))),
+            read::Doubt::DayOrder => "cli-doubt-days",
         };
         eprintln!("glimmer: {}", say(words));
     }
-    Ok(())
+    Ok(columns)
 }
 
 fn describe(plan: &Plan, out: &mut impl Write) -> Result<(), Wrong> {

@@ -13,6 +13,7 @@ use crate::{
     events,
     keeping::Keeping,
     locking,
+    transfers::Transfers,
     wire::{self, Changed, CopyPlace, Reply, Task},
 };
 
@@ -72,6 +73,7 @@ pub fn restore_copy(
     app: AppHandle,
     glimmer: State<'_, Glimmer>,
 ) -> Reply<wire::Restored> {
+    app.state::<Transfers>().forget();
     let (secret, now) = (secret.map(Secret::new), glimmer.now());
     let copy = backup::find(glimmer.folder(), id, place.into())?;
     let progress = &mut events::progress(&app, Task::Restore);

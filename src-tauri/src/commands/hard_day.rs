@@ -4,6 +4,7 @@ use tauri::{AppHandle, Manager, State};
 
 use crate::{
     app::Glimmer,
+    transfers::Transfers,
     windows,
     wire::{self, Reply},
 };
@@ -11,6 +12,8 @@ use crate::{
 /// Begins a visit; the evening stays silent from here on. While the person arrives, what may be shown is read.
 #[tauri::command(async)]
 pub fn open_hard_day(app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<String> {
+    // An import leaves nothing when it is stopped, and can be asked for again; it would hold up what a hard day writes down.
+    app.state::<Transfers>().cancel();
     let visit = glimmer.visit()?;
     tauri::async_runtime::spawn_blocking(move || app.state::<Glimmer>().prepare(visit));
     Ok(visit.to_string())

@@ -5,13 +5,15 @@ use glimmer_core::{
     backup::{self, Reason},
     words::{say, say_with},
 };
-use tauri::{AppHandle, State, WebviewWindow};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 use crate::{
     app::Glimmer,
     events,
     locking::{self, Locking},
-    saving, windows,
+    saving,
+    transfers::Transfers,
+    windows,
     wire::{self, ErrorCode, Failure, Reply, Task},
 };
 
@@ -136,6 +138,7 @@ pub fn save_recovery_code(window: WebviewWindow, glimmer: State<'_, Glimmer>) ->
 /// Destroys the keys, then everything else; the app ends a moment after the page has said so.
 #[tauri::command(async)]
 pub fn erase_everything(copies: bool, app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<()> {
+    app.state::<Transfers>().forget();
     glimmer.erase(copies)?;
     windows::leave_soon(&app);
     Ok(())

@@ -42,10 +42,10 @@ pub fn plan_import(
     transfers: State<'_, Transfers>,
 ) -> Reply<Option<wire::Plan>> {
     let (journal, path) = (glimmer.journal()?, transfers.chosen().ok_or(Error::NotFound)?);
+    let cancel = transfers.begin();
     let mut staged = transfers.staged();
     // Only one can lie there at a time.
     *staged = None;
-    let cancel = transfers.begin();
     let source = match source {
         wire::Source::Glimmer => Source::Glimmer,
         wire::Source::Sealed => Source::Sealed,
@@ -70,15 +70,17 @@ pub fn apply_import(
     transfers: State<'_, Transfers>,
 ) -> Reply<Option<wire::Imported>> {
     let journal = glimmer.journal()?;
+    let cancel = transfers.begin();
     let mut staged = transfers.staged();
     let gathered = staged.as_ref().ok_or(Error::NotFound)?;
-    let cancel = transfers.begin();
-    let imported = journal.apply_import(gathered, stars, glimmer.now(), &mut events::progress(&app, Task::Import), &cancel)?;
+    let imported = journal.apply_import(gathered, stars, glimmer.now(), &mut events::progress(&app, Task::Import), &cancel);
+    // However it ended, what was kept meanwhile has joined, and a copy was made.
+    for what in [Changed::Glimmers, Changed::Prompts, Changed::Copies] {
+        events::changed(&app, what);
+    }
+    let imported = imported?;
     if imported.is_some() {
         *staged = None;
-        for what in [Changed::Glimmers, Changed::Prompts, Changed::Copies] {
-            events::changed(&app, what);
-        }
     }
     Ok(imported.map(Into::into))
 }
@@ -105,9 +107,9 @@ pub fn imports(glimmer: State<'_, Glimmer>) -> Reply<Vec<wire::Import>> {
 #[tauri::command(async)]
 pub fn undo_import(id: &str, app: AppHandle, glimmer: State<'_, Glimmer>, transfers: State<'_, Transfers>) -> Reply<Option<wire::Undone>> {
     let (id, cancel) = (wire::id(id)?, transfers.begin());
-    let undone = glimmer.journal()?.undo_import(id, &mut events::progress(&app, Task::Import), &cancel)?;
+    let undone = glimmer.journal()?.undo_import(id, &mut events::progress(&app, Task::Import), &cancel);
     events::changed(&app, Changed::Glimmers);
-    Ok(undone.map(Into::into))
+    Ok(undone?.map(Into::into))
 }
 
 /// Lets a glimmer from elsewhere come up unasked; with `is_in` false it waits again.

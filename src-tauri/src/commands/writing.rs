@@ -64,12 +64,12 @@ pub fn keep_glimmer(place: wire::DraftPlace, new: wire::NewGlimmer, app: AppHand
             let draft = Draft::of(&new);
             let kept = inbox.keep_draft(place, new, now)?;
             *glimmer.sealed_last() = Some((kept.id, draft));
+            // Where the journal was opened meanwhile, it joins at once.
+            glimmer.open_inbox();
             kept
         }
     };
     glimmer.unsaved().saved(place);
-    // Where the journal was opened meanwhile, it joins at once.
-    glimmer.open_inbox();
     glimmer.wake(Wake::Kept);
     events::changed(&app, Changed::Glimmers);
     Ok(kept.into())

@@ -100,6 +100,10 @@ pub struct Plan {
     /// Had nothing in them.
     pub empty: u32,
     pub unreadable: u32,
+    /// Whether the new ones wait until they are let in. Those of another Glimmer do not, in a journal without glimmers.
+    pub waits: bool,
+    /// Whether something comes that is no glimmer: supports, prompts, visits and the like.
+    pub beside: bool,
     /// How many of the new ones were starred.
     pub starred: u32,
     /// The first and the last day of the new ones.
@@ -157,6 +161,8 @@ pub struct Imported {
     /// By which it can be taken back; absent if there was nothing to bring.
     pub id: Option<String>,
     pub glimmers: u32,
+    /// How many of these wait until they are let in.
+    pub waiting: u32,
     /// Whether a copy of the journal was made before.
     pub backed_up: bool,
 }
@@ -257,6 +263,8 @@ impl From<import::Plan> for Plan {
             twice: number(plan.twice),
             empty: number(plan.empty),
             unreadable: number(plan.unreadable),
+            waits: plan.waits,
+            beside: plan.beside,
             starred: number(plan.starred),
             first: plan.first.map(|day| day.to_string()),
             last: plan.last.map(|day| day.to_string()),
@@ -289,7 +297,12 @@ impl From<import::Report> for Report {
 
 impl From<import::Imported> for Imported {
     fn from(imported: import::Imported) -> Self {
-        Self { id: imported.id.map(|id| id.to_string()), glimmers: number(imported.glimmers), backed_up: imported.backup.is_some() }
+        Self {
+            id: imported.id.map(|id| id.to_string()),
+            glimmers: number(imported.glimmers),
+            waiting: number(imported.waiting),
+            backed_up: imported.backup.is_some(),
+        }
     }
 }
 

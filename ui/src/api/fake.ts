@@ -684,6 +684,8 @@ export class FakeApi implements Api {
     twice: 0,
     empty: 0,
     unreadable: 0,
+    waits: true,
+    beside: false,
     starred: 0,
     first: "2019-03-01",
     last: "2026-11-20",
@@ -721,7 +723,7 @@ export class FakeApi implements Api {
       this.glimmers = [...this.glimmers, ...came].sort((a, b) => b.day.localeCompare(a.day));
       this.made.unshift({ id, day: this.day, name: this.picked?.name ?? "", glimmers: came.length });
       this.emitChanged("glimmers");
-      return { id, glimmers: came.length, backed_up: true };
+      return { id, glimmers: came.length, waiting: came.filter((one) => one.waits).length, backed_up: true };
     });
   forgetImport: Api["forgetImport"] = () => this.answer("forgetImport", () => undefined);
   cancelTransfer: Api["cancelTransfer"] = () => this.answer("cancelTransfer", () => undefined);

@@ -34,12 +34,6 @@ class Importing {
   takenBack = $state.raw<{ undone: Undone | null; failed: boolean } | null>(null);
   private unlisten: (() => void) | null = null;
 
-  /** From another journal, so that what comes waits until it is let in; one from Glimmer was decided about there. */
-  get elsewhere(): boolean {
-    const source = this.picked?.source;
-    return typeof source === "object" && source !== null;
-  }
-
   choose(folder: boolean): Promise<void> {
     return this.look(() => api.chooseImport(folder));
   }

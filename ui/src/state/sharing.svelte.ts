@@ -22,7 +22,10 @@ export const peopleIn = ({ tags }: Glimmer): string[] => tags.filter((tag) => ta
 export function noteTo(name: string, glimmer: Glimmer): string {
   if (glimmer.text.trim() === "") return t("share-tell-wordless", { name, moment: wordsOf(glimmer) });
   // The sign is for finding; in a letter, people have names.
-  const words = writtenIn(glimmer.text).reduce((text, tag) => text.replace(tag, nameOf(tag)), glimmer.text.trim());
+  const words = writtenIn(glimmer.text).reduce(
+    (text, tag) => text.replaceAll(tag, () => nameOf(tag)),
+    glimmer.text.trim(),
+  );
   return t("share-tell-note", { name, words });
 }
 

@@ -9,6 +9,10 @@ export type Imported = {
  */
 id: string | null, glimmers: number, 
 /**
+ * How many of these wait until they are let in.
+ */
+waiting: number, 
+/**
  * Whether a copy of the journal was made before.
  */
 backed_up: boolean, };

@@ -23,6 +23,14 @@ twice: number,
  */
 empty: number, unreadable: number, 
 /**
+ * Whether the new ones wait until they are let in. Those of another Glimmer do not, in a journal without glimmers.
+ */
+waits: boolean, 
+/**
+ * Whether something comes that is no glimmer: supports, prompts, visits and the like.
+ */
+beside: boolean, 
+/**
  * How many of the new ones were starred.
  */
 starred: number, 

@@ -117,10 +117,14 @@ test("what came is taken out again at once, but for what was changed since", asy
 });
 
 test("from another Glimmer, what was decided there comes too, and nothing has to be let in", async () => {
+  fake.plan = { ...fake.plan, waits: false, beside: true };
+  fake.coming = fake.coming.map((one) => ({ ...one, waits: false }));
   pick({ name: "glimmer.json", source: "glimmer" });
   await open();
   await press("Choose a file…");
-  expect(page()).toContain("Glimmers come with what you decided about them there. Hard-day visits, supports");
+  expect(page()).toContain(
+    "Glimmers come with what you decided about them there. A copy of your journal is made first. Hard-day visits, supports",
+  );
   await press("Bring them in");
   expect(screen.queryByRole("button", { name: "Let them all in" })).toBeNull();
 });
