@@ -515,9 +515,6 @@ session-again = Try again
 session-under-way = Getting the sheet ready
 # $letters: some of them, or names of scripts, as a list.
 session-unshown = This computer has no font for: { $letters }. They are missing on the sheet.
-session-saving = Saving
-session-stop = Stop
-session-stopped = Stopped. Nothing was saved.
 session-saved = Saved: { $path }
 session-not-saved = Not saved. Nothing was left behind.
 session-full = Not saved: that disk is full.

@@ -24,8 +24,6 @@ const MOST = 5000;
 const DAYS = 41;
 /** After the last letter of the note. */
 const WRITING_MS = 300;
-/** Shorter work is over before a bar could be read. */
-const LONG_MS = 500;
 
 /** Where letters are written on Letter, and not on A4. */
 const ON_LETTER = ["US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR", "PA", "DO", "PR"];
@@ -60,8 +58,6 @@ export class SheetChoices {
   refused = $state.raw<Why | null>(null);
 
   saving = $state(false);
-  /** From 0 to 1; `null` while it may be over at once. */
-  done = $state<number | null>(null);
   /** It is to be printed as it is laid now. */
   onPaper = $state(false);
   said = $state("");
@@ -182,23 +178,13 @@ export class SheetChoices {
     return this.laid !== null && this.some && !this.saving && this.refused === null;
   }
 
-  private stopped = false;
   async save(format: SheetFormat): Promise<void> {
     if (!this.can) return;
     this.said = this.failed = "";
     this.saving = true;
-    this.stopped = false;
-    // The dialog that asks where is open meanwhile, so only what tells its progress is long work.
-    let begun: number | null = null;
-    const stop = api.onProgress(({ task, done }) => {
-      if (task !== "export") return;
-      begun ??= Date.now();
-      if (this.done !== null || Date.now() - begun > LONG_MS) this.done = done;
-    });
     try {
       const path = await api.saveSheet(this.sheet, format);
       if (path !== null) this.said = t("session-saved", { path });
-      else if (this.stopped) this.said = t("session-stopped");
     } catch (thrown) {
       const code = codeOf(thrown);
       this.failed =
@@ -208,14 +194,8 @@ export class SheetChoices {
             ? t("session-read-only")
             : t("session-not-saved");
     } finally {
-      stop();
       this.saving = false;
-      this.done = null;
     }
-  }
-  stop(): void {
-    this.stopped = true;
-    void api.cancelTransfer().catch(() => undefined);
   }
 
   async print(): Promise<void> {

@@ -219,24 +219,6 @@ test("it is saved as it is seen, and it is said where", async () => {
   expect(alerts()).toBe("Not saved: that disk is full.");
 });
 
-test("long saving shows how far it is, and can be stopped", async () => {
-  vi.useFakeTimers({ toFake: ["Date"] });
-  await open();
-  let end: (path: string | null) => void = () => undefined;
-  fake.saveSheet = () => new Promise((then) => (end = then));
-  await press("Save as PDF…");
-  fake.emitProgress({ task: "export", done: 0.1 });
-  vi.setSystemTime(Date.now() + 800);
-  fake.emitProgress({ task: "export", done: 0.4 });
-  await settle();
-  expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(0.4);
-  await press("Stop");
-  expect(fake.calls).toContain("cancelTransfer");
-  end(null);
-  await settle();
-  expect(screen.getByText("Stopped. Nothing was saved.")).toBeTruthy();
-});
-
 test("what is printed is the pages alone", async () => {
   await open();
   expect(document.querySelector("body > .on-paper")).toBeNull();
