@@ -113,6 +113,19 @@ fn a_folder_in_a_zip_is_the_folder() {
 }
 
 #[test]
+fn a_comma_that_daylio_did_not_quote_costs_no_words() {
+    let head = "full_date,date,weekday,time,mood,activities";
+    let told = from("a.csv", format!("{head},note_title,note\n2026-05-01,x,x,08:00,good,a | b,,rain, and more words here\n"));
+    assert_eq!(said(&told), [("2026-05-01".into(), "rain, and more words here")]);
+    let told =
+        from("a.csv", format!("{head},note,scales\n2026-05-01,x,x,08:00,good,a,rain, and more,\n2026-05-02,x,x,08:00,good,a,sun,\n"));
+    assert_eq!(said(&told), [("2026-05-02".into(), "sun")]);
+    let (place, why, words) = &told.unreadable[0];
+    assert_eq!((place.line, why), (Some(2), &Why::BadShape), "nobody can tell which field the comma belongs to");
+    assert!(words.contains("rain, and more"), "{words}");
+}
+
+#[test]
 fn columns_are_guessed_and_can_be_chosen_otherwise() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("a.csv");

@@ -29,13 +29,18 @@ pub(super) fn read(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
             out.unreadable(place, why, &row.fields.join(" "))?;
             continue;
         }
+        // A comma that is not quoted, before fields that follow: nobody can tell which of them it belongs to.
+        if row.fields.len() > header.len() && note != Some(header.len() - 1) {
+            out.unreadable(place, Why::BadShape, &row.fields.join(","))?;
+            continue;
+        }
         let day = if full.is_some() { when::iso(row.get(full)) } else { old_day(&row, year, date) };
         let clock = row.get(time);
         let at = when::time(clock);
         if at.is_none() && !clock.trim().is_empty() && day.is_ok() {
             out.noted(place.clone(), Why::BadTime)?;
         }
-        let words = join(&html::daylio(row.get(title)), "\n\n", &html::daylio(row.get(note)));
+        let words = join(&html::daylio(row.get(title)), "\n\n", &html::daylio(&row.words(note, header.len())));
         let parts = |column| row.get(column).split(" | ").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
         let scales = parts(scales).map(|scale| scale.replace('\u{a0}', " ")).collect::<Vec<_>>().join("\n");
         let written = Written {

@@ -25,11 +25,7 @@ pub(super) fn read(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
             out.unreadable(place, why, &row.fields.join(" "))?;
             continue;
         }
-        // A separator that somebody's editor did not quote: the words behind it are still words.
-        let text = match content {
-            Some(at) if at + 1 == header.fields.len() => row.fields.get(at..).unwrap_or_default().join(","),
-            at => row.get(at).to_owned(),
-        };
+        let text = row.words(content, header.fields.len());
         out.entry("presently", when::iso(row.get(date)), Written { text, place, ..Written::default() })?;
     }
     Ok(())

@@ -21,6 +21,14 @@ impl Row {
     pub fn get(&self, at: Option<usize>) -> &str {
         at.and_then(|at| self.fields.get(at)).map_or("", String::as_str)
     }
+
+    /// A field; where it is the last of `width`, what is beyond it too. The separator there is one that somebody's editor did not quote.
+    pub fn words(&self, at: Option<usize>, width: usize) -> String {
+        match at {
+            Some(at) if at + 1 == width => self.fields.get(at..).unwrap_or_default().join(","),
+            at => self.get(at).to_owned(),
+        }
+    }
 }
 
 pub(super) struct Table<'o, 'a, R> {
