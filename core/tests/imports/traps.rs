@@ -113,6 +113,24 @@ fn a_folder_in_a_zip_is_the_folder() {
 }
 
 #[test]
+fn a_file_that_nobody_read_is_told_of() {
+    let files = ["2026-01-01.md", "2026-01-03.markdown", "2026-01-02.txt", "x.pdf", "more/y.docx", "song.m4a", "walk.MP4", "fern.jpg"];
+    let counts = |told: &Told| [Left::Documents, Left::Sounds, Left::Videos].map(|what| told.left(what));
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("more")).unwrap();
+    files.iter().for_each(|name| fs::write(folder.path().join(name), "hello").unwrap());
+    let notes = told(folder.path()).unwrap();
+    assert_eq!((notes.days(), counts(&notes)), (vec!["2026-01-01".into(), "2026-01-03".into()], [3, 1, 1]));
+    let texts = told_as(folder.path(), Format::Text).unwrap();
+    assert_eq!((texts.days(), counts(&texts)), (vec!["2026-01-02".into()], [4, 1, 1]), "notes are documents to who reads texts");
+    fs::write(folder.path().join("a.csv"), "entryDate,entryContent\n2026-01-04,hello\n").unwrap();
+    let table = told_as(folder.path(), Format::Presently).unwrap();
+    assert_eq!((table.days(), counts(&table)), (vec!["2026-01-04".into()], [5, 1, 1]));
+    let alone = told(&folder.path().join("2026-01-03.markdown")).unwrap();
+    assert_eq!((alone.days(), counts(&alone)), (vec!["2026-01-03".into()], [0; 3]), "beside a file that was chosen nothing is looked for");
+}
+
+#[test]
 fn a_comma_that_daylio_did_not_quote_costs_no_words() {
     let head = "full_date,date,weekday,time,mood,activities";
     let told = from("a.csv", format!("{head},note_title,note\n2026-05-01,x,x,08:00,good,a | b,,rain, and more words here\n"));

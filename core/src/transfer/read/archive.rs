@@ -13,10 +13,16 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use walkdir::WalkDir;
 use zip::{ZipArchive, result::ZipError};
 
-use super::{Refused, limits, out::Out};
+use super::{Left, Refused, limits, out::Out};
 
 /// With this every SQLite file begins. None is opened: a database can be made to harm whoever reads it.
 const DATABASE: &[u8] = b"SQLite format 3\0";
+
+/// What files end in whose kind has a name of its own.
+const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "gif", "webp", "heic", "avif", "bmp", "svg"];
+const SOUNDS: [&str; 9] = ["mp3", "m4a", "aac", "wav", "ogg", "oga", "opus", "flac", "amr"];
+const VIDEOS: [&str; 7] = ["mp4", "m4v", "mov", "webm", "mkv", "avi", "3gp"];
+const NOTES: [&str; 2] = ["md", "markdown"];
 
 /// One file of it.
 pub(super) struct Member {
@@ -47,6 +53,18 @@ impl Member {
         let at = self.name.len().saturating_sub(ending.len());
         self.name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(ending))
     }
+
+    pub fn is_note(&self) -> bool {
+        ends_in(&self.name, &NOTES)
+    }
+}
+
+fn ends_in(name: &str, endings: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|other| other.eq_ignore_ascii_case(ending)))
+}
+
+pub(super) fn is_picture(name: &str) -> bool {
+    ends_in(name, &PICTURES)
 }
 
 pub(super) struct Pack {
@@ -178,6 +196,23 @@ impl Pack {
         let read = self.text(which, encoding_rs::UTF_8, out)?.take(3 * limits::DOCUMENT_BYTES).read_to_string(&mut text);
         read.map_err(|error| out.refused_or(stream_refused(error)))?;
         Ok(text)
+    }
+
+    /// Counts what is in it beside those `read`, which are in order. Pictures are told of with the entries that name them.
+    pub fn leave(&self, read: &[usize], out: &Out<'_>) {
+        out.left(Left::Hidden, self.hidden);
+        let others = self.members.iter().enumerate().filter(|(at, _)| read.binary_search(at).is_err());
+        for name in others.map(|(_, member)| &member.name).filter(|name| !is_picture(name)) {
+            let is = |endings| ends_in(name, endings);
+            let what = if is(&SOUNDS) {
+                Left::Sounds
+            } else if is(&VIDEOS) {
+                Left::Videos
+            } else {
+                Left::Documents
+            };
+            out.left(what, 1);
+        }
     }
 
     /// The only file there is; folders and archives with one that `fits` will do.

@@ -30,8 +30,10 @@ const FIELDS: &[&str] = &[
     "pdfAttachments",
 ];
 
+/// The folders beside a journal.
+const MEDIA: [&str; 4] = ["photos/", "videos/", "audios/", "pdfs/"];
+
 pub(super) fn read(pack: &mut Pack, options: &Options, out: &Out<'_>) -> Result<(), Refused> {
-    out.left(Left::Hidden, pack.hidden);
     let mut journals: Vec<usize> = (0..pack.members.len()).filter(|at| pack.alone || pack.members[*at].ends_with(".json")).collect();
     if !pack.alone {
         // What other files people keep beside their journals is not ours to judge. A damaged one is: it may be a journal.
@@ -39,6 +41,10 @@ pub(super) fn read(pack: &mut Pack, options: &Options, out: &Out<'_>) -> Result<
         let looking = Out::new(quiet);
         journals.retain(|at| !matches!(recognise::json(pack, *at, &looking), Err(Refused::Unknown)));
     }
+    // What lies there is told of by the entries.
+    let media = |at: &usize| MEDIA.iter().any(|folder| pack.members[*at].folder().ends_with(folder));
+    let read: Vec<_> = (0..pack.members.len()).filter(|at| journals.binary_search(at).is_ok() || media(at)).collect();
+    pack.leave(&read, out);
     out.expect(journals.iter().map(|at| pack.members[*at].bytes).fold(0, u64::saturating_add))?;
     let mut pictures = Pictures::of(pack);
     for which in journals {

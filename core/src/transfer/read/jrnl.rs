@@ -15,6 +15,7 @@ const SOURCE: &str = "jrnl";
 
 pub(super) fn read_json(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
     let which = pack.only(|member| member.ends_with(".json"))?;
+    pack.leave(&[which], out);
     out.expect(pack.members[which].bytes)?;
     let mut number = 0;
     json::walk(pack.text(which, encoding_rs::UTF_8, out)?, out, &mut |part| {
@@ -57,6 +58,7 @@ pub(super) fn stamped(line: &str) -> Option<(chrono::NaiveDateTime, &str)> {
 
 pub(super) fn read_text(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
     let which = pack.only(|member| member.ends_with(".txt"))?;
+    pack.leave(&[which], out);
     out.expect(pack.members[which].bytes)?;
     let mut lines = Lines::new(pack.text(which, encoding_rs::UTF_8, out)?, out);
     let mut now = (Err(Why::NoDay), Written { place: Place { line: Some(1), ..Place::default() }, ..Written::default() });

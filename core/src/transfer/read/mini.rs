@@ -11,6 +11,7 @@ use super::{
 
 pub(super) fn read_diary(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
     let which = pack.only(|member| member.ends_with(".json"))?;
+    pack.leave(&[which], out);
     out.expect(pack.members[which].bytes)?;
     let mut number = 0;
     json::walk(pack.text(which, encoding_rs::UTF_8, out)?, out, &mut |part| {
@@ -30,6 +31,7 @@ pub(super) fn read_diary(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> 
 
 pub(super) fn read_diarium(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
     let which = pack.only(|member| member.ends_with(".json"))?;
+    pack.leave(&[which], out);
     out.expect(pack.members[which].bytes)?;
     let mut number = 0;
     json::walk(pack.text(which, encoding_rs::UTF_8, out)?, out, &mut |part| {

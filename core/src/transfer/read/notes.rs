@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 
 use super::{
     DayOrder, Left, Photo, Place, Refused, Why,
-    archive::Pack,
+    archive::{Pack, is_picture},
     limits, markup,
     out::{Out, Written, join},
     when,
@@ -14,11 +14,9 @@ use super::{
 };
 use crate::Day;
 
-const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "gif", "webp", "heic", "avif", "bmp", "svg"];
-
 pub(super) fn read(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
-    out.left(Left::Hidden, pack.hidden);
-    let notes: Vec<usize> = (0..pack.members.len()).filter(|at| pack.alone || pack.members[*at].ends_with(".md")).collect();
+    let notes: Vec<usize> = (0..pack.members.len()).filter(|at| pack.alone || pack.members[*at].is_note()).collect();
+    pack.leave(&notes, out);
     out.expect(notes.iter().map(|at| pack.members[*at].bytes).fold(0, u64::saturating_add))?;
     let pictures = Pictures::of(pack);
     for which in notes {
@@ -152,8 +150,4 @@ impl Pictures {
         });
         (if photos.is_empty() { body.into_owned() } else { markup::without_gaps(&body) }, photos)
     }
-}
-
-fn is_picture(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| PICTURES.iter().any(|other| other.eq_ignore_ascii_case(ending)))
 }

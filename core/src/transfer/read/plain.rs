@@ -6,7 +6,7 @@ use std::io::{BufRead, Read};
 use chrono::NaiveTime;
 
 use super::{
-    DayOrder, Left, Place, Refused, Why,
+    DayOrder, Place, Refused, Why,
     archive::{self, Pack},
     limits, notes,
     out::{Out, Written, join},
@@ -73,8 +73,8 @@ fn split(line: &str) -> (&str, &str) {
 }
 
 pub(super) fn read(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
-    out.left(Left::Hidden, pack.hidden);
     let files: Vec<usize> = (0..pack.members.len()).filter(|at| pack.alone || pack.members[*at].ends_with(".txt")).collect();
+    pack.leave(&files, out);
     out.expect(files.iter().map(|at| pack.members[*at].bytes).fold(0, u64::saturating_add))?;
     for which in files {
         one(pack, which, out)?;

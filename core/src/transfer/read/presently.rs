@@ -10,6 +10,7 @@ use super::{
 
 pub(super) fn read(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
     let which = pack.only(|member| member.ends_with(".csv"))?;
+    pack.leave(&[which], out);
     out.expect(pack.members[which].bytes)?;
     let mut table = Table::new(pack.text(which, encoding_rs::UTF_8, out)?, b',', out);
     let header = table.next()?.ok_or(Refused::Empty)?;

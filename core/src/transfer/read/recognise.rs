@@ -4,7 +4,7 @@ use std::{io::BufRead, ops::ControlFlow, path::Path};
 
 use super::{
     DayOrder, Format, Refused,
-    archive::{self, Pack},
+    archive::{self, Member, Pack},
     columns, jrnl,
     json::{self, Fields, Part},
     notes,
@@ -52,7 +52,7 @@ pub fn recognise(path: &Path) -> Result<Format, Refused> {
             return Ok(Format::RedNotebook);
         }
     }
-    if !of(pack, ".md").is_empty() {
+    if pack.members.iter().any(Member::is_note) {
         return Ok(Format::Markdown);
     }
     for ending in [".csv", ".txt"] {
@@ -106,7 +106,7 @@ fn file(pack: &mut Pack, which: usize, path: &Path) -> Result<Format, Refused> {
     let dated = notes::named(&name).is_some();
     match () {
         () if first.starts_with('<') => Err(Refused::Unknown),
-        () if pack.members[which].ends_with(".md") && (dated || first == "---") => Ok(Format::Markdown),
+        () if pack.members[which].is_note() && (dated || first == "---") => Ok(Format::Markdown),
         () if dated => Ok(Format::Text),
         () => Err(Refused::Unknown),
     }
@@ -118,7 +118,7 @@ fn text(pack: &mut Pack, which: usize, out: &Out<'_>) -> Result<Option<Format>, 
     if is_month {
         return Ok(Some(Format::RedNotebook));
     }
-    let markdown = pack.members[which].ends_with(".md");
+    let markdown = pack.members[which].is_note();
     let mut lines = Lines::new(pack.text(which, encoding_rs::UTF_8, out)?, out);
     let mut dated = None;
     while let Some(line) = lines.next()? {

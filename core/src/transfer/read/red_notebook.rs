@@ -18,8 +18,8 @@ use super::{
 pub(super) static MONTH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{4})-(\d{2})\.txt$").expect("a pattern"));
 
 pub(super) fn read(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
-    out.left(Left::Hidden, pack.hidden);
     let months: Vec<usize> = (0..pack.members.len()).filter(|at| MONTH.is_match(pack.members[*at].file_name())).collect();
+    pack.leave(&months, out);
     out.expect(months.iter().map(|at| pack.members[*at].bytes).fold(0, u64::saturating_add))?;
     let names: HashSet<String> = pack.members.iter().map(|member| member.name.clone()).collect();
     for which in months {

@@ -23,6 +23,7 @@ pub(super) fn read(pack: &mut Pack, path: &Path, chosen: Option<&Columns>, out: 
     }
     let separator = u8::try_from(columns.separator).ok().filter(u8::is_ascii).ok_or(Refused::NeedsColumns)?;
     let which = pack.only(|member| member.ends_with(".csv"))?;
+    pack.leave(&[which], out);
     out.expect(pack.members[which].bytes)?;
     let mut table = Table::new(pack.text(which, columns.encoding.decoder(), out)?, separator, out);
     let names = if columns.header { table.next()?.map(|row| row.fields).unwrap_or_default() } else { Vec::new() };
