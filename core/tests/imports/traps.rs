@@ -131,6 +131,24 @@ fn a_file_that_nobody_read_is_told_of() {
 }
 
 #[test]
+fn broken_json_beside_a_journal_is_left_and_alone_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let broken = folder.path().join("settings.json");
+    let huge = folder.path().join("cache.json");
+    fs::write(&broken, r#"{"entries": [{"uuid": "#).unwrap();
+    assert!(matches!(recognise(folder.path()), Err(Refused::Damaged)), "it may be all there is of a journal");
+    fs::write(folder.path().join("a.csv"), "left,right\n1,2\n").unwrap();
+    assert!(matches!(recognise(folder.path()), Err(Refused::Damaged)), "nor does a table of something else explain it");
+    fs::write(folder.path().join("2026-01-01.md"), "hello").unwrap();
+    fs::File::create(&huge).unwrap().set_len(2 << 30).unwrap();
+    let found = told(folder.path()).unwrap();
+    assert_eq!((said(&found), found.left(Left::Documents)), (vec![("2026-01-01".into(), "hello")], 3));
+    fs::write(folder.path().join("z.json"), r#"{"entries":[{"title":"a","body":"b","date":"2026-01-02","time":"10:00"}]}"#).unwrap();
+    let found = told(folder.path()).unwrap();
+    assert_eq!(said(&found), [("2026-01-02".into(), "a\nb")], "one that is whole says more than notes, wherever it stands");
+}
+
+#[test]
 fn a_comma_that_daylio_did_not_quote_costs_no_words() {
     let head = "full_date,date,weekday,time,mood,activities";
     let told = from("a.csv", format!("{head},note_title,note\n2026-05-01,x,x,08:00,good,a | b,,rain, and more words here\n"));

@@ -1,20 +1,20 @@
 //! jrnl: its JSON, and its text, in which a stamp in brackets begins an entry.
 
 use super::{
-    Place, Refused, Why,
+    Format, Place, Refused, Why,
     archive::Pack,
     json::{self, Fields, Part},
     markup,
     out::{Out, Written, join},
     plain::{self, Lines},
-    when,
+    recognise, when,
 };
 
 /// Both files say the same, so an entry is the same whichever of them it comes from.
 const SOURCE: &str = "jrnl";
 
 pub(super) fn read_json(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
-    let which = pack.only(|member| member.ends_with(".json"))?;
+    let which = recognise::which(pack, Format::Jrnl)?;
     pack.leave(&[which], out);
     out.expect(pack.members[which].bytes)?;
     let mut number = 0;

@@ -1,16 +1,16 @@
 //! Mini Diary's JSON, whose entries are an object of days, and Mini Diarium's, whose entries are a list.
 
 use super::{
-    Left, Photo, Place, Refused, Why,
+    Format, Left, Photo, Place, Refused, Why,
     archive::Pack,
     html,
     json::{self, Fields, Part},
     out::{Out, Written, join},
-    when,
+    recognise, when,
 };
 
 pub(super) fn read_diary(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
-    let which = pack.only(|member| member.ends_with(".json"))?;
+    let which = recognise::which(pack, Format::MiniDiary)?;
     pack.leave(&[which], out);
     out.expect(pack.members[which].bytes)?;
     let mut number = 0;
@@ -30,7 +30,7 @@ pub(super) fn read_diary(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> 
 }
 
 pub(super) fn read_diarium(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused> {
-    let which = pack.only(|member| member.ends_with(".json"))?;
+    let which = recognise::which(pack, Format::MiniDiarium)?;
     pack.leave(&[which], out);
     out.expect(pack.members[which].bytes)?;
     let mut number = 0;

@@ -29,22 +29,17 @@ pub fn recognise(path: &Path) -> Result<Format, Refused> {
     if pack.alone {
         return file(pack, 0, path);
     }
-    let of = |pack: &Pack, ending: &str| -> Vec<usize> {
-        let mut found: Vec<_> = (0..pack.members.len()).filter(|at| pack.members[*at].ends_with(ending)).collect();
-        // What lies at the top says more than what lies in folders.
-        found.sort_by_key(|at| pack.members[*at].name.matches('/').count());
-        found.truncate(FILES);
-        found
-    };
     // What is looked through of all of them together is no more than one import may have.
     let quiet = &mut |_| ControlFlow::Continue(());
     let out = &Out::new(quiet);
+    let mut unknown = Refused::Unknown;
     for which in of(pack, ".json") {
         match json(pack, which, out) {
             Ok(format) => return Ok(format),
             Err(Refused::Unknown) => {}
-            // Refused before anything of it is read, or damaged: no other file makes it whole.
-            Err(why) => return Err(why),
+            // It may be all there is of a journal, or nothing to do with the notes beside it.
+            Err(why) if matches!(unknown, Refused::Unknown) => unknown = why,
+            Err(_) => {}
         }
     }
     for which in of(pack, ".txt") {
@@ -59,11 +54,28 @@ pub fn recognise(path: &Path) -> Result<Format, Refused> {
         if let Some(which) = of(pack, ending).first() {
             return match file(pack, *which, path) {
                 Err(Refused::Unknown) if ending == ".txt" => Ok(Format::Text),
+                Err(Refused::Unknown) => Err(unknown),
                 found => found,
             };
         }
     }
-    Err(Refused::Unknown)
+    Err(unknown)
+}
+
+/// The files that are looked into of those with this ending.
+fn of(pack: &Pack, ending: &str) -> Vec<usize> {
+    let mut found: Vec<_> = (0..pack.members.len()).filter(|at| pack.members[*at].ends_with(ending)).collect();
+    // What lies at the top says more than what lies in folders.
+    found.sort_by_key(|at| pack.members[*at].name.matches('/').count());
+    found.truncate(FILES);
+    found
+}
+
+/// The JSON by which `pack` was recognised, else the first there is.
+pub(super) fn which(pack: &mut Pack, format: Format) -> Result<usize, Refused> {
+    let files = if pack.alone { Vec::new() } else { of(pack, ".json") };
+    let found = quietly(|out| files.into_iter().find(|at| json(pack, *at, out).is_ok_and(|found| found == format)));
+    found.map_or_else(|| pack.only(|member| member.ends_with(".json")), Ok)
 }
 
 /// Runs `look` with a place to put things that nobody sees.
