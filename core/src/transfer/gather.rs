@@ -184,7 +184,7 @@ impl From<read::Entry> for Found {
         let photo = only_photos.then(|| "#photo".to_owned());
         let tags = tags.iter().map(Tag::as_str).map(str::to_owned).chain(place).chain(photo).collect();
         let offset = noticed_at.map(|at| *at.offset());
-        Self { identity, day, at: noticed_at.map(|at| at.time()).or(at), offset, text, tags, moods, starred }
+        Self { identity, day, at: at.or(noticed_at.map(|at| at.time())), offset, text, tags, moods, starred }
     }
 }
 
@@ -206,5 +206,29 @@ impl Read for Watched<'_, '_, '_> {
         self.read += read as u64;
         (self.progress)((self.read as f64 / self.of.max(1) as f64).min(1.0));
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_time_of_its_own_counts_more_than_that_of_the_instant() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::write(&path, "date,time,text\n2026-04-05T00:00:00.000+02:00,14:30,hello\n2026-04-06T09:15:00+02:00,,hello\n").unwrap();
+        let mut clocks = Vec::new();
+        let each = &mut |found| {
+            if let read::Found::Entry(entry) = found {
+                let found = Found::from(entry);
+                clocks.push(format!("{} {} {}", found.day, found.at.unwrap(), found.offset.unwrap()));
+            }
+            ControlFlow::Continue(())
+        };
+        read::read(&path, Format::Csv, &Options::default(), each).unwrap();
+        assert_eq!(clocks, ["2026-04-05 14:30:00 +02:00", "2026-04-06 09:15:00 +02:00"]);
     }
 }
