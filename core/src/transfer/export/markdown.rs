@@ -61,22 +61,29 @@ pub(crate) fn plain_lines(text: &str) -> String {
     lines.join("  \n").replace("\n  \n", "\n\n")
 }
 
-/// A line as words: what would be a heading, a rule or HTML is not one.
+/// A line as words: what would be a heading, a rule, a picture or HTML is not one.
 fn plain(line: &str) -> String {
     let indent = line.len() - line.trim_start().len();
     let (space, words) = line.split_at(indent);
     let heading = words.starts_with('#') && words.trim_start_matches('#').starts_with([' ', '\t']) || words.trim_matches('#').is_empty();
-    let rule = words.len() > 1 && ["-", "=", "_", "*"].iter().any(|sign| words.replace([' ', '\t'], "").replace(sign, "").is_empty());
+    // Below another line, even one of these alone makes a heading of it, or a list.
+    let rule = ["-", "=", "_", "*", "+"].iter().any(|sign| words.replace([' ', '\t'], "").replace(sign, "").is_empty());
     let fence = words.starts_with("```") || words.starts_with("~~~");
     let escaped = if !words.is_empty() && (heading || rule || fence) { format!("{space}\\{words}") } else { line.to_owned() };
     let mut out = String::with_capacity(escaped.len());
-    let mut rest = escaped.chars().peekable();
+    let (mut rest, mut before, mut is_escaped) = (escaped.chars().peekable(), ' ', false);
     while let Some(c) = rest.next() {
         // "<3" is a heart, and stays one.
-        if c == '<' && rest.peek().is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')) {
+        let html = c == '<' && rest.peek().is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'));
+        // What renders a picture would fetch it, and tell somebody that it was looked at.
+        let picture = c == '[' && before == '!';
+        // A second backslash would take the power of the writer's own.
+        if (html || picture) && !is_escaped {
             out.push('\\');
         }
         out.push(c);
+        is_escaped = c == '\\' && !is_escaped;
+        before = c;
     }
     out
 }
@@ -91,7 +98,18 @@ mod tests {
             ("# not a heading", "\\# not a heading"),
             ("#small joy", "#small joy"),
             ("---", "\\---"),
+            ("-", "\\-"),
+            (" =  ", " \\=  "),
+            ("_", "\\_"),
+            ("*", "\\*"),
+            ("+", "\\+"),
             ("- leek", "- leek"),
+            ("![x](http://a.example/x.png)", "!\\[x](http://a.example/x.png)"),
+            ("oh! [x]", "oh! [x]"),
+            ("\\<script>", "\\<script>"),
+            ("\\\\<script>", "\\\\\\<script>"),
+            ("\\![x](y)", "\\!\\[x](y)"),
+            ("\\# not a heading", "\\# not a heading"),
             ("soleil <3", "soleil <3"),
             ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
             ("", ""),
