@@ -226,6 +226,17 @@ fn a_line_that_is_a_date_begins_an_entry_of_a_text() {
 }
 
 #[test]
+fn dates_of_a_text_that_could_be_either_are_told_of_once() {
+    let told = from("diary.txt", "05/05/2026\na\n03/04/2026\nb\n\n04/05/2026: c\n");
+    assert_eq!(told.days(), ["2026-05-05", "2026-04-03", "2026-05-04"]);
+    let noted: Vec<_> = told.noted.iter().map(|(place, why)| (place.line, why)).collect();
+    assert_eq!(noted, [(Some(3), &Why::DayOrder)], "the fifth of the fifth is the same either way");
+    for clear in ["03/04/2026\na\n04/13/2026\nb\n", "03/04/2026\na\n13/04/2026\nb\n", "3.4.2026\na\n", "2026-04-03\na\n05/05/2026\nb\n"] {
+        assert_eq!(from("diary.txt", clear).noted, [], "{clear:?}");
+    }
+}
+
+#[test]
 fn reading_stops_when_told_to_and_tells_how_far_it_is() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("a.csv");

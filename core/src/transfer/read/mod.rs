@@ -166,6 +166,8 @@ pub enum Why {
     BadLetters,
     #[error("the time could not be read")]
     BadTime,
+    #[error("its dates do not show whether the day or the month comes first; the day was taken")]
+    DayOrder,
     #[error("it names no time zone that is known; yours was taken")]
     NoZone,
     #[error("what stands above the words could not be read")]

@@ -88,7 +88,7 @@ fn one(pack: &mut Pack, which: usize, out: &Out<'_>) -> Result<(), Refused> {
     let order = order(pack, which)?;
     let (name_day, title) = named.map_or((Err(Why::NoDay), String::new()), |(day, title)| (day, title));
     let mut now = Written { place: Place { file: file.clone(), line: Some(1), entry: None }, ..Written::default() };
-    let (mut day, mut dates) = (name_day, 0u64);
+    let (mut day, mut dates, mut is_clear) = (name_day, 0u64, order.is_some());
     let mut lines = Lines::new(pack.text(which, encoding_rs::UTF_8, out)?, out);
     while let Some(line) = lines.next()? {
         let Some((next, at, words)) = dated(&line, order.unwrap_or(DayOrder::DayFirst)) else {
@@ -101,6 +101,10 @@ fn one(pack: &mut Pack, which: usize, out: &Out<'_>) -> Result<(), Refused> {
             place: Place { file: file.clone(), line: Some(lines.number), entry: None },
             ..Written::default()
         };
+        if !is_clear && dated(&line, DayOrder::MonthFirst).is_some_and(|(other, ..)| other != next) {
+            out.noted(begun.place.clone(), Why::DayOrder)?;
+            is_clear = true;
+        }
         let before = std::mem::replace(&mut now, begun);
         tell(std::mem::replace(&mut day, Ok(next)), before, dates, out)?;
         dates += 1;
