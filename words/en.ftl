@@ -1826,6 +1826,7 @@ report-bad-front-matter = What stands above the words could not be read.
 report-bad-yaml = The file could not be read from here on.
 report-too-many-tags = Some of its tags are too long, or too many.
 report-bad-field = One of its fields is not what it should be.
+report-day-order = Dates like this one do not show whether the day or the month comes first. The day was taken.
 plan-stars = { $entries ->
     [one] The starred one becomes one I can return to
    *[other] The { $entries } starred ones become ones I can return to

@@ -153,6 +153,8 @@ pub enum ReportWhy {
     BadYaml,
     TooManyTags,
     BadField,
+    /// Its dates do not show whether the day or the month comes first; the day was taken.
+    DayOrder,
 }
 
 /// What an import did.
@@ -290,6 +292,7 @@ impl From<import::Report> for Report {
             Why::BadYaml => ReportWhy::BadYaml,
             Why::TooManyTags => ReportWhy::TooManyTags,
             Why::BadField => ReportWhy::BadField,
+            Why::DayOrder => ReportWhy::DayOrder,
         };
         Self { file: place.file, line: place.line.map(number), entry: place.entry.map(number), why, detail, words, came }
     }

@@ -115,6 +115,7 @@ const WHY: Record<ReportWhy, string> = {
   bad_yaml: "report-bad-yaml",
   too_many_tags: "report-too-many-tags",
   bad_field: "report-bad-field",
+  day_order: "report-day-order",
 };
 export const whyReported = ({ why, detail }: Report): string => t(WHY[why], { detail });
 

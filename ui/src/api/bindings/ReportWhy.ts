@@ -3,4 +3,4 @@
 /**
  * Why something was not read, or not exactly.
  */
-export type ReportWhy = "no_day" | "bad_day" | "bad_shape" | "too_long" | "open_quote" | "bad_letters" | "bad_time" | "no_zone" | "bad_front_matter" | "bad_yaml" | "too_many_tags" | "bad_field";
+export type ReportWhy = "no_day" | "bad_day" | "bad_shape" | "too_long" | "open_quote" | "bad_letters" | "bad_time" | "no_zone" | "bad_front_matter" | "bad_yaml" | "too_many_tags" | "bad_field" | "day_order";
