@@ -178,7 +178,8 @@ fn visits_are_told_only_if_chosen_and_quote_only_what_is_on_the_sheet() {
     assert!(!told.contains("heavy") && told.matches('8').count() == without.matches('8').count(), "how heavy it was stays in the journal");
     let left_out = Chosen { left_out: vec![ids[4]], ..with.clone() };
     let told = text_of(&pdf(&journal, &left_out));
-    assert!(told.contains("something that is not on this sheet") && !told.contains("humming"), "{told}");
+    assert!(told.contains("Arrived wound up."), "{told}");
+    assert!(!told.contains("Stayed with") && !told.contains("humming"), "of what was left out there is no trace: {told}");
     let earlier = Filter { to: Some("2026-11-21".parse().unwrap()), ..Filter::default() };
     let earlier = Chosen { which: ListQuery { filter: earlier, ..ListQuery::default() }, ..with };
     assert!(!journal.sheet(&earlier).unwrap().markdown().contains("wound up"), "it was on another day");

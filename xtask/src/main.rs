@@ -192,7 +192,8 @@ fn lints(runner_arguments: &[String]) -> Result<(), Failure> {
 }
 
 fn core_tests(runner_arguments: &[String]) -> Result<(), Failure> {
-    let mut tests = cargo(&["test", "--package", "glimmer-core", "--"]);
+    // All of them, also after one has failed: each tells about another part.
+    let mut tests = cargo(&["test", "--package", "glimmer-core", "--no-fail-fast", "--"]);
     step("core tests", tests.args(runner_arguments))
 }
 
