@@ -37,7 +37,7 @@ async fn on_a_full_disk_the_words_stay_until_there_is_room() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_another_program_holds_the_journal_the_words_stay() {
+async fn what_is_kept_while_another_program_holds_the_journal_is_sealed_and_joins() {
     let desktop = Desktop::new();
     let driven = Driven::start(&desktop, &[]).await;
     driven.turn_to(Page::Main).await;
@@ -45,9 +45,20 @@ async fn while_another_program_holds_the_journal_the_words_stay() {
     let other = journeys::raw_journal(&desktop.home());
     other.execute_batch("begin immediate").unwrap();
     try_to_keep(&driven).await;
-    driven.wait_for_words("Not kept yet").await;
+    driven.wait_until("document.querySelector('textarea').value === ''").await;
+    driven.wait_for_words("Kept").await;
+    let sealed = fs::read_dir(desktop.home().join("inbox")).unwrap().count();
+    assert_eq!(sealed, 1, "it is kept outside the journal");
     other.execute_batch("rollback").unwrap();
-    keep_again(&driven).await;
+    desktop.jot(&["from the terminal"]);
+    for words in ["from the terminal", WORDS] {
+        driven.wait_for_words(words).await;
+    }
+    wait_until("each is there once", || {
+        let mut texts = desktop.texts();
+        texts.sort();
+        texts == ["from the terminal", WORDS]
+    });
 }
 
 #[tokio::test(flavor = "multi_thread")]
