@@ -140,6 +140,11 @@ fn glimmer(text: &str, feelings: &[&str], senses: &[&str], tags: &[&str]) -> New
     }
 }
 
+/// The moment that it is on the desktop: its day is another than where the tests run, some hours of each day.
+pub fn now() -> Moment {
+    moment(0)
+}
+
 fn moment(hours: i64) -> Moment {
     Moment::new(hours_ago(hours), Settings::default().day_ends)
 }

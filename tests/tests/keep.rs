@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use glimmer_core::{Folder, Journal, RecoveryCode, Secret, backup, clock};
+use glimmer_core::{Folder, Journal, RecoveryCode, Secret, backup};
 use journeys::{Desktop, Driven, Page, seed, wait_until};
 use thirtyfour::Key;
 
@@ -46,7 +46,7 @@ async fn a_copy_shows_what_it_holds_and_brings_that_back_but_nothing_that_was_de
     driven.press("Make one now").await;
     driven.wait_for_words("A copy was made and checked.").await;
     let journal = seed::journal(&desktop);
-    let now = clock::now(glimmer_core::Settings::default().day_ends);
+    let now = journeys::seed::now();
     let gone = journal.list(&glimmer_core::ListQuery::default()).unwrap().glimmers[0].id;
     journal.trash(gone, now).unwrap();
     journal.delete(gone).unwrap();
@@ -116,7 +116,7 @@ async fn a_new_recovery_code_opens_the_journal_and_the_old_one_does_no_more() {
     let desktop = Desktop::new();
     desktop.jot(&["behind two doors"]);
     let old = RecoveryCode::generate().unwrap();
-    let now = clock::now(glimmer_core::Settings::default().day_ends);
+    let now = journeys::seed::now();
     let mut closed = Journal::open(Folder::at(desktop.home())).unwrap().close();
     closed.renew(None, &Secret::new(PASSPHRASE), &old, now, &mut |_| ()).unwrap();
     let driven = main_page(&desktop).await;

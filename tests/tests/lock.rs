@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use glimmer_core::{Folder, Journal, RecoveryCode, Secret, backup, clock};
+use glimmer_core::{Folder, Journal, RecoveryCode, Secret, backup};
 use journeys::{Desktop, Driven, Logind, PATIENCE, Page, disk, memory, wait_until, wait_within};
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -16,9 +16,9 @@ fn locked(texts: &[&str]) -> (Desktop, String) {
         desktop.jot(&[text]);
     }
     let code = RecoveryCode::generate().unwrap();
-    let ends = glimmer_core::Settings::default().day_ends;
+    let _ends = glimmer_core::Settings::default().day_ends;
     let mut closed = Journal::open(Folder::at(desktop.home())).unwrap().close();
-    closed.renew(None, &Secret::new(PASSPHRASE), &code, clock::now(ends), &mut |_| ()).unwrap();
+    closed.renew(None, &Secret::new(PASSPHRASE), &code, journeys::seed::now(), &mut |_| ()).unwrap();
     let code = code.groups().collect::<Vec<_>>().join(" ");
     (desktop, code)
 }
@@ -129,9 +129,9 @@ async fn words_that_a_full_disk_did_not_take_outlive_the_lock() {
 async fn damage_behind_the_lock_is_said_when_it_opens_and_a_copy_needs_no_second_asking() {
     let (desktop, _) = locked(&["from before the damage"]);
     let folder = Folder::at(desktop.home());
-    let ends = glimmer_core::Settings::default().day_ends;
+    let _ends = glimmer_core::Settings::default().day_ends;
     let journal = Journal::unlock(folder.clone(), &Secret::new(PASSPHRASE)).unwrap();
-    backup::make(&journal, backup::Reason::Asked, clock::now(ends), &mut |_| ()).unwrap();
+    backup::make(&journal, backup::Reason::Asked, journeys::seed::now(), &mut |_| ()).unwrap();
     drop(journal);
     let mut bytes = fs::read(folder.journal()).unwrap();
     bytes[16..4096].fill(0x5a);

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
-use glimmer_core::{Folder, Journal, ListQuery, RecoveryCode, Secret, Settings, clock};
+use glimmer_core::{Folder, Journal, ListQuery, RecoveryCode, Secret};
 
 use super::{Bench, Outcome};
 use crate::{Desktop, Panel, Running, glimmer, seed, wait_until};
@@ -67,7 +67,7 @@ fn day(trace: &Path) -> Vec<String> {
     seed::supports(&desktop);
     let code = RecoveryCode::generate().expect("a code");
     let mut closed = Journal::open(Folder::at(desktop.home())).expect("a journal").close();
-    let now = clock::now(Settings::default().day_ends);
+    let now = seed::now();
     closed.renew(None, &Secret::new(PASSPHRASE), &code, now, &mut |_| ()).expect("a passphrase");
     let panel = Panel::on(&desktop);
     let log = fs::File::create(desktop.scratch("glimmer.log")).expect("a log");

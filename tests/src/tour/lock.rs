@@ -1,6 +1,6 @@
 //! The walk in front of the lock, and through the page that sets it.
 
-use glimmer_core::{Folder, Journal, RecoveryCode, Secret, Settings, clock};
+use glimmer_core::{Folder, Journal, RecoveryCode, Secret};
 use serde_json::json;
 use thirtyfour::{By, Key};
 
@@ -13,7 +13,7 @@ const PASSPHRASE: &str = "warm bread at the corner";
 fn lock(desktop: &Desktop) -> String {
     let code = RecoveryCode::generate().expect("a code");
     let mut closed = Journal::open(Folder::at(desktop.home())).expect("a journal").close();
-    let now = clock::now(Settings::default().day_ends);
+    let now = seed::now();
     closed.renew(None, &Secret::new(PASSPHRASE), &code, now, &mut |_| ()).expect("a passphrase");
     code.groups().collect::<Vec<_>>().join(" ")
 }

@@ -3,9 +3,7 @@
 
 use std::{collections::BTreeSet, time::Instant};
 
-use glimmer_core::{
-    Draft, DraftPlace, Leaving, NewGlimmer, Settings, Support, SupportKind, clock, reminder::Kind, review::crisis::OwnLine,
-};
+use glimmer_core::{Draft, DraftPlace, Leaving, NewGlimmer, Support, SupportKind, reminder::Kind, review::crisis::OwnLine};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -75,7 +73,7 @@ const FIELDS: [&str; 16] = [
 /// Writes all of it in every field, as the app and a terminal do; then starts the app.
 pub async fn keep(desktop: &Desktop, outside: &Outside, tried: &mut Tried) -> Driven {
     let all = hostile(outside);
-    let now = clock::now(Settings::default().day_ends);
+    let now = seed::now();
     let journal = seed::journal(desktop);
     let in_field = |field: &str| format!("at-{field}{}", all.join(" "));
     let new = |text: &str| NewGlimmer { text: text.to_owned(), ..NewGlimmer::default() };
@@ -239,7 +237,7 @@ impl Walk<'_> {
 /// A line of 1 MB: how long until the list answers a key, at most.
 async fn long_line(desktop: &Desktop, driven: &Driven, tried: &mut Tried) -> u128 {
     let line = "a line that nobody breaks ".repeat(40_000);
-    let now = clock::now(Settings::default().day_ends);
+    let now = seed::now();
     driven.turn_to(Page::Main).await;
     driven.go("today").await;
     let start = Instant::now();
