@@ -312,9 +312,7 @@ impl Driven {
                 const hides = (way) => ['hidden', 'clip'].includes(way);
                 // Read by screen readers only.
                 if (!one.checkVisibility() || one.clientWidth <= 1 || one.closest('.hidden')) return false;
-                // A line that ends in an ellipsis and says the whole in its title was cut before, and on purpose.
-                const begun = style.textOverflow === 'ellipsis' && one.title !== '';
-                return (hides(style.overflowX) && !begun && one.scrollWidth > one.clientWidth + 1)
+                return (hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1)
                   || (hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1 && one.innerText?.trim() !== '');
               };
               const found = [...document.querySelectorAll('body *')].filter(cut)
