@@ -187,9 +187,9 @@ pub(crate) fn structure(sql: &Connection) -> Vec<String> {
 /// Whether the search index is whole and holds exactly the glimmers outside the trash.
 pub(crate) fn search_fits(sql: &Connection) -> bool {
     let differ = "select 1 from (
-        select place from glimmer where trashed_on is null except select id from glimmer_search_docsize
+        select -place from glimmer where trashed_on is null except select id from glimmer_search_docsize
         union all
-        select * from (select id from glimmer_search_docsize except select place from glimmer where trashed_on is null)) limit 1";
+        select * from (select id from glimmer_search_docsize except select -place from glimmer where trashed_on is null)) limit 1";
     let differs = sql.query_row(differ, [], |_| Ok(())).optional();
     matches!(differs, Ok(None)) && !lines(sql, "pragma integrity_check('glimmer_search')").iter().any(|line| line.contains("FTS5"))
 }

@@ -89,7 +89,7 @@ impl Journal {
     /// tonight's reminder.
     pub fn keep_all(&self, all: impl IntoIterator<Item = (NewGlimmer, Moment)>) -> Result<()> {
         let checked = all.into_iter().map(|(new, now)| Ok((new.checked(now.day)?, now))).collect::<Result<Vec<_>>>()?;
-        self.store.change(|tx| checked.iter().try_for_each(|(new, now)| glimmers::insert(tx, new, *now).map(drop)))
+        self.store.change(|tx| glimmers::insert_all(tx, &checked))
     }
 
     /// Takes a glimmer back that was just kept: it is gone as if never kept, and is the draft of `place` again.

@@ -33,8 +33,6 @@ mod visit;
 pub mod whereabouts;
 pub mod words;
 
-use std::sync::Mutex;
-
 use chrono::TimeDelta;
 
 pub use chrono;
@@ -49,7 +47,6 @@ pub use invitation::LONGEST_INVITATION;
 pub use listing::{Filter, ListQuery, Page, Start};
 pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS, next as next_prompt};
 pub use reminder::Discretion;
-use review::hard_day::Candidate;
 use store::{
     Store, edits,
     from_before::{self, Chosen},
@@ -74,8 +71,6 @@ pub const UNDO_WITHIN: TimeDelta = TimeDelta::minutes(10);
 pub struct Journal {
     folder: Folder,
     store: Store,
-    /// What the open visit may choose from, so that it is read once.
-    remembered: Mutex<Option<(Uuid, Vec<Candidate>)>>,
 }
 
 /// A journal that was open and is closed for a moment: it opens again without being asked for anything. Wiped from memory when it
@@ -110,7 +105,7 @@ impl Closed {
             store::settle(&folder)?;
         }
         let store = Store::open_with(&folder, vault)?;
-        Ok(Journal { folder, store, remembered: Mutex::default() })
+        Ok(Journal { folder, store })
     }
 }
 
@@ -165,7 +160,7 @@ impl Journal {
     pub fn open(folder: Folder) -> Result<Self> {
         let store = Store::open(&folder)?;
         transfer::import::clear_leftovers(&folder);
-        Ok(Self { folder, store, remembered: Mutex::default() })
+        Ok(Self { folder, store })
     }
 
     /// Opens a journal that has a passphrase, with it or with the recovery code. Dropping the journal locks it again.
@@ -175,7 +170,7 @@ impl Journal {
     pub fn unlock(folder: Folder, secret: &Secret) -> Result<Self> {
         let store = Store::unlock(&folder, secret)?;
         transfer::import::clear_leftovers(&folder);
-        Ok(Self { folder, store, remembered: Mutex::default() })
+        Ok(Self { folder, store })
     }
 
     /// Whether it can be read and not written: each change is refused with [`Error::ReadOnly`].
@@ -275,11 +270,7 @@ impl Journal {
         if chosen.is_some_and(|chosen| chosen.put_away) {
             return Ok(None);
         }
-        let found = self.store.read(|tx| {
-            let candidates = from_before::candidates(tx, now.day)?;
-            let next = review::from_before::choose(&candidates, now.day).map(|position| candidates[position].id);
-            next.map(|id| glimmers::get(tx, id)).transpose()
-        })?;
+        let found = self.store.read(|tx| from_before::find(tx, now.day))?;
         if let Some(glimmer) = &found
             && let Err(error) = self.store.change(|tx| from_before::choose(tx, now.day, glimmer.id))
         {

@@ -13,7 +13,7 @@ use crate::{
     backup::{self, Progress},
     check,
     folder::Lock,
-    store::{self, LOCK, PATIENCE, kept_out, reading, search},
+    store::{self, LATEST, LOCK, PATIENCE, reading, records, search},
     swap::{self, Swap},
     vault::Vault,
 };
@@ -54,8 +54,9 @@ pub fn salvage(folder: &Folder, vault: &Vault, now: Moment, progress: Progress<'
     let mut swap = Swap::begin(folder)?;
     let mut wreck = Wreck::tow(folder, &swap, vault)?;
     let new = swap.path("journal.db");
-    store::begin(&new, vault)?;
-    let sql = store::connect(&new, &vault.journal_key())?;
+    // Row for row in the format it has; then it is brought up to date as any other.
+    store::begin(wreck.format, &new, vault)?;
+    let mut sql = store::connect(&new, &vault.journal_key())?;
     // Rows come in any order here; what then has nothing to belong to is cleared below.
     sql.pragma_update(None, "foreign_keys", false)?;
     let tx = sql.unchecked_transaction()?;
@@ -81,17 +82,23 @@ pub fn salvage(folder: &Folder, vault: &Vault, now: Moment, progress: Progress<'
     if !all_known || count(&tx)? < places.len() {
         wreck.bring_by_page(&tx, "glimmer", "glimmer not indexed", GLIMMER, &mut |done| progress(0.5 + 0.2 * done))?;
     }
+    let lists = lists(&tables);
     if !all_known {
         places =
             tx.prepare("select place from glimmer order by place")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        for list in ["felt", "sensed", "tagged"] {
+        for list in &lists {
             tags_all &= wreck.bring(&tx, list, "glimmer", &places)?;
         }
     }
     if !tags_all {
         wreck.bring_by_page(&tx, "tagged", "tagged", TAGGED, &mut |done| progress(0.7 + 0.2 * done))?;
     }
-    mend(&tx, store::read_count(folder).unwrap_or_default())?;
+    mend(&tx, &lists, store::read_count(folder).unwrap_or_default())?;
+    tx.commit()?;
+    store::migrate(&mut sql)?;
+    let tx = sql.unchecked_transaction()?;
+    records::close_sky(&tx)?;
+    search::rebuild(&tx)?;
     tx.commit()?;
     let inside = check::inside(&sql)?;
     sql.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))?;
@@ -114,8 +121,13 @@ pub fn salvage(folder: &Folder, vault: &Vault, now: Moment, progress: Progress<'
 /// The tables of a journal that are filled row by row.
 fn tables(tx: &Transaction<'_>) -> Result<Vec<String>> {
     let sql = "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'
-               and name not like 'glimmer\\_search%' escape '\\' and name <> 'free_light' order by name <> 'glimmer'";
+               and name not like 'glimmer\\_search%' escape '\\' and name not in ('free_light', 'used') order by name <> 'glimmer'";
     Ok(tx.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Those of earlier formats that hold what was said about a glimmer.
+fn lists(tables: &[String]) -> Vec<&str> {
+    tables.iter().map(String::as_str).filter(|table| ["felt", "sensed", "tagged"].contains(table)).collect()
 }
 
 fn count(tx: &Transaction<'_>) -> Result<usize> {
@@ -124,28 +136,21 @@ fn count(tx: &Transaction<'_>) -> Result<usize> {
 }
 
 /// Makes the new journal whole in itself.
-fn mend(tx: &Transaction<'_>, counted: i64) -> Result<()> {
-    tx.execute_batch(
-        "delete from shown where visit not in (select id from visit);
-         update from_before set glimmer = null where glimmer not in (select place from glimmer);
-         update imported set import = null where import not in (select id from import);",
-    )?;
-    for table in ["felt", "sensed", "tagged", "shown", "edit_draft"] {
-        tx.execute(&format!("delete from {table} where glimmer not in (select place from glimmer)"), [])?;
+fn mend(tx: &Transaction<'_>, lists: &[&str], counted: i64) -> Result<()> {
+    let has = |table: &str| -> Result<bool> { Ok(tx.prepare("select 1 from sqlite_schema where name = ?1")?.exists([table])?) };
+    let glimmer = "glimmer not in (select place from glimmer)";
+    for table in lists.iter().copied().chain(["shown", "edit_draft"]) {
+        if has(table)? {
+            tx.execute(&format!("delete from {table} where {glimmer}"), [])?;
+        }
     }
-    // Only a journal of an earlier format has glimmers without a light or names that are not folded.
-    tx.execute_batch(
-        "update glimmer set light = ranked.nth + (select coalesce(max(light) + 1, 0) from glimmer)
-           from (select place as p, row_number() over (order by created_at, place) - 1 as nth from glimmer where light is null) as ranked
-           where place = ranked.p;
-         insert or ignore into free_light
-           with recursive n(x) as (select 0 where exists (select 1 from glimmer) union all select x + 1 from n where x < (select max(light) from glimmer))
-           select x from n where x not in (select light from glimmer);",
-    )?;
-    if tx.prepare("select 1 from tagged where folded = ''")?.exists([])? {
-        kept_out::fold_all(tx)?;
+    tx.execute("delete from shown where visit not in (select id from visit)", [])?;
+    if has("from_before")? {
+        tx.execute(&format!("update from_before set glimmer = null where {glimmer}"), [])?;
     }
-    search::rebuild(tx)?;
+    if has("import")? {
+        tx.execute("update imported set import = null where import not in (select id from import)", [])?;
+    }
     tx.execute("update journal set changes = max(changes, ?1) + 1", [counted])?;
     Ok(())
 }
@@ -154,6 +159,7 @@ fn mend(tx: &Transaction<'_>, counted: i64) -> Result<()> {
 struct Wreck {
     path: PathBuf,
     key: Zeroizing<String>,
+    format: i64,
     /// One bad page spoils the connection it was read with; the next question is then asked over a fresh one.
     sql: Option<Connection>,
 }
@@ -174,16 +180,22 @@ impl Wreck {
             }
         }
         // What is in the log only is as good as the rest; it goes over as it stands, unread.
-        let mut wreck = Self { path, key, sql: None };
+        let mut wreck = Self { path, key, format: 0, sql: None };
         let folded = || -> Result<()> {
             let sql = store::connect(&wreck.path, &wreck.key)?;
             store::fold(&sql)?;
             Ok(sql.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?)
         };
         folded().map_err(|_| Error::Damaged)?;
-        match wreck.ask("select count(*) from sqlite_schema", &[], |row| row.get::<_, i64>(0)) {
-            Found { all: true, .. } => Ok(wreck),
-            Found { .. } => Err(Error::Damaged),
+        let sql = "select user_version from pragma_user_version, (select count(*) from sqlite_schema)";
+        match wreck.ask(sql, &[], |row| row.get(0)) {
+            Found { all: true, rows } => wreck.format = rows.first().copied().unwrap_or_default(),
+            Found { .. } => return Err(Error::Damaged),
+        }
+        match wreck.format {
+            ..1 => Err(Error::Damaged),
+            found if found > LATEST => Err(Error::Newer { found, known: LATEST }),
+            _ => Ok(wreck),
         }
     }
 
@@ -215,7 +227,7 @@ impl Wreck {
         for (known, order) in [
             ("select place from glimmer indexed by sqlite_autoindex_glimmer_1", "id"),
             ("select place from glimmer indexed by glimmer_light", "light"),
-            ("select id from glimmer_search_docsize", "id"),
+            (if self.format < 7 { "select id from glimmer_search_docsize" } else { "select -id from glimmer_search_docsize" }, "id"),
         ] {
             let mut scan = |way: &str| self.ask(&format!("{known} order by {order} {way}"), &[], |row| row.get::<_, i64>(0));
             let up = scan("asc");

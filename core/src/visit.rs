@@ -1,18 +1,17 @@
 //! The hard day's side of the [`Journal`]: visits, what they show, what the person allows to come up.
 
-use std::sync::PoisonError;
-
 use chrono::{DateTime, Utc};
-use rusqlite::Transaction;
 use uuid::Uuid;
 
 use crate::{
     Day, Error, Feeling, Glimmer, Journal, Moment, Rest, Result, Sense, Tag,
-    review::{
-        self,
-        hard_day::{self, Arrival, Candidate, Choice, Turn},
+    review::hard_day::{self, Arrival, Turn},
+    store::{
+        candidates::{Choosing, Next},
+        from_before, glimmers,
+        kept_out::{self, KeptOut},
+        visits,
     },
-    store::{candidates, from_before, glimmers, kept_out, visits},
     supports::tidy,
 };
 
@@ -98,13 +97,6 @@ pub enum MorningCue {
     Anchor(Box<Glimmer>),
 }
 
-/// What an open visit knows while it chooses.
-struct Open<'a> {
-    number: i64,
-    state: hard_day::Visit,
-    candidates: &'a [Candidate],
-}
-
 /// The heaviest there is.
 const HEAVIEST: u8 = 10;
 
@@ -116,9 +108,7 @@ impl Journal {
 
     /// Ends a visit. If somebody only looked in, took no door and said nothing, it is as if it had not been.
     pub fn close_visit(&self, visit: Uuid, now: Moment) -> Result<()> {
-        self.store.change(|tx| visits::close(tx, visit, now))?;
-        self.remembered.lock().unwrap_or_else(PoisonError::into_inner).take_if(|(of, _)| *of == visit);
-        Ok(())
+        self.store.change(|tx| visits::close(tx, visit, now))
     }
 
     /// Notes by which door the person came in; without one it counts as [`Arrival::NotSure`].
@@ -143,77 +133,34 @@ impl Journal {
         self.store.change(|tx| visits::set_leaving(tx, visits::number(tx, visit)?, &leaving))
     }
 
-    /// Reads what a visit may choose from before it is asked: in a large journal that takes a moment.
-    pub fn prepare_visit(&self, visit: Uuid, now: Moment) -> Result<()> {
-        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        *remembered = Some((visit, self.store.read(|tx| candidates::all(tx, visits::number(tx, visit)?, now.day))?));
-        Ok(())
-    }
-
     /// Chooses the next glimmer of a visit, and notes that it was shown.
     pub fn next_light(&self, visit: Uuid, now: Moment) -> Result<Light> {
-        self.show(visit, now, hard_day::choose, |tx, next, open| {
-            let Some((glimmer, choice)) = next else {
-                let waiting = open.candidates.iter().any(|one| one.visits_ago != Some(0) && hard_day::waits(one, &open.state));
-                return Ok(Light::Others(match visits::has_shown(tx, open.number)? {
-                    _ if waiting => Others::BrightWait,
-                    true => Others::AllShown,
-                    false => Others::NoneYet,
-                }));
+        self.store.change(|tx| {
+            let (number, kept_out) = (visits::number(tx, visit)?, KeptOut::read(tx)?);
+            let state = visits::state(tx, number)?;
+            let (glimmer, choice) = match Choosing::begin(tx, &kept_out, number, &state, now.day)?.next()? {
+                Next::Chosen(glimmer, choice) => (glimmer, choice),
+                Next::Waits => return Ok(Light::Others(Others::BrightWait)),
+                Next::None if visits::has_shown(tx, number)? => return Ok(Light::Others(Others::AllShown)),
+                Next::None => return Ok(Light::Others(Others::NoneYet)),
             };
-            let suited = |feeling: &&Feeling| hard_day::suited(&open.state).contains(&feeling.as_str());
+            visits::note_shown(tx, number, glimmer.id)?;
+            let suited = |feeling: &&Feeling| hard_day::suited(&state).contains(&feeling.as_str());
             let felt = glimmer.feelings.iter().filter(|_| choice.suits).find(suited).cloned();
-            Ok(Light::Own { glimmer: Box::new(glimmer), reason: Reason { turn: choice.turn, felt } })
+            Ok(Light::Own { glimmer, reason: Reason { turn: choice.turn, felt } })
         })
     }
 
     /// Chooses one that was noticed by `sense`, to open that sense with when looking around; notes that it was shown. `None`
     /// if there is none with words that may be shown and was not yet.
     pub fn light_by_sense(&self, visit: Uuid, sense: Sense, now: Moment) -> Result<Option<Glimmer>> {
-        let by_sense = |all: &[Candidate], state: &hard_day::Visit| hard_day::choose_by_sense(all, state, sense);
-        self.show(visit, now, by_sense, |_, next, _| Ok(next.map(|(glimmer, _)| glimmer)))
-    }
-
-    /// Finds what `choose` chooses and the person allows now, notes that it was shown, and lets `then` make the answer of it.
-    fn show<T>(
-        &self,
-        visit: Uuid,
-        now: Moment,
-        choose: impl Fn(&[Candidate], &hard_day::Visit) -> Option<Choice>,
-        then: impl FnOnce(&Transaction<'_>, Option<(Glimmer, Choice)>, Open<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        let shown = self.store.change(|tx| {
-            let number = visits::number(tx, visit)?;
+        self.store.change(|tx| {
+            let (number, kept_out) = (visits::number(tx, visit)?, KeptOut::read(tx)?);
             let state = visits::state(tx, number)?;
-            // Read once in a visit: it takes a moment in a large journal, and somebody is waiting.
-            let candidates = match remembered.take() {
-                Some((of, candidates)) if of == visit => candidates,
-                _ => candidates::all(tx, number, now.day)?,
-            };
-            let (_, candidates) = remembered.insert((visit, candidates));
-            let next = loop {
-                let Some(choice) = choose(candidates, &state) else { break None };
-                let chosen = &mut candidates[choice.position];
-                // Whatever comes of it, it does not come again in this visit.
-                chosen.visits_ago = Some(0);
-                // Consent is asked of what stands in the journal now, however long ago the candidates were read.
-                match glimmers::get(tx, chosen.id) {
-                    Ok(glimmer) if glimmer.consent.allows(now.day) => {
-                        visits::note_shown(tx, number, glimmer.id)?;
-                        break Some((glimmer, choice));
-                    }
-                    Ok(_) | Err(Error::NotFound) => {}
-                    Err(error) => return Err(error),
-                }
-            };
-            then(tx, next, Open { number, state, candidates })
-        });
-        if shown.is_err() {
-            // What was not written down was not shown.
-            *remembered = None;
-        }
-        shown
+            let Some(glimmer) = Choosing::begin(tx, &kept_out, number, &state, now.day)?.next_by_sense(sense)? else { return Ok(None) };
+            visits::note_shown(tx, number, glimmer.id)?;
+            Ok(Some(*glimmer))
+        })
     }
 
     /// Notes that the person stayed with a glimmer in this visit; with `None`, with something other people noticed.
@@ -239,9 +186,7 @@ impl Journal {
 
     /// Notes that a glimmer was noticed and kept in this visit: it was seen, and need not come up in it.
     pub fn note_noticed(&self, visit: Uuid, id: Uuid) -> Result<()> {
-        self.store.change(|tx| visits::note_shown(tx, visits::number(tx, visit)?, id))?;
-        *self.remembered.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        Ok(())
+        self.store.change(|tx| visits::note_shown(tx, visits::number(tx, visit)?, id))
     }
 
     /// "Nothing with @Marta": nothing that carries this tag comes up unasked any more; or, with `out` false, it may again.
@@ -252,10 +197,7 @@ impl Journal {
                 visits::note_tag_out(tx, visits::number(tx, visit)?, tag, out)?;
             }
             kept_out::set(tx, tag, out)
-        })?;
-        // What an open visit may choose from may be more now.
-        *self.remembered.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        Ok(())
+        })
     }
 
     /// The tags that the person wants nothing with unasked, by name.
@@ -290,9 +232,7 @@ impl Journal {
             if let Some(forward) = visits::forward_of(tx, now.day.before(1))? {
                 return Ok(Some(MorningCue::Forward(forward)));
             }
-            let anchors = from_before::anchors(tx, now.day)?;
-            let chosen = review::morning::choose(&anchors, now.day).map(|position| glimmers::get(tx, anchors[position]));
-            Ok(chosen.transpose()?.map(|glimmer| MorningCue::Anchor(Box::new(glimmer))))
+            Ok(from_before::morning_anchor(tx, now.day)?.map(|glimmer| MorningCue::Anchor(Box::new(glimmer))))
         })
     }
 }
@@ -302,7 +242,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Folder, NewGlimmer};
+    use crate::{
+        Folder, NewGlimmer,
+        review::hard_day::{Candidate, Felt, Senses},
+    };
 
     fn now() -> Moment {
         Moment::new("2026-11-22T20:31:00+01:00".parse().unwrap(), crate::Settings::default().day_ends)
@@ -320,6 +263,20 @@ mod tests {
         kept_out: bool,
         trashed: bool,
         waits: bool,
+    }
+
+    impl Kept {
+        fn as_new(&self, text: &str) -> NewGlimmer {
+            NewGlimmer {
+                text: text.into(),
+                senses: self.sense.into_iter().collect(),
+                feelings: self.feeling.iter().map(|name| name.parse().unwrap()).collect(),
+                tags: self.tag.iter().map(|name| name.parse().unwrap()).collect(),
+                anchor: self.anchor,
+                day: Some(now().day.before(self.days_ago)),
+                ..NewGlimmer::default()
+            }
+        }
     }
 
     fn kept() -> impl Strategy<Value = Kept> {
@@ -356,16 +313,7 @@ mod tests {
             let journal = Journal::open(Folder::at(home.path())).unwrap();
             let mut allowed = std::collections::BTreeSet::new();
             for (n, one) in all.iter().enumerate() {
-                let new = NewGlimmer {
-                    text: format!("moment {n}"),
-                    senses: one.sense.into_iter().collect(),
-                    feelings: one.feeling.iter().map(|name| name.parse().unwrap()).collect(),
-                    tags: one.tag.iter().map(|name| name.parse().unwrap()).collect(),
-                    anchor: one.anchor,
-                    day: Some(now().day.before(one.days_ago)),
-                    ..NewGlimmer::default()
-                };
-                let id = journal.keep(new, now()).unwrap().id;
+                let id = journal.keep(one.as_new(&format!("moment {n}")), now()).unwrap().id;
                 if one.rests { journal.rest(id, Some(Rest::Month), now()).unwrap(); }
                 if one.kept_out { journal.keep_out(id, true).unwrap(); }
                 if one.waits { journal.store.change(|tx| Ok(tx.execute("update glimmer set waits = 1 where id = ?1", [id.as_bytes()])?)).unwrap(); }
@@ -392,6 +340,76 @@ mod tests {
                 prop_assert!(shown.insert(glimmer.id), "no repeat within a visit");
             }
             prop_assert_eq!(shown, allowed, "and all that may come does come");
+        }
+    }
+
+    /// Every glimmer that may come, with what all visits before did with it: what the choice is made from, were there no need to be quick.
+    fn all_candidates(journal: &Journal, visit: Uuid) -> Vec<Candidate> {
+        let visits: Vec<_> = journal.visits().unwrap().iter().map(|one| (one.day, one.id, journal.shown_in(one.id).unwrap())).collect();
+        let shows = visits.iter().filter(|(_, id, shown)| *id == visit || !shown.is_empty());
+        let ago: Vec<_> = shows.zip(0u32..).collect();
+        let all = journal.list(&crate::ListQuery::default()).unwrap().glimmers.into_iter().filter(|one| one.consent.allows(now().day));
+        all.map(|glimmer| {
+            let mut showing =
+                ago.iter().filter_map(|((day, _, shown), ago)| Some((*day, *ago, shown.iter().find(|one| one.glimmer.id == glimmer.id)?)));
+            let felt = |names: &[&str]| glimmer.feelings.iter().any(|feeling| names.contains(&feeling.as_str()));
+            Candidate {
+                id: glimmer.id,
+                anchor: glimmer.anchor,
+                visits_ago: showing.clone().map(|(_, ago, _)| ago).min(),
+                stayed_on: showing.find(|(.., shown)| shown.stayed).map(|(day, ..)| day),
+                sense: glimmer.senses.first().copied(),
+                senses: glimmer.senses.iter().fold(Senses::default(), |all, sense| all.with(*sense)),
+                felt: Felt { settled: felt(&["safe", "calm"]), reaching: felt(&["connected", "hopeful"]), joyful: felt(&["joyful"]) },
+                worded: !glimmer.text.is_empty(),
+            }
+        })
+        .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn the_one_that_is_drawn_stands_where_the_best_of_all_would(
+            all in proptest::collection::vec(kept(), 0..25),
+            before in proptest::collection::vec(proptest::collection::vec(any::<bool>(), 0..6), 0..7),
+            arrival in proptest::sample::select(Arrival::ALL.to_vec()),
+            stays in proptest::collection::vec(any::<bool>(), 12),
+        ) {
+            let home = tempfile::tempdir().unwrap();
+            let journal = Journal::open(Folder::at(home.path())).unwrap();
+            for one in &all {
+                let id = journal.keep(one.as_new("moment"), now()).unwrap().id;
+                if one.rests { journal.rest(id, Some(Rest::Month), now()).unwrap(); }
+                if one.trashed { journal.trash(id, now()).unwrap(); }
+            }
+            let shown = |visit| match journal.next_light(visit, now()).unwrap() {
+                Light::Own { glimmer, reason } => Some((glimmer, reason)),
+                Light::Others(_) => None,
+            };
+            for stays in before {
+                let visit = journal.open_visit(now()).unwrap();
+                journal.note_arrival(visit, Arrival::WoundUp).unwrap();
+                for stayed in stays {
+                    if let Some((glimmer, _)) = shown(visit) && stayed { journal.stay_with(visit, Some(glimmer.id)).unwrap(); }
+                }
+                journal.close_visit(visit, now()).unwrap();
+            }
+            let visit = journal.open_visit(now()).unwrap();
+            journal.note_arrival(visit, arrival).unwrap();
+            for stayed in stays {
+                let candidates = all_candidates(&journal, visit);
+                let state = journal.store.read(|tx| visits::state(tx, visits::number(tx, visit)?)).unwrap();
+                let best = hard_day::choose(&candidates, &state);
+                let Some((glimmer, reason)) = shown(visit) else { prop_assert_eq!(best, None); break };
+                let best = best.expect("there is one");
+                let drawn = candidates.iter().find(|one| one.id == glimmer.id).expect("it may come");
+                prop_assert_eq!(hard_day::rank(drawn, &state), hard_day::rank(&candidates[best.position], &state));
+                prop_assert_eq!(matches!(reason.turn, Turn::StayedWith(_)), matches!(best.turn, Turn::StayedWith(_)));
+                if let Turn::StayedWith(day) = reason.turn { prop_assert_eq!(Some(day), drawn.stayed_on); }
+                if stayed { journal.stay_with(visit, Some(glimmer.id)).unwrap(); }
+            }
         }
     }
 }

@@ -221,15 +221,6 @@ impl Glimmer {
         Ok(visit)
     }
 
-    /// Reads ahead for a visit. If that fails, it is read when it is needed, and why it cannot be is said there.
-    pub fn prepare(&self, visit: Uuid) {
-        if let Ok(journal) = self.journal()
-            && let Err(error) = journal.prepare_visit(visit, self.now())
-        {
-            tracing::warn!(%error, "a visit could not be prepared");
-        }
-    }
-
     /// Whether a hard-day visit is open.
     pub fn is_visited(&self) -> bool {
         lock(&self.visit).is_some()

@@ -134,12 +134,13 @@ fn clean(copy: &Copy, keys: &[Vault], ids: &[Uuid]) -> Result<bool> {
             return Err(bad());
         }
         let mut sql = store::connect(&new.journal(), &vault.journal_key())?;
+        // What is in the index is known of today's format only.
+        store::migrate(&mut sql)?;
         let tx = sql.transaction()?;
         for id in &held {
             tx.execute("delete from glimmer where id = ?1", [id.as_bytes()])?;
         }
         drafts.iter().try_for_each(|table| tx.execute(&format!("delete from {table}"), []).map(drop))?;
-        // The copy may be of an older format, so nothing is asked of its tables but what the first one had.
         search::rebuild(&tx)?;
         tx.commit()?;
         sql.execute_batch("vacuum")?;
@@ -153,7 +154,7 @@ fn clean(copy: &Copy, keys: &[Vault], ids: &[Uuid]) -> Result<bool> {
             .map_err(Error::file("write", new.journal()))?;
         put_vault_files(new, &vault_files(&copy.folder)?)?;
         let sha256 = verify(&new.journal(), vault, &inside)?;
-        folders::write_note(new, &Note { sha256, ..copy.note.clone() })
+        folders::write_note(new, &Note { sha256, schema: inside.schema, ..copy.note.clone() })
     })?;
     Ok(true)
 }

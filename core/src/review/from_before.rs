@@ -1,27 +1,16 @@
-//! "A light from before": which earlier glimmer Today shows.
+//! "A light from before": which of the glimmers of this day in earlier years Today shows.
 
 use uuid::Uuid;
 
 use super::shuffled_id;
 use crate::Day;
 
-/// A glimmer that may be shown; consent was asked before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Candidate {
-    pub id: Uuid,
-    pub day: Day,
-    pub anchor: bool,
-}
-
-/// Returns the position of the one to show on `today`: one of this day in an earlier year, else an anchor of an earlier day.
+/// Returns the position of the one that `today` shows, of those whose day comes round on it; consent was asked before.
 ///
-/// Among equals the day decides, so that the same day always gives the same one and the next day may give another.
-pub fn choose(candidates: &[Candidate], today: Day) -> Option<usize> {
-    let rank = |candidate: &Candidate| {
-        (!candidate.day.is_anniversary_of(today), shuffled_id(candidate.id, today.number().unsigned_abs()), candidate.id)
-    };
-    let fitting = candidates.iter().enumerate().filter(|(_, one)| one.day < today && (one.anchor || one.day.is_anniversary_of(today)));
-    fitting.min_by_key(|(_, candidate)| rank(candidate)).map(|(position, _)| position)
+/// The day decides, so that the same day always gives the same one and the next day may give another.
+pub(crate) fn choose(ids: impl Iterator<Item = Uuid>, today: Day) -> Option<usize> {
+    let rank = |id: &Uuid| (shuffled_id(*id, today.number().unsigned_abs()), *id);
+    ids.enumerate().min_by_key(|(_, id)| rank(id)).map(|(position, _)| position)
 }
 
 #[cfg(test)]
@@ -32,14 +21,6 @@ mod tests {
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()
-    }
-
-    fn candidate() -> impl Strategy<Value = Candidate> {
-        (any::<u128>(), 0u64..1500, any::<bool>()).prop_map(|(id, ago, anchor)| Candidate {
-            id: Uuid::from_u128(id),
-            day: day("2026-11-22").before(ago),
-            anchor,
-        })
     }
 
     #[test]
@@ -53,25 +34,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn this_day_in_earlier_years_comes_first_then_an_anchor_and_never_today(all in proptest::collection::vec(candidate(), 0..60)) {
+        fn the_same_day_gives_the_same_one_in_any_order(mut all in proptest::collection::vec(any::<u128>().prop_map(Uuid::from_u128), 0..60)) {
             let today = day("2026-11-22");
-            match choose(&all, today) {
-                None => prop_assert!(all.iter().all(|one| one.day == today || !(one.anchor || one.day.is_anniversary_of(today)))),
-                Some(chosen) => {
-                    prop_assert!(all[chosen].day < today);
-                    let any = all.iter().any(|one| one.day.is_anniversary_of(today));
-                    prop_assert_eq!(any, all[chosen].day.is_anniversary_of(today));
-                    prop_assert!(any || all[chosen].anchor);
-                }
-            }
-        }
-
-        #[test]
-        fn the_same_day_gives_the_same_one_in_any_order(mut all in proptest::collection::vec(candidate(), 1..60)) {
-            let today = day("2026-11-22");
-            let chosen = choose(&all, today).map(|position| all[position].id);
+            let chosen = choose(all.iter().copied(), today).map(|position| all[position]);
+            prop_assert_eq!(chosen.is_none(), all.is_empty());
             all.reverse();
-            prop_assert_eq!(chosen, choose(&all, today).map(|position| all[position].id));
+            prop_assert_eq!(chosen, choose(all.iter().copied(), today).map(|position| all[position]));
         }
     }
 }

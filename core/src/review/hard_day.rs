@@ -74,7 +74,8 @@ impl Senses {
 pub struct Candidate {
     pub id: Uuid,
     pub anchor: bool,
-    /// How many visits ago it was last shown, of those that showed anything: 0 in this one, `None` never.
+    /// How many visits ago it was last shown, of those that showed anything: 0 in this one, `None` never. What is further back than
+    /// counts as lately may be counted the same.
     pub visits_ago: Option<u32>,
     /// The last day on which the person stayed with it.
     pub stayed_on: Option<Day>,
@@ -131,7 +132,7 @@ pub struct Choice {
 }
 
 /// How many visits a glimmer that was shown stands back.
-const LATELY: u32 = 3;
+pub(crate) const LATELY: u32 = 3;
 
 fn lately(candidate: &Candidate) -> bool {
     candidate.visits_ago.is_some_and(|ago| ago <= LATELY)
@@ -173,8 +174,7 @@ pub fn waits(candidate: &Candidate, visit: &Visit) -> bool {
 ///
 /// First anchors not seen in the last three visits, then ones stayed with and not seen lately, then unseen ones, then
 /// repeats, of those the one not seen for longest. Within each, the feelings that suit the arrival come first, then a sense
-/// other than the last one, then the sense shown least in this visit. Looks at each candidate once: 100,000 take about a
-/// millisecond.
+/// other than the last one, then the sense shown least in this visit.
 pub fn choose(candidates: &[Candidate], visit: &Visit) -> Option<Choice> {
     best(candidates, visit, |candidate| !waits(candidate, visit))
 }
@@ -185,21 +185,22 @@ pub fn choose_by_sense(candidates: &[Candidate], visit: &Visit, sense: Sense) ->
 }
 
 fn best(candidates: &[Candidate], visit: &Visit, fits: impl Fn(&Candidate) -> bool) -> Option<Choice> {
-    let rank = |candidate: &Candidate| {
-        // When it was stayed with does not decide, only that it was.
-        let (order, ago) = match turn(candidate) {
-            Turn::Anchor => (0, 0),
-            Turn::StayedWith(_) => (1, 0),
-            Turn::NotShownYet => (2, 0),
-            Turn::Again => (3, candidate.visits_ago.unwrap_or(u32::MAX)),
-        };
-        let same_sense = candidate.sense.is_some() && candidate.sense == visit.last_sense;
-        let often = visit.shown[Visit::place(candidate.sense)];
-        (order, Reverse(ago), !suits(candidate.felt, visit), same_sense, often, shuffled_id(candidate.id, visit.seed))
-    };
     let open = candidates.iter().enumerate().filter(|(_, candidate)| candidate.visits_ago != Some(0) && fits(candidate));
-    let (position, chosen) = open.min_by_key(|(_, candidate)| rank(candidate))?;
+    let (position, chosen) = open.min_by_key(|(_, candidate)| (rank(candidate, visit), shuffled_id(candidate.id, visit.seed)))?;
     Some(Choice { position, turn: turn(chosen), suits: suits(chosen.felt, visit) })
+}
+
+/// Where a candidate stands, the least first; chance decides among equals.
+pub(crate) fn rank(candidate: &Candidate, visit: &Visit) -> impl Ord + std::fmt::Debug + use<> {
+    // When it was stayed with does not decide, only that it was.
+    let (order, ago) = match turn(candidate) {
+        Turn::Anchor => (0, 0),
+        Turn::StayedWith(_) => (1, 0),
+        Turn::NotShownYet => (2, 0),
+        Turn::Again => (3, candidate.visits_ago.unwrap_or(u32::MAX)),
+    };
+    let same_sense = candidate.sense.is_some() && candidate.sense == visit.last_sense;
+    (order, Reverse(ago), !suits(candidate.felt, visit), same_sense, visit.shown[Visit::place(candidate.sense)])
 }
 
 #[cfg(test)]

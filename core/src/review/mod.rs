@@ -3,7 +3,6 @@
 pub mod crisis;
 pub mod from_before;
 pub mod hard_day;
-pub mod morning;
 
 /// SplitMix64's finaliser over a value and a seed: spreads them evenly, and is the same on every machine.
 pub(crate) fn shuffled(value: u64, seed: u64) -> u64 {

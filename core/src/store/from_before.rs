@@ -3,8 +3,16 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
-use super::glimmers;
-use crate::{Day, Result, review::from_before::Candidate};
+use super::{
+    draw::Draw,
+    glimmers::{self, COLUMNS, parsed, read_row},
+    kept_out::KeptOut,
+    said::{Kind, LOTS},
+};
+use crate::{
+    Day, Glimmer, Result,
+    review::{from_before, shuffled},
+};
 
 /// What was chosen for a day.
 pub(crate) struct Chosen {
@@ -36,47 +44,39 @@ pub(crate) fn put_away(tx: &Transaction<'_>, today: Day) -> Result<()> {
     Ok(())
 }
 
-/// Every anchor, and all of this day in earlier years, as far as the person allows it.
-pub(crate) fn candidates(tx: &Transaction<'_>, today: Day) -> Result<Vec<Candidate>> {
-    let mut candidates = Vec::new();
-    let mut take = |filter: &str, values: &[i64]| -> Result<()> {
-        let mut statement = tx.prepare_cached(&select(filter))?;
-        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
-        while let Some(row) = rows.next()? {
-            if glimmers::consent(row, row.get("out_by_tag")?)?.allows(today) {
-                candidates.push(Candidate {
-                    id: Uuid::from_bytes(row.get("id")?),
-                    day: glimmers::parsed(row, "day")?,
-                    anchor: row.get("anchor")?,
-                });
+/// The one that `today` shows: of this day in an earlier year, else an anchor of an earlier day, as far as the person allows it.
+pub(crate) fn find(tx: &Transaction<'_>, today: Day) -> Result<Option<Glimmer>> {
+    let kept_out = KeptOut::read(tx)?;
+    let first = tx.query_row("select day from glimmer order by place limit 1", [], |row| parsed(row, "day")).optional()?;
+    let sql = format!("select {COLUMNS} from glimmer where place >= ?1 and place < ?2");
+    let mut of_this_day = Vec::new();
+    for day in first.map(|first| today.anniversaries_since(first)).unwrap_or_default() {
+        let mut statement = tx.prepare_cached(&sql)?;
+        for row in statement.query_map(glimmers::places_of(day), |row| read_row(row, &kept_out))? {
+            let (_, glimmer) = row?;
+            if glimmer.consent.allows(today) {
+                of_this_day.push(glimmer);
             }
         }
-        Ok(())
-    };
-    take("anchor = 1", &[])?;
-    let first = tx.query_row("select day from glimmer order by place limit 1", [], |row| glimmers::parsed(row, "day")).optional()?;
-    for day in first.map(|first| today.anniversaries_since(first)).unwrap_or_default() {
-        take("anchor = 0 and place >= ?1 and place < ?2", &glimmers::places_of(day))?;
     }
-    Ok(candidates)
+    match from_before::choose(of_this_day.iter().map(|glimmer| glimmer.id), today) {
+        Some(position) => Ok(Some(of_this_day.swap_remove(position))),
+        None => anchor_of(tx, &kept_out, today, |_| true, |glimmer| glimmer.day < today),
+    }
 }
 
-/// The anchors with words, as far as the person allows them.
-pub(crate) fn anchors(tx: &Transaction<'_>, today: Day) -> Result<Vec<Uuid>> {
-    let mut statement = tx.prepare_cached(&select("anchor = 1 and text <> ''"))?;
-    let mut rows = statement.query([])?;
-    let mut anchors = Vec::new();
-    while let Some(row) = rows.next()? {
-        if glimmers::consent(row, row.get("out_by_tag")?)?.allows(today) {
-            anchors.push(Uuid::from_bytes(row.get("id")?));
-        }
-    }
-    Ok(anchors)
+/// The anchor with words that the morning of `today` can begin with: another one from day to day, the same all day long.
+pub(crate) fn morning_anchor(tx: &Transaction<'_>, today: Day) -> Result<Option<Glimmer>> {
+    anchor_of(tx, &KeptOut::read(tx)?, today, Kind::is_worded, |_| true)
 }
 
-fn select(filter: &str) -> String {
-    format!(
-        "select id, day, anchor, rests_until, kept_out, trashed_on, waits,
-         exists (select 1 from tagged join kept_out_tag using (folded) where glimmer = place) as out_by_tag from glimmer where {filter}"
-    )
+fn anchor_of(
+    tx: &Transaction<'_>,
+    kept_out: &KeptOut,
+    today: Day,
+    fits: impl Fn(Kind) -> bool,
+    may: impl Fn(&Glimmer) -> bool,
+) -> Result<Option<Glimmer>> {
+    let number = (shuffled(today.number().unsigned_abs(), 0) >> 33) as i64 % LOTS;
+    Draw { tx, today, kept_out, seen_before: i64::MAX, number }.anchor(fits, may)
 }

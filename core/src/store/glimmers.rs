@@ -4,8 +4,12 @@ use chrono::{DateTime, FixedOffset, TimeZone, Timelike, Utc};
 use rusqlite::{OptionalExtension, Row, Transaction, named_params, params};
 use uuid::Uuid;
 
-use super::{search, sky};
-use crate::{Consent, Day, Edit, Error, Feeling, Glimmer, Moment, NewGlimmer, Result, Sense, Tag};
+use super::{
+    kept_out::KeptOut,
+    said::{Said, lot},
+    search, sky,
+};
+use crate::{Consent, Day, Edit, Error, Glimmer, Moment, NewGlimmer, Result, Tag};
 
 /// A place is `day << 42 | millisecond of the day << 14 | which of those`, so that rowid order is the order of reading.
 ///
@@ -44,19 +48,18 @@ pub(super) fn free_place(tx: &Transaction<'_>, first: i64) -> Result<i64> {
     }
 }
 
-pub(super) const COLUMNS: &str = "place, id, day, noticed_at, utc_offset, text, anchor, given, rests_until, kept_out, trashed_on, waits, created_at, edited_at, \
-     (select json_group_array(feeling order by nth) from felt where glimmer = place) as feelings, \
-     (select json_group_array(sense order by nth) from sensed where glimmer = place) as senses, \
-     (select json_group_array(tag order by nth) from tagged where glimmer = place) as tags, \
-     (select json_group_array(tagged.tag order by nth) from tagged join kept_out_tag using (folded) where glimmer = place) as out_with";
+pub(super) const COLUMNS: &str = "place, id, day, noticed_at, utc_offset, text, feelings, senses, tags, anchor, given, rests_until, \
+     kept_out, trashed_on, waits, created_at, edited_at";
 
-pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, Glimmer)> {
+/// Reads a row of [`COLUMNS`].
+pub(super) fn read_row(row: &Row<'_>, kept_out: &KeptOut) -> rusqlite::Result<(i64, Glimmer)> {
     let offset: Option<i32> = row.get("utc_offset")?;
     let noticed_at = row.get::<_, Option<i64>>("noticed_at")?.zip(offset).and_then(|(at, offset)| {
         let zone = FixedOffset::east_opt(offset)?;
         zone.timestamp_millis_opt(at).single()
     });
-    let out_with: Vec<Tag> = list(row, "out_with")?;
+    let tags: Vec<Tag> = list(row, "tags")?;
+    let out_with = kept_out.among(&tags);
     let glimmer = Glimmer {
         id: Uuid::from_bytes(row.get("id")?),
         day: parsed(row, "day")?,
@@ -64,7 +67,7 @@ pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, Glimmer)> {
         text: row.get("text")?,
         feelings: list(row, "feelings")?,
         senses: list(row, "senses")?,
-        tags: list(row, "tags")?,
+        tags,
         anchor: row.get("anchor")?,
         given: row.get("given")?,
         created_at: instant(row.get("created_at")?),
@@ -75,7 +78,7 @@ pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, Glimmer)> {
     Ok((row.get("place")?, glimmer))
 }
 
-/// Whether one of its tags keeps it out stands in another table, so the caller says so.
+/// Which tags are kept out stands in another table, so the caller says whether one of its own is.
 pub(super) fn consent(row: &Row<'_>, out_by_tag: bool) -> rusqlite::Result<Consent> {
     Ok(Consent {
         rests_until: optional_day(row, "rests_until")?,
@@ -95,7 +98,7 @@ pub(super) fn optional_day(row: &Row<'_>, column: &str) -> rusqlite::Result<Opti
 }
 
 pub(super) fn list<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<T>> {
-    serde_json::from_str(&row.get::<_, String>(column)?).map_err(|error| strange(row, column, error))
+    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|error| strange(row, column, error))
 }
 
 /// A value that our own checks would never have let in.
@@ -114,12 +117,29 @@ pub(crate) fn insert(tx: &Transaction<'_>, new: &NewGlimmer, now: Moment) -> Res
 
 /// The same for one that has its id already.
 pub(crate) fn insert_as(tx: &Transaction<'_>, id: Uuid, new: &NewGlimmer, now: Moment) -> Result<Glimmer> {
+    let place = insert_row(tx, id, new, now)?;
+    search::add(tx, place, new.into())?;
+    get(tx, id)
+}
+
+/// Many, each with its own moment.
+pub(crate) fn insert_all(tx: &Transaction<'_>, all: &[(NewGlimmer, Moment)]) -> Result<()> {
+    let places = all.iter().map(|(new, now)| insert_row(tx, now.new_id(), new, *now)).collect::<Result<_>>()?;
+    search::add_all(tx, places)
+}
+
+/// Returns its place. It is found only once it is in the index.
+fn insert_row(tx: &Transaction<'_>, id: Uuid, new: &NewGlimmer, now: Moment) -> Result<i64> {
     let noticed_at = new.day.is_none().then_some(now.at);
     let day = new.day.unwrap_or(now.day);
     let place = free_place(tx, first_place(day, noticed_at))?;
+    let said = Said::from(new);
+    let [feelings, senses, tags] = said.lists();
     tx.prepare_cached(
-        "insert into glimmer (place, id, day, noticed_at, utc_offset, text, anchor, given, created_at, light)
-         values (:place, :id, :day, :noticed_at, :utc_offset, :text, :anchor, :given, :created_at, :light)",
+        "insert into glimmer (place, id, day, noticed_at, utc_offset, text, feelings, senses, tags, anchor, given, created_at, light,
+           colours, kind, lot)
+         values (:place, :id, :day, :noticed_at, :utc_offset, :text, :feelings, :senses, :tags, :anchor, :given, :created_at, :light,
+           :colours, :kind, :lot)",
     )?
     .execute(named_params! {
         ":place": place,
@@ -128,14 +148,18 @@ pub(crate) fn insert_as(tx: &Transaction<'_>, id: Uuid, new: &NewGlimmer, now: M
         ":noticed_at": noticed_at.map(|at| at.timestamp_millis()),
         ":utc_offset": noticed_at.map(|at| at.offset().local_minus_utc()),
         ":text": new.text,
+        ":feelings": feelings,
+        ":senses": senses,
+        ":tags": tags,
         ":anchor": new.anchor,
         ":given": new.given,
         ":created_at": now.at.timestamp_millis(),
         ":light": sky::take_free(tx)?,
+        ":colours": said.colours(),
+        ":kind": said.kind().0,
+        ":lot": lot(id),
     })?;
-    write_lists(tx, place, &new.feelings, &new.senses, &new.tags)?;
-    search::add(tx, place, &new.text, &new.tags)?;
-    get(tx, id)
+    Ok(place)
 }
 
 /// Replaces what a person can change. A changed day gives the glimmer a new place; the time of that day is then not known.
@@ -143,13 +167,17 @@ pub(crate) fn update(tx: &Transaction<'_>, id: Uuid, edit: &Edit, now: Moment) -
     let (place, before) = find(tx, id)?;
     let listed = before.consent.trashed_on.is_none();
     if listed {
-        search::remove(tx, place, &before.text, &before.tags)?;
+        search::remove(tx, place, (&before).into())?;
     }
     let noticed_at = before.noticed_at.filter(|_| before.day == edit.day);
     let moved = if before.day == edit.day { place } else { free_place(tx, first_place(edit.day, None))? };
+    let said = Said::from(&edit.new);
+    let [feelings, senses, tags] = said.lists();
     tx.prepare_cached(
         "update glimmer set place = :moved, day = :day, noticed_at = :noticed_at, utc_offset = :utc_offset, text = :text,
-         anchor = :anchor, given = :given, edited_at = :edited_at where place = :place",
+           feelings = :feelings, senses = :senses, tags = :tags, anchor = :anchor, given = :given, colours = :colours, kind = :kind,
+           edited_at = :edited_at
+         where place = :place",
     )?
     .execute(named_params! {
         ":moved": moved,
@@ -157,40 +185,26 @@ pub(crate) fn update(tx: &Transaction<'_>, id: Uuid, edit: &Edit, now: Moment) -
         ":noticed_at": noticed_at.map(|at| at.timestamp_millis()),
         ":utc_offset": noticed_at.map(|at| at.offset().local_minus_utc()),
         ":text": edit.new.text,
+        ":feelings": feelings,
+        ":senses": senses,
+        ":tags": tags,
         ":anchor": edit.new.anchor,
         ":given": edit.new.given,
+        ":colours": said.colours(),
+        ":kind": said.kind().0,
         ":edited_at": now.at.timestamp_millis(),
         ":place": place,
     })?;
-    for sql in ["delete from felt where glimmer = ?1", "delete from sensed where glimmer = ?1", "delete from tagged where glimmer = ?1"] {
-        tx.prepare_cached(sql)?.execute([moved])?;
-    }
-    write_lists(tx, moved, &edit.new.feelings, &edit.new.senses, &edit.new.tags)?;
     if listed {
-        search::add(tx, moved, &edit.new.text, &edit.new.tags)?;
+        search::add(tx, moved, said)?;
     }
     get(tx, id)
 }
 
-pub(super) fn write_lists(tx: &Transaction<'_>, place: i64, feelings: &[Feeling], senses: &[Sense], tags: &[Tag]) -> Result<()> {
-    let mut felt = tx.prepare_cached("insert into felt values (?1, ?2, ?3)")?;
-    for (nth, feeling) in (0i64..).zip(feelings) {
-        felt.execute(params![place, nth, feeling.as_str()])?;
-    }
-    let mut sensed = tx.prepare_cached("insert into sensed values (?1, ?2, ?3)")?;
-    for (nth, sense) in (0i64..).zip(senses) {
-        sensed.execute(params![place, nth, sense.name()])?;
-    }
-    let mut tagged = tx.prepare_cached("insert into tagged (glimmer, nth, tag, folded) values (?1, ?2, ?3, ?4)")?;
-    for (nth, tag) in (0i64..).zip(tags) {
-        tagged.execute(params![place, nth, tag.as_str(), tag.folded()])?;
-    }
-    Ok(())
-}
-
 fn find(tx: &Transaction<'_>, id: Uuid) -> Result<(i64, Glimmer)> {
+    let kept_out = KeptOut::read(tx)?;
     let mut statement = tx.prepare_cached(&format!("select {COLUMNS} from glimmer where id = ?1"))?;
-    statement.query_row([id.as_bytes()], read_row).optional()?.ok_or(Error::NotFound)
+    statement.query_row([id.as_bytes()], |row| read_row(row, &kept_out)).optional()?.ok_or(Error::NotFound)
 }
 
 pub(crate) fn get(tx: &Transaction<'_>, id: Uuid) -> Result<Glimmer> {
@@ -206,7 +220,7 @@ pub(crate) fn place_of(tx: &Transaction<'_>, id: Uuid) -> Result<i64> {
 pub(crate) fn delete(tx: &Transaction<'_>, id: Uuid) -> Result<Glimmer> {
     let (place, glimmer) = find(tx, id)?;
     if glimmer.consent.trashed_on.is_none() {
-        search::remove(tx, place, &glimmer.text, &glimmer.tags)?;
+        search::remove(tx, place, (&glimmer).into())?;
     }
     tx.prepare_cached("delete from glimmer where place = ?1")?.execute([place])?;
     Ok(glimmer)
@@ -216,8 +230,8 @@ pub(crate) fn delete(tx: &Transaction<'_>, id: Uuid) -> Result<Glimmer> {
 pub(crate) fn set_trashed(tx: &Transaction<'_>, id: Uuid, on: Option<Day>) -> Result<()> {
     let (place, glimmer) = find(tx, id)?;
     match (glimmer.consent.trashed_on, on) {
-        (None, Some(_)) => search::remove(tx, place, &glimmer.text, &glimmer.tags)?,
-        (Some(_), None) => search::add(tx, place, &glimmer.text, &glimmer.tags)?,
+        (None, Some(_)) => search::remove(tx, place, (&glimmer).into())?,
+        (Some(_), None) => search::add(tx, place, (&glimmer).into())?,
         _ => return Ok(()),
     }
     tx.prepare_cached("update glimmer set trashed_on = ?2 where place = ?1")?.execute(params![place, on.map(|day| day.to_string())])?;
@@ -225,12 +239,15 @@ pub(crate) fn set_trashed(tx: &Transaction<'_>, id: Uuid, on: Option<Day>) -> Re
 }
 
 pub(crate) fn set_anchor(tx: &Transaction<'_>, id: Uuid, anchor: bool, now: Moment) -> Result<Glimmer> {
-    tx.prepare_cached("update glimmer set anchor = ?2, edited_at = ?3 where id = ?1")?.execute(params![
-        id.as_bytes(),
-        anchor,
-        now.at.timestamp_millis()
-    ])?;
-    get(tx, id)
+    let (place, before) = find(tx, id)?;
+    let sql = "update glimmer set anchor = ?2, edited_at = ?3 where place = ?1";
+    tx.prepare_cached(sql)?.execute(params![place, anchor, now.at.timestamp_millis()])?;
+    let after = get(tx, id)?;
+    if before.consent.trashed_on.is_none() {
+        search::remove(tx, place, (&before).into())?;
+        search::add(tx, place, (&after).into())?;
+    }
+    Ok(after)
 }
 
 pub(crate) fn set_rest(tx: &Transaction<'_>, id: Uuid, until: Option<Day>) -> Result<Glimmer> {
@@ -247,7 +264,10 @@ pub(crate) fn set_kept_out(tx: &Transaction<'_>, id: Uuid, out: bool) -> Result<
 /// Deletes for good what is in the trash, or only what has been there since `day` or longer; returns how many that were.
 pub(crate) fn delete_trashed_by(tx: &Transaction<'_>, day: Option<Day>) -> Result<usize> {
     let old: Vec<[u8; 16]> = tx
-        .prepare_cached("select id from glimmer where trashed_on is not null and trashed_on <= coalesce(?1, trashed_on)")?
+        .prepare_cached(
+            "select id from glimmer where place in (
+               select place from glimmer indexed by glimmer_trashed where trashed_on is not null and trashed_on <= coalesce(?1, trashed_on))",
+        )?
         .query_map([day.map(|day| day.to_string())], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for id in &old {
@@ -259,7 +279,9 @@ pub(crate) fn delete_trashed_by(tx: &Transaction<'_>, day: Option<Day>) -> Resul
 /// All of one day, newest first, without the trash.
 pub(crate) fn of_day(tx: &Transaction<'_>, day: Day) -> Result<Vec<Glimmer>> {
     let sql = format!("select {COLUMNS} from glimmer where place >= ?1 and place < ?2 and trashed_on is null order by place desc");
-    let rows = tx.prepare_cached(&sql)?.query_map(places_of(day), |row| Ok(read_row(row)?.1))?.collect::<rusqlite::Result<_>>()?;
+    let kept_out = KeptOut::read(tx)?;
+    let read = |row: &Row<'_>| Ok(read_row(row, &kept_out)?.1);
+    let rows = tx.prepare_cached(&sql)?.query_map(places_of(day), read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
 

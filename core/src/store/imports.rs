@@ -1,11 +1,10 @@
 //! What came from elsewhere: which imports there were, what each brought, and by what it is known again.
 
-use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
 use super::{
     glimmers::{self, instant, parsed},
-    list::Narrowed,
     records::{is_here, narrowed_or_all, own_identity, was_deleted},
     search,
 };
@@ -140,9 +139,7 @@ pub(crate) fn let_in(tx: &Transaction<'_>, id: Uuid, is_in: bool) -> Result<Glim
 
 /// Lets in all that wait among those that a query finds; returns how many.
 pub(crate) fn let_all_in(tx: &Transaction<'_>, which: &ListQuery) -> Result<usize> {
-    let Narrowed { source, conditions, values } = narrowed_or_all(which);
-    let sql =
-        format!("update glimmer set waits = 0 where waits = 1 and place in (select p from ({source} where p < ?1 {conditions} limit ?2))");
-    let all: Vec<&dyn ToSql> = [&i64::MAX as &dyn ToSql, &-1i64].into_iter().chain(values.iter().map(|value| &**value)).collect();
-    Ok(tx.execute(&sql, &all[..])?)
+    let narrowed = narrowed_or_all(which);
+    let sql = format!("update glimmer set waits = 0 where waits = 1 and place in (select p from ({}))", narrowed.places(true));
+    Ok(tx.execute(&sql, &narrowed.values(&-1)[..])?)
 }

@@ -1,9 +1,34 @@
 //! "Nothing with @Marta": the tags whose glimmers do not come up unasked.
 
+use std::collections::HashSet;
+
 use rusqlite::{Transaction, params};
 
 use super::glimmers::parsed;
 use crate::{Result, Tag};
+
+/// These tags as they are compared, for asking many glimmers.
+pub(crate) struct KeptOut(HashSet<String>);
+
+impl KeptOut {
+    pub(crate) fn read(tx: &Transaction<'_>) -> Result<Self> {
+        let mut statement = tx.prepare_cached("select folded from kept_out_tag")?;
+        Ok(Self(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?))
+    }
+
+    /// For whoever does not ask.
+    pub(crate) fn none() -> Self {
+        Self(HashSet::new())
+    }
+
+    /// Which of these are among them.
+    pub(crate) fn among(&self, tags: &[Tag]) -> Vec<Tag> {
+        match self.0.is_empty() {
+            true => Vec::new(),
+            false => tags.iter().filter(|tag| self.0.contains(&tag.folded())).cloned().collect(),
+        }
+    }
+}
 
 /// All of them, in the order of their names.
 pub(crate) fn all(tx: &Transaction<'_>) -> Result<Vec<Tag>> {

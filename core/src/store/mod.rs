@@ -5,9 +5,11 @@
 //! the journal is opened and counts fewer changes than were acknowledged, its tail is lost, and the person is told.
 
 mod aside;
+mod begin;
 pub(crate) mod candidates;
 mod count;
 pub(crate) mod drafts;
+mod draw;
 pub(crate) mod edits;
 pub(crate) mod from_before;
 pub(crate) mod glimmers;
@@ -21,6 +23,7 @@ pub(crate) mod prompts;
 pub(crate) mod reading;
 pub(crate) mod records;
 pub(crate) mod rekey;
+mod said;
 pub(crate) mod search;
 pub(crate) mod sky;
 pub(crate) mod supports;
@@ -29,22 +32,22 @@ pub(crate) mod vocabulary;
 pub(crate) mod whole;
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     path::Path,
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
+pub(crate) use begin::{begin, is_locked, ready, settle};
 pub(crate) use count::read_count;
 pub(crate) use look::look;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::{HookError, M, Migrations};
 use zeroize::Zeroizing;
 
 use crate::{
-    Error, Folder, Result, backup, erase,
-    folder::{Lock, private},
-    swap,
+    Error, Folder, Result, backup,
+    folder::Lock,
     vault::{Secret, Vault},
 };
 
@@ -61,10 +64,13 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("migrations/0004_invitations.sql")),
         M::up(include_str!("migrations/0005_safekeeping.sql")),
         M::up(include_str!("migrations/0006_import.sql")),
+        M::up_with_hook(include_str!("migrations/0007_any_size.sql"), |tx: &Transaction<'_>| {
+            said::note_all(tx).map_err(|error| HookError::Hook(error.to_string()))
+        }),
     ])
 });
 /// How many there are: the version of a journal that has them all.
-pub(crate) const LATEST: i64 = 6;
+pub(crate) const LATEST: i64 = 7;
 
 /// An open journal file.
 pub(crate) struct Store {
@@ -271,82 +277,13 @@ fn commit_wanted<T>(sql: &mut Connection, change: impl FnOnce(&Transaction<'_>) 
     Ok(Some((result, count)))
 }
 
-/// Whether the journal has a passphrase.
-pub(crate) fn is_locked(folder: &Folder) -> bool {
-    // A plain key beside a wrapped one means that the passphrase was being removed.
-    !folder.vault_key().exists() && (folder.vault_age().exists() || folder.vault_recovery().exists())
-}
-
-/// Brings the folder to rest: what was decided before a crash is finished, and a folder with nothing in it gets its journal.
-pub(crate) fn settle(folder: &Folder) -> Result<()> {
-    folder.make()?;
-    folder.tidy();
-    let whole = folder.journal().exists() && (folder.vault_key().exists() || is_locked(folder));
-    if !whole || swap::is_pending(folder) || erase::is_pending(folder) {
-        let _alone = folder.lock(LOCK, Lock::Exclusive, PATIENCE)?;
-        erase::finish(folder)?;
-        swap::finish(folder)?;
-        create(folder)?;
-    }
-    Ok(())
-}
-
-/// Makes vault and journal, in an order that a crash cannot turn into a locked-out journal or a silent second one.
-///
-/// Both are written under temporary names first. The journal is moved into place before the key, so a key alone always
-/// means that the journal is missing, and a journal alone with the temporary key beside it means that we were interrupted.
-fn create(folder: &Folder) -> Result<()> {
-    let (journal, key) = (folder.journal(), folder.vault_key());
-    let (new_journal, new_key) = (folder.file("journal.db.new"), folder.file("vault.key.new"));
-    match (journal.exists(), key.exists() || is_locked(folder)) {
-        (true, true) => Ok(()), // somebody else was quicker
-        (false, true) => Err(Error::NoJournal(journal)),
-        (true, false) if new_key.exists() => {
-            let vault = Vault::read(&new_key)?;
-            look(&journal, &mut vault.journal_key())?;
-            folder.rename(&new_key, &key)
-        }
-        (true, false) => Err(Error::NoVault(key)),
-        (false, false) if folder.changes().exists() => Err(Error::NoJournal(journal)),
-        (false, false) => {
-            for leftover in [&new_journal, &new_key] {
-                match fs::remove_file(leftover) {
-                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                        return Err(Error::file("clear away", leftover)(error));
-                    }
-                    _ => {}
-                }
-            }
-            let vault = Vault::generate();
-            begin(&new_journal, &vault)?;
-            vault.write(folder, &new_key)?;
-            folder.rename(&new_journal, &journal)?;
-            folder.rename(&new_key, &key)
-        }
-    }
-}
-
-/// Makes an empty journal, in one file, synced.
-pub(crate) fn begin(path: &Path, vault: &Vault) -> Result<()> {
-    // Made by us, so that only its owner can read it; SQLite's own files inherit that.
-    private(OpenOptions::new().create_new(true).write(true)).open(path).map_err(Error::file("make the journal", path))?;
-    let mut sql = connect(path, &vault.journal_key())?;
-    sql.pragma_update(None, "application_id", APPLICATION_ID)?;
-    migrate(&mut sql)?;
-    sql.close().map_err(|(_, error)| error)?;
-    OpenOptions::new().write(true).open(path).and_then(|file| file.sync_all()).map_err(Error::file("write", path))
-}
-
-/// Readies a journal that is one file to take the place of the journal. The first to open it would otherwise change how it logs,
-/// and a power cut then could leave its first sector, with the salt in it, as noise.
-pub(crate) fn ready(path: &Path, vault: &Vault) -> Result<()> {
-    connect(path, &vault.journal_key())?.close().map_err(|(_, error)| error)?;
-    OpenOptions::new().write(true).open(path).and_then(|file| file.sync_all()).map_err(Error::file("write", path))
-}
-
 pub(crate) fn migrate(sql: &mut Connection) -> Result<()> {
+    migrate_to(sql, LATEST)
+}
+
+fn migrate_to(sql: &mut Connection, format: i64) -> Result<()> {
     use rusqlite_migration::Error as Migration;
-    MIGRATIONS.to_latest(sql).map_err(|error| match error {
+    MIGRATIONS.to_version(sql, usize::try_from(format).map_err(|_| Error::Damaged)?).map_err(|error| match error {
         Migration::RusqliteError { err, .. } => err.into(),
         _ => Error::Damaged,
     })?;

@@ -1,13 +1,15 @@
 //! Glimmers as a whole, with all that was decided about them: read one after the other, and put in as they were elsewhere.
 
-use rusqlite::{ToSql, Transaction, named_params, params};
+use rusqlite::{Transaction, named_params, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
     edits,
-    glimmers::{COLUMNS, first_place, free_place, read_row, write_lists},
-    list::{Narrowed, narrowed},
+    glimmers::{COLUMNS, first_place, free_place, read_row},
+    kept_out::KeptOut,
+    list::Narrowed,
+    said::{Said, lot},
     search, sky,
 };
 use crate::{
@@ -17,6 +19,8 @@ use crate::{
 
 /// Lights further out than this are taken for a mistake, and get the next free place.
 const FURTHEST_LIGHT: u32 = 1_000_000;
+/// Of a query: no limit.
+const ALL: i64 = -1;
 
 /// By what a glimmer or a visit of a journal is known when it comes into another.
 pub(crate) fn own_identity(id: Uuid) -> [u8; 32] {
@@ -25,26 +29,26 @@ pub(crate) fn own_identity(id: Uuid) -> [u8; 32] {
 
 /// How many [`each`] gives.
 pub(crate) fn count(tx: &Transaction<'_>, which: &ListQuery) -> Result<u64> {
-    let Narrowed { source, conditions, values } = narrowed_or_all(which);
-    let sql = format!("select count(*) from ({source} where p < ?1 {conditions} limit ?2)");
-    let all: Vec<&dyn ToSql> = [&i64::MAX as &dyn ToSql, &-1i64].into_iter().chain(values.iter().map(|value| &**value)).collect();
-    Ok(tx.query_row(&sql, &all[..], |row| row.get::<_, i64>(0))?.unsigned_abs())
+    let narrowed = narrowed_or_all(which);
+    let sql = format!("select count(*) from ({})", narrowed.places(true));
+    Ok(tx.query_row(&sql, &narrowed.values(&ALL)[..], |row| row.get::<_, i64>(0))?.unsigned_abs())
 }
 
 /// Gives those that a query finds, the oldest first; for the default query all there are, the trash included. Ends early, and says
 /// so with `false`, when `with` does.
 pub(crate) fn each(tx: &Transaction<'_>, which: &ListQuery, mut with: impl FnMut(Record) -> Result<bool>) -> Result<bool> {
-    let Narrowed { source, conditions, values } = narrowed_or_all(which);
+    let narrowed = narrowed_or_all(which);
     let sql = format!(
         "select {COLUMNS}, light, (select body from edit_draft where glimmer = place) as begun,
            (select json_group_array(lower(hex(identity)) order by identity) from imported where imported.id = glimmer.id) as came_as
-         from ({source} where p < ?1 {conditions} limit ?2) join glimmer on place = p order by place"
+         from ({}) cross join glimmer on place = p order by p",
+        narrowed.places(true)
     );
-    let all: Vec<&dyn ToSql> = [&i64::MAX as &dyn ToSql, &-1i64].into_iter().chain(values.iter().map(|value| &**value)).collect();
+    let kept_out = KeptOut::none();
     let mut statement = tx.prepare(&sql)?;
-    let mut rows = statement.query(&all[..])?;
+    let mut rows = statement.query(&narrowed.values(&ALL)[..])?;
     while let Some(row) = rows.next()? {
-        let (_, glimmer) = read_row(row)?;
+        let (_, glimmer) = read_row(row, &kept_out)?;
         let own = hex(&own_identity(glimmer.id));
         let mut came_as: Vec<String> = super::glimmers::list(row, "came_as")?;
         came_as.retain(|identity| *identity != own);
@@ -78,21 +82,20 @@ pub(crate) fn each(tx: &Transaction<'_>, which: &ListQuery, mut with: impl FnMut
 
 /// What a query finds; for the default one all, the trash included.
 pub(super) fn narrowed_or_all(which: &ListQuery) -> Narrowed {
-    match *which == ListQuery::default() {
-        true => Narrowed { source: "select place as p from glimmer", conditions: String::new(), values: Vec::new() },
-        false => narrowed(which),
-    }
+    if *which == ListQuery::default() { Narrowed::everything() } else { Narrowed::by(which) }
 }
 
-/// Puts one in as it was elsewhere; its light too, if that is free.
-pub(crate) fn insert(tx: &Transaction<'_>, record: &Record) -> Result<()> {
+/// Puts one in as it was elsewhere; its light too, if that is free. Returns its place: it is found once [`index`] was told.
+pub(crate) fn insert(tx: &Transaction<'_>, record: &Record) -> Result<i64> {
     let place = free_place(tx, first_place(record.day, record.noticed_at))?;
     let day = |day: Option<crate::Day>| day.map(|day| day.to_string());
+    let said = Said::from(record);
+    let [feelings, senses, tags] = said.lists();
     tx.prepare_cached(
-        "insert into glimmer (place, id, day, noticed_at, utc_offset, text, anchor, given, rests_until, kept_out, trashed_on, waits,
-           created_at, edited_at, light)
-         values (:place, :id, :day, :noticed_at, :utc_offset, :text, :anchor, :given, :rests_until, :kept_out, :trashed_on, :waits,
-           :created_at, :edited_at, :light)",
+        "insert into glimmer (place, id, day, noticed_at, utc_offset, text, feelings, senses, tags, anchor, given, rests_until, kept_out,
+           trashed_on, waits, created_at, edited_at, light, colours, kind, lot)
+         values (:place, :id, :day, :noticed_at, :utc_offset, :text, :feelings, :senses, :tags, :anchor, :given, :rests_until, :kept_out,
+           :trashed_on, :waits, :created_at, :edited_at, :light, :colours, :kind, :lot)",
     )?
     .execute(named_params! {
         ":place": place,
@@ -101,6 +104,9 @@ pub(crate) fn insert(tx: &Transaction<'_>, record: &Record) -> Result<()> {
         ":noticed_at": record.noticed_at.map(|at| at.timestamp_millis()),
         ":utc_offset": record.noticed_at.map(|at| at.offset().local_minus_utc()),
         ":text": record.text,
+        ":feelings": feelings,
+        ":senses": senses,
+        ":tags": tags,
         ":anchor": record.anchor,
         ":given": record.given,
         ":rests_until": day(record.rests_until),
@@ -110,12 +116,17 @@ pub(crate) fn insert(tx: &Transaction<'_>, record: &Record) -> Result<()> {
         ":created_at": record.created_at.timestamp_millis(),
         ":edited_at": record.edited_at.map(|at| at.timestamp_millis()),
         ":light": light_for(tx, record.light)?,
+        ":colours": said.colours(),
+        ":kind": said.kind().0,
+        ":lot": lot(record.id),
     })?;
-    write_lists(tx, place, &record.feelings, &record.senses, &record.tags)?;
-    if record.trashed_on.is_none() {
-        search::add(tx, place, &record.text, &record.tags)?;
-    }
-    record.begun.as_ref().map_or(Ok(()), |begun| edits::write(tx, record.id, begun))
+    record.begun.as_ref().map_or(Ok(()), |begun| edits::write(tx, record.id, begun))?;
+    Ok(place)
+}
+
+/// Lets the glimmers at these places be found.
+pub(crate) fn index(tx: &Transaction<'_>, places: Vec<i64>) -> Result<()> {
+    search::add_all(tx, places)
 }
 
 fn light_for(tx: &Transaction<'_>, wanted: Option<u32>) -> Result<i64> {

@@ -1,45 +1,95 @@
 //! Full-text search: what of a glimmer is indexed, and how what somebody types becomes a query.
 //!
+//! Beside the words stand marks: feelings, senses, tags, anchor and given, each as a word that nobody can type. So a search that is
+//! narrowed is one question to one index. A row is the place of its glimmer with the sign turned: the newest come first.
+//!
 //! The index is contentless, so removing a row needs the very text that was added: [`indexed`] must stay a pure function of
 //! the row. When it changes, a migration must build the index anew.
 
+use std::cmp::Reverse;
+
 use rusqlite::{Transaction, params};
 
-use super::glimmers::list;
-use crate::{Result, Tag};
+use super::{
+    glimmers::{COLUMNS, read_row},
+    kept_out::KeptOut,
+    said::{MARK, Said},
+};
+use crate::Result;
 
-pub(super) fn add(tx: &Transaction<'_>, place: i64, text: &str, tags: &[Tag]) -> Result<()> {
+/// How many rows are read at once when the index is built anew.
+const MANY: i64 = 1000;
+
+pub(super) fn add(tx: &Transaction<'_>, place: i64, said: Said<'_>) -> Result<()> {
     let sql = "insert into glimmer_search (rowid, words) values (?1, ?2)";
-    tx.prepare_cached(sql)?.execute(params![place, indexed(text, tags)])?;
-    Ok(())
-}
-
-pub(super) fn remove(tx: &Transaction<'_>, place: i64, text: &str, tags: &[Tag]) -> Result<()> {
-    let sql = "insert into glimmer_search (glimmer_search, rowid, words) values ('delete', ?1, ?2)";
-    tx.prepare_cached(sql)?.execute(params![place, indexed(text, tags)])?;
-    Ok(())
-}
-
-/// Builds the index anew from what it is to hold.
-pub(crate) fn rebuild(tx: &Transaction<'_>) -> Result<()> {
-    tx.execute("insert into glimmer_search (glimmer_search) values ('delete-all')", [])?;
-    let sql = "select place, text, (select json_group_array(tag order by nth) from tagged where glimmer = place) as tags
-               from glimmer where trashed_on is null order by place";
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let tags: Vec<Tag> = list(row, "tags")?;
-        add(tx, row.get("place")?, &row.get::<_, String>("text")?, &tags)?;
+    tx.prepare_cached(sql)?.execute(params![-place, indexed(said)])?;
+    for (what, name, _) in said.names() {
+        tx.prepare_cached("insert or ignore into used values (?1, ?2)")?.execute([what, &name])?;
     }
     Ok(())
 }
 
-/// The words of a glimmer and of its tags, as the tokenizer should see them.
-fn indexed(text: &str, tags: &[Tag]) -> String {
-    let mut words = spaced(text);
-    for tag in tags {
+pub(super) fn remove(tx: &Transaction<'_>, place: i64, said: Said<'_>) -> Result<()> {
+    let sql = "insert into glimmer_search (glimmer_search, rowid, words) values ('delete', ?1, ?2)";
+    tx.prepare_cached(sql)?.execute(params![-place, indexed(said)])?;
+    for (what, name, mark) in said.names() {
+        if newest_with(tx, &mark)?.is_none() {
+            tx.prepare_cached("delete from used where what = ?1 and name = ?2")?.execute([what, &name])?;
+        }
+    }
+    Ok(())
+}
+
+/// The place of the newest glimmer outside the trash that has a mark.
+pub(super) fn newest_with(tx: &Transaction<'_>, mark: &str) -> Result<Option<i64>> {
+    Ok(all_with(tx, mark, 1)?.pop())
+}
+
+/// The places of the newest glimmers outside the trash that have a mark.
+pub(super) fn all_with(tx: &Transaction<'_>, mark: &str, limit: i64) -> Result<Vec<i64>> {
+    let sql = "select -rowid from glimmer_search where glimmer_search match ?1 order by rowid limit ?2";
+    let mut statement = tx.prepare_cached(sql)?;
+    let places = statement.query_map(params![quoted(mark), limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(places)
+}
+
+/// Builds the index anew from what it is to hold.
+pub(crate) fn rebuild(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute_batch("insert into glimmer_search (glimmer_search) values ('delete-all'); delete from used;")?;
+    let everything = "select place from glimmer where trashed_on is null and place < ?1 order by place desc limit ?2";
+    let mut below = i64::MAX;
+    loop {
+        let mut statement = tx.prepare_cached(everything)?;
+        let places: Vec<i64> = statement.query_map([below, MANY], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let Some(last) = places.last() else { return Ok(()) };
+        below = *last;
+        add_all(tx, places)?;
+    }
+}
+
+/// Adds glimmers that are in the journal already. In the order of its rows the index takes many for little; each that comes before
+/// the last one would be written out by itself.
+pub(super) fn add_all(tx: &Transaction<'_>, mut places: Vec<i64>) -> Result<()> {
+    places.sort_unstable_by_key(|place| Reverse(*place));
+    let kept_out = KeptOut::none();
+    let mut statement = tx.prepare_cached(&format!("select {COLUMNS} from glimmer where place = ?1"))?;
+    for place in places {
+        let (_, glimmer) = statement.query_row([place], |row| read_row(row, &kept_out))?;
+        add(tx, place, (&glimmer).into())?;
+    }
+    Ok(())
+}
+
+/// The words of a glimmer and of its tags, as the tokenizer should see them, and its marks.
+fn indexed(said: Said<'_>) -> String {
+    let mut words = spaced(said.text);
+    for tag in said.tags {
         words.push('\n');
         words.push_str(&spaced(tag.as_str()));
+    }
+    for mark in said.marks() {
+        words.push('\n');
+        words.push_str(&mark);
     }
     words
 }
@@ -51,11 +101,41 @@ fn spaced(text: &str) -> String {
     for c in text.chars() {
         if unspaced(c) {
             out.extend([' ', c, ' ']);
+        } else if is_sign(c) {
+            out.push_str(&format!(" {} ", word_of_sign(c)));
+        } else if is_ours(c) {
+            out.push(' ');
         } else {
             out.push(c);
         }
     }
     out
+}
+
+/// Arrows, symbols and emoji, which the tokenizer passes over: each gets a word of its own.
+fn is_sign(c: char) -> bool {
+    matches!(u32::from(c), 0x2190..=0x2bff | 0x1f000..=0x1f3fa | 0x1f400..=0x1faff)
+}
+
+fn word_of_sign(c: char) -> String {
+    format!("{SIGN}{:x}", u32::from(c))
+}
+
+/// Begins the words of signs.
+const SIGN: char = '\u{e001}';
+
+/// What begins marks and signs in the index, and is no part of anybody's writing there.
+fn is_ours(c: char) -> bool {
+    matches!(c, MARK | SIGN)
+}
+
+/// Joins what stands before it, or changes how it is drawn.
+fn is_joiner(c: char) -> bool {
+    matches!(u32::from(c), 0x200d | 0xfe0e | 0xfe0f | 0x1f3fb..=0x1f3ff)
+}
+
+pub(super) fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
 }
 
 fn unspaced(c: char) -> bool {
@@ -72,28 +152,31 @@ fn unspaced(c: char) -> bool {
 pub(super) enum Expression {
     /// Nothing to look for.
     Everything,
-    /// An FTS5 expression: all these words, each from its beginning.
+    /// An FTS5 expression: all these words, each from its beginning, and all these signs.
     Words(String),
-    /// Only signs, such as an emoji, which the index does not hold: looked for letter by letter.
-    Signs(String),
+    /// Only punctuation, which the index does not hold: looked for letter by letter.
+    Letters(String),
 }
 
 impl Expression {
     pub(super) fn of(typed: &str) -> Self {
         let typed = typed.trim();
-        let mut words = Vec::new();
-        for word in typed.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)) {
+        let mut terms = Vec::new();
+        for word in typed.split_whitespace() {
             // FTS5 reads bare text as a query language: `don't` and `AND` would be syntax. Quoting each word makes
             // whatever someone types on a hard day just words. The star finds words that only begin like this.
-            let word: String = word.chars().filter(|c| *c != '\0').collect();
-            words.push(format!("\"{}\"*", spaced(&word).trim().replace('"', "\"\"")));
+            let letters: String =
+                word.chars().map(|c| if c == '\0' || is_sign(c) || is_ours(c) || is_joiner(c) { ' ' } else { c }).collect();
+            let letters = letters.split_whitespace().filter(|part| part.chars().any(char::is_alphanumeric));
+            terms.extend(letters.map(|part| quoted(spaced(part).trim()) + "*"));
+            terms.extend(word.chars().filter(|c| is_sign(*c)).map(|sign| quoted(&word_of_sign(sign))));
         }
         if typed.is_empty() {
             Self::Everything
-        } else if words.is_empty() {
-            Self::Signs(typed.to_owned())
+        } else if terms.is_empty() {
+            Self::Letters(typed.to_owned())
         } else {
-            Self::Words(words.join(" "))
+            Self::Words(terms.join(" "))
         }
     }
 }
@@ -108,6 +191,15 @@ mod tests {
         assert_eq!(words("don't AND"), Expression::Words("\"don't\"* \"AND\"*".into()));
         assert_eq!(words("say \"hi"), Expression::Words("\"say\"* \"\"\"hi\"*".into()));
         assert_eq!(words("  "), Expression::Everything);
-        assert_eq!(words("*"), Expression::Signs("*".into()));
+        assert_eq!(words("*"), Expression::Letters("*".into()));
+        assert_eq!(words("nul\0 \u{e000}a"), Expression::Words("\"nul\"* \"a\"*".into()), "nobody types a mark");
+    }
+
+    #[test]
+    fn a_sign_is_a_word_of_its_own_however_it_is_drawn() {
+        let heart = "\"\u{e001}2764\"";
+        assert_eq!(Expression::of("❤\u{fe0f}"), Expression::Words(heart.into()));
+        assert_eq!(Expression::of("tea❤"), Expression::Words(format!("\"tea\"* {heart}")));
+        assert_eq!(spaced("a🎶b").split_whitespace().collect::<Vec<_>>(), ["a", "\u{e001}1f3b6", "b"]);
     }
 }

@@ -3,8 +3,8 @@
 use rusqlite::{OptionalExtension, Transaction};
 use uuid::Uuid;
 
-use super::glimmers;
-use crate::{Error, Feeling, Glimmer, Result, SkyLight};
+use super::{glimmers, said::colours_in};
+use crate::{Error, Glimmer, Result, SkyLight};
 
 /// The next free number: of glimmers that are gone the lowest, else one beyond the rim.
 pub(super) fn take_free(tx: &Transaction<'_>) -> Result<i64> {
@@ -17,22 +17,13 @@ pub(super) fn take_free(tx: &Transaction<'_>) -> Result<i64> {
 
 /// Every light outside the trash, from the middle outwards.
 pub(crate) fn all(tx: &Transaction<'_>) -> Result<Vec<SkyLight>> {
-    let sql = "select light, anchor, (select group_concat(feeling, char(10) order by nth) from felt where felt.glimmer = place) as feelings
-               from glimmer where trashed_on is null order by light";
+    let sql = "select light, anchor, colours from glimmer where trashed_on is null order by light";
     let mut statement = tx.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    let mut lights = Vec::new();
-    while let Some(row) = rows.next()? {
-        let feelings = row.get_ref("feelings")?.as_str_or_null().ok().flatten().unwrap_or_default();
-        let mut light = SkyLight { number: row.get("light")?, anchor: row.get("anchor")?, first: None, felt: 0 };
-        for feeling in feelings.lines() {
-            let position = Feeling::FIVE.iter().position(|name| *name == feeling).unwrap_or(SkyLight::OWN);
-            light.first.get_or_insert(position);
-            light.felt |= 1 << position;
-        }
-        lights.push(light);
-    }
-    Ok(lights)
+    let lights = statement.query_map([], |row| {
+        let (first, felt) = colours_in(row.get("colours")?);
+        Ok(SkyLight { number: row.get("light")?, anchor: row.get("anchor")?, first, felt })
+    })?;
+    Ok(lights.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The glimmer whose light has this number.

@@ -5,13 +5,11 @@ use crate::clock;
 fn a_journal_of_the_first_version_gets_its_sky_in_the_order_of_keeping() {
     let home = tempfile::tempdir().unwrap();
     let folder = Folder::at(home.path());
-    create(&folder).unwrap();
-    let key = Vault::read(&folder.vault_key()).unwrap().journal_key();
+    settle(&folder).unwrap();
+    let vault = Vault::read(&folder.vault_key()).unwrap();
     std::fs::remove_file(folder.journal()).unwrap();
-    std::fs::File::create_new(folder.journal()).unwrap();
-    let mut sql = connect(&folder.journal(), &key).unwrap();
-    sql.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
-    MIGRATIONS.to_version(&mut sql, 1).unwrap();
+    begin(1, &folder.journal(), &vault).unwrap();
+    let sql = connect(&folder.journal(), &vault.journal_key()).unwrap();
     let insert = "insert into glimmer (place, id, day, text, anchor, given, created_at) values (?1, ?2, '2026-11-22', ?3, 0, 0, ?4)";
     for (place, text, created_at) in [(10, "second", 200), (20, "first", 100), (30, "third", 300)] {
         sql.execute(insert, rusqlite::params![place, [place as u8; 16], text, created_at]).unwrap();

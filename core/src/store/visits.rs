@@ -3,7 +3,10 @@
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
-use super::glimmers::{self, COLUMNS, instant, parsed, read_row};
+use super::{
+    glimmers::{self, COLUMNS, instant, list, parsed, read_row},
+    kept_out::KeptOut,
+};
 use crate::{Day, Error, Leaving, Moment, Result, Sense, Shown, Tag, Visit, VisitMoment, review::hard_day};
 
 pub(crate) fn open(tx: &Transaction<'_>, now: Moment) -> Result<Uuid> {
@@ -72,8 +75,13 @@ pub(crate) fn note_kept_out(tx: &Transaction<'_>, visit: i64, glimmer: Uuid, out
 
 /// What this visit has shown with a tag is kept out of hard days with it.
 pub(crate) fn note_tag_out(tx: &Transaction<'_>, visit: i64, tag: &Tag, out: bool) -> Result<()> {
-    let sql = "update shown set kept_out = ?3 where visit = ?1 and glimmer in (select glimmer from tagged where folded = ?2)";
-    tx.prepare_cached(sql)?.execute(params![visit, tag.folded(), out])?;
+    let mut statement = tx.prepare_cached("select place, tags from shown join glimmer on place = shown.glimmer where visit = ?1")?;
+    let shown = statement.query_map([visit], |row| Ok((row.get(0)?, list(row, "tags")?)))?;
+    for (place, tags) in shown.collect::<rusqlite::Result<Vec<(i64, Vec<Tag>)>>>()? {
+        if tags.iter().any(|one| one.same(tag)) {
+            tx.prepare_cached("update shown set kept_out = ?3 where visit = ?1 and glimmer = ?2")?.execute(params![visit, place, out])?;
+        }
+    }
     Ok(())
 }
 
@@ -91,8 +99,7 @@ pub(crate) fn state(tx: &Transaction<'_>, visit: i64) -> Result<hard_day::Visit>
         let arrival = arrival(row)?.unwrap_or_default();
         Ok(hard_day::Visit { arrival, stayed: row.get("stayed")?, seed, ..hard_day::Visit::default() })
     })?;
-    let sql = "select sense from shown left join sensed on sensed.glimmer = shown.glimmer and sensed.nth = 0
-               where visit = ?1 order by shown.nth";
+    let sql = "select senses ->> 0 as sense from shown join glimmer on place = shown.glimmer where visit = ?1 order by shown.nth";
     let mut statement = tx.prepare_cached(sql)?;
     let mut rows = statement.query([visit])?;
     while let Some(row) = rows.next()? {
@@ -138,12 +145,13 @@ fn arrival(row: &Row<'_>) -> rusqlite::Result<Option<hard_day::Arrival>> {
 pub(crate) fn shown(tx: &Transaction<'_>, visit: i64) -> Result<Vec<Shown>> {
     let sql = format!(
         "select {COLUMNS}, then_stayed, then_rested, then_out from glimmer join (
-           select glimmer as p, nth as turn, stayed as then_stayed, rested as then_rested, kept_out as then_out from shown where visit = ?1
-         ) on place = p where trashed_on is null order by turn"
+           select glimmer as p, nth as then_nth, stayed as then_stayed, rested as then_rested, kept_out as then_out from shown where visit = ?1
+         ) on place = p where trashed_on is null order by then_nth"
     );
+    let kept_out = KeptOut::read(tx)?;
     let mut statement = tx.prepare_cached(&sql)?;
     let rows = statement.query_map([visit], |row| {
-        let (_, glimmer) = read_row(row)?;
+        let (_, glimmer) = read_row(row, &kept_out)?;
         Ok(Shown { glimmer, stayed: row.get("then_stayed")?, rested: row.get("then_rested")?, kept_out: row.get("then_out")? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -46,8 +46,7 @@ fn visits(tx: &Transaction<'_>) -> Result<Vec<JsonVisit>> {
     let mut statement = tx.prepare_cached(sql)?;
     let read = |row: &Row<'_>| Ok((row.get("id")?, visit(row)?));
     let mut visits: Vec<(i64, JsonVisit)> = statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?;
-    let sql =
-        "select id, stayed, rested, shown.kept_out from shown join glimmer on place = shown.glimmer where visit = ?1 order by nth, place";
+    let sql = "select glimmer.id, shown.stayed, rested, shown.kept_out from shown join glimmer on place = shown.glimmer where visit = ?1 order by nth, place";
     let mut statement = tx.prepare_cached(sql)?;
     for (number, visit) in &mut visits {
         let read = |row: &Row<'_>| {

@@ -1,9 +1,6 @@
 //! Bringing another journal along: plan, apply in one, take back.
 
-use std::sync::{
-    PoisonError,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
@@ -148,7 +145,7 @@ impl Journal {
         let applied = self.change_largely(|tx| {
             let (import, id) = imports::begin(tx, &staged.source, now)?;
             let begins = glimmers::none_yet(tx)?;
-            let mut came = false;
+            let (mut came, mut listed) = (false, Vec::new());
             let finished = staged.each(|entry| {
                 seen += 1;
                 if seen.is_multiple_of(128) {
@@ -170,7 +167,10 @@ impl Journal {
                 record.light = record.light.filter(|_| begins);
                 record.waits |= !begins;
                 imported.waiting += u64::from(record.waits);
-                records::insert(tx, &record)?;
+                let place = records::insert(tx, &record)?;
+                if record.trashed_on.is_none() {
+                    listed.push(place);
+                }
                 imports::note(tx, import, record.id, record.edited_at.map(|at| at.timestamp_millis()), &entry.identities)?;
                 imported.glimmers += 1;
                 came = true;
@@ -179,6 +179,7 @@ impl Journal {
             if !finished {
                 return Ok(None);
             }
+            records::index(tx, listed)?;
             if begins {
                 records::close_sky(tx)?;
             }
@@ -191,7 +192,6 @@ impl Journal {
             }
             Ok(Some(()))
         })?;
-        self.forget_candidates();
         progress(1.0);
         Ok(applied.map(|()| imported))
     }
@@ -220,16 +220,12 @@ impl Journal {
 
     /// Lets a glimmer from elsewhere be shown unasked; or, with `is_in` false, makes it wait again.
     pub fn let_in(&self, id: Uuid, is_in: bool) -> Result<Glimmer> {
-        let glimmer = self.store.change(|tx| imports::let_in(tx, id, is_in))?;
-        self.forget_candidates();
-        Ok(glimmer)
+        self.store.change(|tx| imports::let_in(tx, id, is_in))
     }
 
     /// Lets in all that wait among those that `which` finds; with the default query all there are. Returns how many.
     pub fn let_all_in(&self, which: &ListQuery) -> Result<usize> {
-        let count = self.store.change(|tx| imports::let_all_in(tx, which))?;
-        self.forget_candidates();
-        Ok(count)
+        self.store.change(|tx| imports::let_all_in(tx, which))
     }
 
     /// Makes a large change; what was kept meanwhile, sealed, joins after it.
@@ -239,10 +235,5 @@ impl Journal {
             tracing::warn!(%error, "what was kept during a large change joins at the next opening");
         }
         changed
-    }
-
-    /// What an open visit may choose from may be more now.
-    fn forget_candidates(&self) {
-        *self.remembered.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }

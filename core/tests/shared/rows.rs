@@ -12,12 +12,11 @@ pub fn of(home: &Path) -> Vec<String> {
     for (table, columns, order) in [
         (
             "glimmer",
-            "hex(id), day, noticed_at, utc_offset, text, anchor, given, rests_until, kept_out, trashed_on, waits, created_at, edited_at, light",
+            "hex(id), day, noticed_at, utc_offset, text, feelings, senses, tags, anchor, given, rests_until, kept_out, trashed_on, waits, \
+             created_at, edited_at, light, colours, kind, lot, stayed, turn",
             "place",
         ),
-        ("felt", &format!("hex({of}), nth, feeling"), "1, 2"),
-        ("sensed", &format!("hex({of}), nth, sense"), "1, 2"),
-        ("tagged", &format!("hex({of}), nth, tag, folded"), "1, 2"),
+        ("used", "*", "1, 2"),
         ("edit_draft", &format!("hex({of}), body"), "1"),
         ("kept_out_tag", "*", "1"),
         ("support", "kind, name, reach, about", "nth"),

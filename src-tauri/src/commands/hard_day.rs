@@ -9,14 +9,12 @@ use crate::{
     wire::{self, Reply},
 };
 
-/// Begins a visit; the evening stays silent from here on. While the person arrives, what may be shown is read.
+/// Begins a visit; the evening stays silent from here on.
 #[tauri::command(async)]
 pub fn open_hard_day(app: AppHandle, glimmer: State<'_, Glimmer>) -> Reply<String> {
     // An import leaves nothing when it is stopped, and can be asked for again; it would hold up what a hard day writes down.
     app.state::<Transfers>().cancel();
-    let visit = glimmer.visit()?;
-    tauri::async_runtime::spawn_blocking(move || app.state::<Glimmer>().prepare(visit));
-    Ok(visit.to_string())
+    Ok(glimmer.visit()?.to_string())
 }
 
 /// Ends a visit; `null` is one that could not be noted at its beginning. Another that is open by now goes on.
