@@ -139,7 +139,7 @@ pub(crate) fn let_in(tx: &Transaction<'_>, id: Uuid, is_in: bool) -> Result<Glim
 
 /// Lets in all that wait among those that a query finds; returns how many.
 pub(crate) fn let_all_in(tx: &Transaction<'_>, which: &ListQuery) -> Result<usize> {
-    let narrowed = narrowed_or_all(which);
+    let narrowed = narrowed_or_all(tx, which)?;
     let sql = format!("update glimmer set waits = 0 where waits = 1 and place in (select p from ({}))", narrowed.places(true));
     Ok(tx.execute(&sql, &narrowed.values(&-1)[..])?)
 }

@@ -25,7 +25,7 @@ pub(crate) fn page(tx: &Transaction<'_>, query: &ListQuery) -> Result<Page> {
         Start::Glimmer(id) => place_of(tx, *id)? + 1,
     };
     let limit = query.limit.map_or(-1, i64::from);
-    let mut narrowed = Narrowed::by(query);
+    let mut narrowed = Narrowed::by(tx, query)?;
     if newer {
         narrowed.above(bound)
     } else {
@@ -62,11 +62,11 @@ pub(super) struct Narrowed {
 }
 
 impl Narrowed {
-    pub(super) fn by(query: &ListQuery) -> Self {
+    pub(super) fn by(tx: &Transaction<'_>, query: &ListQuery) -> Result<Self> {
         let mut narrowed = Self::everything();
         if query.trash {
             narrowed.conditions.push("trashed_on is not null");
-            return narrowed;
+            return Ok(narrowed);
         }
         narrowed.conditions.push("trashed_on is null");
         let Filter { feelings, senses, tags, anchor, given, waits, from, to } = &query.filter;
@@ -78,10 +78,14 @@ impl Narrowed {
         terms.extend(given.then(|| quoted(GIVEN)));
         match Expression::of(query.search.as_deref().unwrap_or_default()) {
             Expression::Everything => {}
-            Expression::Words(words) => terms.push(words),
+            Expression::Terms(words) => {
+                for word in words {
+                    terms.push(word.query(tx)?);
+                }
+            }
             Expression::Letters(letters) => narrowed.letters = Some(letters),
         }
-        narrowed.terms = terms.join(" ");
+        narrowed.terms = terms.join(" AND ");
         if *waits {
             narrowed.conditions.push("waits = 1");
         }
@@ -91,7 +95,7 @@ impl Narrowed {
         if let Some(to) = to {
             narrowed.below(first_place(to.after(1), None));
         }
-        narrowed
+        Ok(narrowed)
     }
 
     /// All there are, the trash included.

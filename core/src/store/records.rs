@@ -29,7 +29,7 @@ pub(crate) fn own_identity(id: Uuid) -> [u8; 32] {
 
 /// How many [`each`] gives.
 pub(crate) fn count(tx: &Transaction<'_>, which: &ListQuery) -> Result<u64> {
-    let narrowed = narrowed_or_all(which);
+    let narrowed = narrowed_or_all(tx, which)?;
     let sql = format!("select count(*) from ({})", narrowed.places(true));
     Ok(tx.query_row(&sql, &narrowed.values(&ALL)[..], |row| row.get::<_, i64>(0))?.unsigned_abs())
 }
@@ -37,7 +37,7 @@ pub(crate) fn count(tx: &Transaction<'_>, which: &ListQuery) -> Result<u64> {
 /// Gives those that a query finds, the oldest first; for the default query all there are, the trash included. Ends early, and says
 /// so with `false`, when `with` does.
 pub(crate) fn each(tx: &Transaction<'_>, which: &ListQuery, mut with: impl FnMut(Record) -> Result<bool>) -> Result<bool> {
-    let narrowed = narrowed_or_all(which);
+    let narrowed = narrowed_or_all(tx, which)?;
     let sql = format!(
         "select {COLUMNS}, light, (select body from edit_draft where glimmer = place) as begun,
            (select json_group_array(lower(hex(identity)) order by identity) from imported where imported.id = glimmer.id) as came_as
@@ -81,8 +81,8 @@ pub(crate) fn each(tx: &Transaction<'_>, which: &ListQuery, mut with: impl FnMut
 }
 
 /// What a query finds; for the default one all, the trash included.
-pub(super) fn narrowed_or_all(which: &ListQuery) -> Narrowed {
-    if *which == ListQuery::default() { Narrowed::everything() } else { Narrowed::by(which) }
+pub(super) fn narrowed_or_all(tx: &Transaction<'_>, which: &ListQuery) -> Result<Narrowed> {
+    if *which == ListQuery::default() { Ok(Narrowed::everything()) } else { Narrowed::by(tx, which) }
 }
 
 /// Puts one in as it was elsewhere; its light too, if that is free. Returns its place: it is found once [`index`] was told.

@@ -11,8 +11,10 @@ use super::{
 };
 use crate::{Feeling, Glimmer, NewGlimmer, Result, Sense, Tag, review::shuffled, transfer::json::Record};
 
-/// Begins the marks in the search index: nobody types it, and it is never part of a word that is indexed.
+/// In the search index only marks hold it: nobody types it, and it is never part of a word that is indexed.
 pub(super) const MARK: char = '\u{e000}';
+/// Begins every mark. All begin alike, so that the index of beginnings holds them once.
+const MARKS: &str = "\u{e000}\u{e000}\u{e000}";
 
 /// What a person says about a glimmer, wherever that stands.
 #[derive(Clone, Copy)]
@@ -110,18 +112,18 @@ pub(super) fn lot(id: Uuid) -> i64 {
     (shuffled(high ^ low.rotate_left(32), 0) >> 33) as i64
 }
 
-pub(super) const ANCHOR: &str = "\u{e000}a";
-pub(super) const GIVEN: &str = "\u{e000}g";
+pub(super) const ANCHOR: &str = "\u{e000}\u{e000}\u{e000}a";
+pub(super) const GIVEN: &str = "\u{e000}\u{e000}\u{e000}g";
 
 pub(super) fn mark_of_feeling(feeling: &Feeling) -> String {
     match Feeling::FIVE.iter().position(|name| *name == feeling.as_str()) {
-        Some(position) => format!("{MARK}f{position}"),
-        None => format!("{MARK}o{}", digest(feeling.as_str())),
+        Some(position) => format!("{MARKS}f{position}"),
+        None => format!("{MARKS}o{}", digest(feeling.as_str())),
     }
 }
 
 pub(super) fn mark_of_sense(sense: Sense) -> String {
-    format!("{MARK}s{}", sense as u8)
+    format!("{MARKS}s{}", sense as u8)
 }
 
 pub(super) fn mark_of_tag(tag: &Tag) -> String {
@@ -129,7 +131,7 @@ pub(super) fn mark_of_tag(tag: &Tag) -> String {
 }
 
 pub(super) fn mark_of_folded(tag: &str) -> String {
-    format!("{MARK}t{}", digest(tag))
+    format!("{MARKS}t{}", digest(tag))
 }
 
 /// Of whatever length and in whatever script a name is, and the same for no two.

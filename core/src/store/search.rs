@@ -8,7 +8,8 @@
 
 use std::cmp::Reverse;
 
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{
     glimmers::{COLUMNS, read_row},
@@ -152,10 +153,18 @@ fn unspaced(c: char) -> bool {
 pub(super) enum Expression {
     /// Nothing to look for.
     Everything,
-    /// An FTS5 expression: all these words, each from its beginning, and all these signs.
-    Words(String),
+    /// All of these.
+    Terms(Vec<Term>),
     /// Only punctuation, which the index does not hold: looked for letter by letter.
     Letters(String),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    /// A word from its beginning, as it was typed, spaced.
+    Word(String),
+    /// Found as it stands.
+    Sign(String),
 }
 
 impl Expression {
@@ -163,43 +172,104 @@ impl Expression {
         let typed = typed.trim();
         let mut terms = Vec::new();
         for word in typed.split_whitespace() {
-            // FTS5 reads bare text as a query language: `don't` and `AND` would be syntax. Quoting each word makes
-            // whatever someone types on a hard day just words. The star finds words that only begin like this.
             let letters: String =
                 word.chars().map(|c| if c == '\0' || is_sign(c) || is_ours(c) || is_joiner(c) { ' ' } else { c }).collect();
             let letters = letters.split_whitespace().filter(|part| part.chars().any(char::is_alphanumeric));
-            terms.extend(letters.map(|part| quoted(spaced(part).trim()) + "*"));
-            terms.extend(word.chars().filter(|c| is_sign(*c)).map(|sign| quoted(&word_of_sign(sign))));
+            terms.extend(letters.map(|part| Term::Word(spaced(part).trim().to_owned())));
+            terms.extend(word.chars().filter(|c| is_sign(*c)).map(|sign| Term::Sign(word_of_sign(sign))));
         }
         if typed.is_empty() {
             Self::Everything
         } else if terms.is_empty() {
             Self::Letters(typed.to_owned())
         } else {
-            Self::Words(terms.join(" "))
+            Self::Terms(terms)
         }
     }
+}
+
+impl Term {
+    /// The term in the query language of FTS5, in which bare text such as `don't` and `AND` would be syntax: quoting each word makes
+    /// whatever someone types on a hard day just words.
+    pub(super) fn query(&self, tx: &Transaction<'_>) -> Result<String> {
+        let word = match self {
+            Self::Sign(sign) => return Ok(quoted(sign)),
+            Self::Word(word) => word,
+        };
+        // Beginnings as short as these have an index of their own.
+        let Some(plain) = plain(word).filter(|plain| plain.len() > LONGEST_INDEXED) else { return Ok(quoted(word) + "*") };
+        Ok(match words_from(tx, &plain)? {
+            words if words.is_empty() => quoted(&plain),
+            words if words.len() > MANY_WORDS => quoted(&plain) + "*",
+            words => format!("({})", words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" OR ")),
+        })
+    }
+}
+
+/// The longest beginnings of words that the index holds; its `prefix` says so.
+const LONGEST_INDEXED: usize = 3;
+/// More words than this are left to FTS5 to bring together.
+const MANY_WORDS: usize = 32;
+
+/// The words in the index that begin with this one. FTS5 would read through all the glimmers of each before it gives the first; of
+/// words by name it reads no further than it is asked.
+fn words_from(tx: &Transaction<'_>, beginning: &str) -> Result<Vec<String>> {
+    let mut statement = tx.prepare_cached("select term from glimmer_search_words where term >= ?1 limit 1")?;
+    let (mut words, mut from) = (Vec::new(), beginning.to_owned());
+    while words.len() <= MANY_WORDS {
+        match statement.query_row([&from], |row| row.get::<_, String>(0)).optional()? {
+            Some(word) if word.starts_with(beginning) => {
+                from = format!("{word}\0");
+                words.push(word);
+            }
+            _ => break,
+        }
+    }
+    Ok(words)
+}
+
+/// A word as the tokenizer writes it, if that is certain: of one piece, and with nothing but the letters of English and digits once
+/// its marks are off.
+fn plain(word: &str) -> Option<String> {
+    let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+    let plain: String = word.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    (!plain.is_empty() && plain.chars().all(|c| c.is_ascii_alphanumeric())).then(|| plain.to_ascii_lowercase())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn word(text: &str) -> Term {
+        Term::Word(text.into())
+    }
+
     #[test]
     fn whatever_is_typed_is_just_words() {
-        let words = |typed| Expression::of(typed);
-        assert_eq!(words("don't AND"), Expression::Words("\"don't\"* \"AND\"*".into()));
-        assert_eq!(words("say \"hi"), Expression::Words("\"say\"* \"\"\"hi\"*".into()));
-        assert_eq!(words("  "), Expression::Everything);
-        assert_eq!(words("*"), Expression::Letters("*".into()));
-        assert_eq!(words("nul\0 \u{e000}a"), Expression::Words("\"nul\"* \"a\"*".into()), "nobody types a mark");
+        let terms = |typed| Expression::of(typed);
+        assert_eq!(terms("don't AND"), Expression::Terms(vec![word("don't"), word("AND")]));
+        assert_eq!(terms("say \"hi"), Expression::Terms(vec![word("say"), word("\"hi")]));
+        assert_eq!(terms("  "), Expression::Everything);
+        assert_eq!(terms("*"), Expression::Letters("*".into()));
+        assert_eq!(terms("nul\0 \u{e000}a"), Expression::Terms(vec![word("nul"), word("a")]), "nobody types a mark");
+        assert_eq!(quoted("\"hi"), "\"\"\"hi\"");
     }
 
     #[test]
     fn a_sign_is_a_word_of_its_own_however_it_is_drawn() {
-        let heart = "\"\u{e001}2764\"";
-        assert_eq!(Expression::of("❤\u{fe0f}"), Expression::Words(heart.into()));
-        assert_eq!(Expression::of("tea❤"), Expression::Words(format!("\"tea\"* {heart}")));
+        let heart = || Term::Sign("\u{e001}2764".into());
+        assert_eq!(Expression::of("❤\u{fe0f}"), Expression::Terms(vec![heart()]));
+        assert_eq!(Expression::of("tea❤"), Expression::Terms(vec![word("tea"), heart()]));
         assert_eq!(spaced("a🎶b").split_whitespace().collect::<Vec<_>>(), ["a", "\u{e001}1f3b6", "b"]);
+    }
+
+    #[test]
+    fn only_what_is_certain_is_taken_for_what_the_tokenizer_writes() {
+        for (typed, expected) in [("Café,", "cafe"), ("@Otto", "otto"), ("Cafe\u{301}", "cafe"), ("18th", "18th")] {
+            assert_eq!(plain(typed).as_deref(), Some(expected), "{typed}");
+        }
+        for unsure in ["straße", "don't", "søster", "ΟΔΟΣ", "窓", "+Mill Street", "ılık"] {
+            assert_eq!(plain(unsure), None, "{unsure}");
+        }
     }
 }

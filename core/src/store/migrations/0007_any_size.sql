@@ -59,6 +59,8 @@ create virtual table glimmer_search using fts5 (
   words, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
 );
 insert into glimmer_search (glimmer_search, rank) values ('secure-delete', 1);
+-- Its words one after the other.
+create virtual table glimmer_search_words using fts5vocab('glimmer_search', 'instance');
 
 -- The names in the index: tags, folded, and feelings in the person's own words. Few among many, for offering them again.
 create table used (
