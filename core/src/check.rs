@@ -6,7 +6,7 @@ use age::x25519;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::{
-    Folder, Journal, Result,
+    Error, Folder, Journal, Result,
     backup::{self, Progress},
     store::{self, reading, search},
     vault::{Vault, inbox},
@@ -57,7 +57,7 @@ impl Checked {
 impl Journal {
     /// Checks everything, reading all of it. A wrong search index is built anew.
     pub fn check(&self, progress: Progress<'_>) -> Result<Checked> {
-        let mut checked = check(&self.folder, self.store.vault(), progress)?;
+        let mut checked = self.store.while_reading(|| check(&self.folder, self.store.vault(), progress))?;
         // In a damaged file nothing is changed, and what was found is told, whether or not the index could be mended.
         let is_damaged = checked.findings.iter().any(|finding| matches!(finding.what, What::DamagedPage | What::Structure));
         let mends = !self.store.read_only && !is_damaged;
@@ -70,8 +70,10 @@ impl Journal {
 
     /// Checks each page of the journal and nothing else. Others go on writing meanwhile.
     pub fn quick_check(&self) -> Result<Vec<Finding>> {
-        let sql = reading::beside(&self.folder.journal(), &self.store.vault().journal_key())?;
-        let pages = damaged_pages(&sql);
+        let pages = self.store.while_reading(|| {
+            let sql = reading::beside(&self.folder.journal(), &self.store.vault().journal_key())?;
+            Ok::<_, Error>(damaged_pages(&sql))
+        })?;
         Ok(pages.into_iter().map(|detail| Finding { what: What::DamagedPage, detail }).collect())
     }
 }

@@ -183,7 +183,7 @@ impl Wreck {
         let mut wreck = Self { path, key, format: 0, sql: None };
         let folded = || -> Result<()> {
             let sql = store::connect(&wreck.path, &wreck.key)?;
-            store::fold(&sql)?;
+            store::fold(&sql, PATIENCE)?;
             Ok(sql.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?)
         };
         folded().map_err(|_| Error::Damaged)?;

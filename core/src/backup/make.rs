@@ -78,13 +78,10 @@ pub fn make(journal: &Journal, reason: Reason, now: Moment, progress: Progress<'
 
 /// Makes a copy in any folder, and touches nothing else in it.
 pub fn make_in(journal: &Journal, folder: &Path, reason: Reason, now: Moment, progress: Progress<'_>) -> Result<Copy> {
-    let source = journal.store.another()?;
-    let made = write(&source, journal.store.vault(), &journal.folder, folder, reason, now, progress);
-    drop(source);
-    if !journal.store.read_only {
-        journal.store.fold();
-    }
-    made
+    journal.store.while_reading(|| {
+        let source = journal.store.another()?;
+        write(&source, journal.store.vault(), &journal.folder, folder, reason, now, progress)
+    })
 }
 
 /// The copy before a migration. It never hinders the migration, which is all or nothing by itself.

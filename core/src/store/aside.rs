@@ -1,8 +1,11 @@
 //! Large changes, which leave the connection of the small ones alone.
 
-use std::sync::{
-    Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use rusqlite::Transaction;
@@ -18,6 +21,24 @@ const CACHE: i64 = 64 * 1024;
 pub(super) struct Turns {
     turn: Mutex<()>,
     is_large: AtomicBool,
+    /// How many read for longer than anybody should wait.
+    reading: AtomicUsize,
+}
+
+/// A long reading under way, however it ends.
+struct Reading<'a>(&'a AtomicUsize);
+
+impl<'a> Reading<'a> {
+    fn begin(reading: &'a AtomicUsize) -> Self {
+        reading.fetch_add(1, Ordering::AcqRel);
+        Self(reading)
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 /// A large change under way, however it ends.
@@ -44,6 +65,25 @@ impl Store {
     /// Whether whoever writes now would wait for a large change.
     pub(crate) fn is_in_large_change(&self) -> bool {
         self.turns.is_large.load(Ordering::Acquire)
+    }
+
+    /// Lets `read` take its time over connections of its own: meanwhile no change waits to be folded in, and all are when it is done.
+    pub(crate) fn while_reading<T>(&self, read: impl FnOnce() -> T) -> T {
+        let reading = Reading::begin(&self.turns.reading);
+        let done = read();
+        drop(reading);
+        if !self.read_only {
+            self.fold();
+        }
+        done
+    }
+
+    /// How long a change that is kept may wait for others until it can be folded in.
+    pub(super) fn patience_to_fold(&self) -> Duration {
+        match self.turns.reading.load(Ordering::Acquire) {
+            0 => Duration::from_millis(50),
+            _ => Duration::ZERO,
+        }
     }
 
     /// [`Store::change`] for a large one, over a connection of its own: whoever reads meanwhile reads what was before, and whoever

@@ -172,7 +172,7 @@ impl Store {
 
     /// Folds in what could not be folded while something else was reading.
     pub(crate) fn fold(&self) {
-        if let Err(error) = fold(&self.open_connection().sql) {
+        if let Err(error) = fold(&self.open_connection().sql, self.patience_to_fold()) {
             tracing::warn!(%error, "the last changes could not be folded into the journal file yet");
         }
     }
@@ -222,7 +222,7 @@ impl Store {
         let committed = commit(&mut open.sql, change);
         let (result, count) = committed.inspect_err(|error| self.renew_if_spent(&mut open, error))?;
         // The words are safe from here on; what follows may fail without a word being lost, so it must not look like a failure.
-        if let Err(error) = fold(&open.sql) {
+        if let Err(error) = fold(&open.sql, self.patience_to_fold()) {
             tracing::warn!(%error, "the change is kept, but could not be folded into the journal file yet");
         }
         // Counted all the same: while the words are only in the log, losing that log is what the count must reveal.
@@ -287,7 +287,7 @@ fn migrate_to(sql: &mut Connection, format: i64) -> Result<()> {
         Migration::RusqliteError { err, .. } => err.into(),
         _ => Error::Damaged,
     })?;
-    fold(sql)
+    fold(sql, PATIENCE)
 }
 
 pub(crate) fn connect(path: &Path, key: &str) -> Result<Connection> {
@@ -302,6 +302,8 @@ pub(crate) fn connect(path: &Path, key: &str) -> Result<Connection> {
     // On a Mac an ordinary sync stops at the drive's cache; elsewhere these change nothing.
     sql.pragma_update(None, "fullfsync", true)?;
     sql.pragma_update(None, "checkpoint_fullfsync", true)?;
+    // In KiB, and taken as it is needed: reading a page again means deciphering it again.
+    sql.pragma_update(None, "cache_size", -16 * 1024)?;
     sql.set_prepared_statement_cache_capacity(64);
     folds_when_closed(&sql, true)?;
     Ok(sql)
@@ -338,9 +340,9 @@ pub(crate) fn ignore_no_rows(error: rusqlite::Error) -> rusqlite::Result<()> {
 }
 
 /// Moves the write-ahead log into the journal file. A reader elsewhere may keep that from happening now; the next change does it then.
-pub(crate) fn fold(sql: &Connection) -> Result<()> {
-    // The words are safe already; nobody should wait long for somebody else's reading.
-    sql.busy_timeout(Duration::from_millis(50))?;
+/// The words are safe already, so nobody should wait long for somebody else's reading.
+pub(crate) fn fold(sql: &Connection, patience: Duration) -> Result<()> {
+    sql.busy_timeout(patience)?;
     let folded = sql.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
     sql.busy_timeout(PATIENCE)?;
     Ok(folded?)

@@ -5,7 +5,7 @@ use std::{fs::OpenOptions, path::Path, time::Duration};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, backup::Backup, params};
 use zeroize::Zeroizing;
 
-use super::{connect, fold, ignore_no_rows, open_file};
+use super::{PATIENCE, connect, fold, ignore_no_rows, open_file};
 use crate::{Error, Result, backup::Progress, folder::private, vault::Vault};
 
 /// Pages copied between two looks at the clock and two words about progress.
@@ -15,7 +15,7 @@ const STEP: i32 = 2000;
 /// goes from 0 to 1.
 pub(crate) fn rekeyed(from: &Path, old: &Vault, to: &Path, new: &Vault, progress: Progress<'_>) -> Result<()> {
     let source = connect(from, &old.journal_key())?;
-    fold(&source)?;
+    fold(&source, PATIENCE)?;
     private(OpenOptions::new().create(true).truncate(true).write(true)).open(to).map_err(Error::file("make", to))?;
     let mut copy = open_single(to, old)?;
     {

@@ -14,7 +14,7 @@ fn a_journal_of_the_first_version_gets_its_sky_in_the_order_of_keeping() {
     for (place, text, created_at) in [(10, "second", 200), (20, "first", 100), (30, "third", 300)] {
         sql.execute(insert, rusqlite::params![place, [place as u8; 16], text, created_at]).unwrap();
     }
-    fold(&sql).unwrap();
+    fold(&sql, PATIENCE).unwrap();
     drop(sql);
 
     let store = Store::open(&folder).unwrap();

@@ -83,15 +83,11 @@ impl Journal {
         let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         clear_leftovers(folder);
         let staging = staging_in(folder).map_err(failed())?;
-        let mut source = self.store.another()?;
-        let written = {
+        let written = self.store.while_reading(|| {
+            let mut source = self.store.another()?;
             let tx = source.transaction()?;
             write(&tx, which, format, staging.path(), secret, progress, cancel)
-        };
-        drop(source);
-        if !self.store.read_only {
-            self.store.fold();
-        }
+        });
         let Some((files, glimmers)) = written.map_err(|error| named(error, to))? else { return Ok(None) };
         let mut exported = Exported { glimmers, files: 0, bytes: 0 };
         for file in &files {
