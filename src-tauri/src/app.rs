@@ -47,11 +47,12 @@ pub fn run(open: Open) -> ExitCode {
     let mut context = tauri::generate_context!();
     let identity = home::identity(&context.config().identifier, &folder);
     context.config_mut().identifier = identity;
-    let built = tauri::Builder::default()
-        // First, so that a second start ends before it has done anything.
-        .plugin(tauri_plugin_single_instance::init(|app, args, _| started_again(app, &args)))
+    // First, so that a second start ends before it has done anything.
+    let builder = tauri::Builder::default().plugin(tauri_plugin_single_instance::init(|app, args, _| started_again(app, &args)));
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.plugin(shortcut::plugin());
+    let built = builder
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_global_shortcut::Builder::new().build())
         .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec!["--hidden"])))
         .plugin(
             tauri_plugin_window_state::Builder::new()
