@@ -12,8 +12,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{
-    Notifications,
+    Keyboard, Notifications,
     bus::{self, first_line},
+    keyboard::CAPTURE,
     wait_for, wait_until,
     wall_clock::WallClock,
 };
@@ -345,8 +346,10 @@ impl Desktop {
         });
     }
 
-    /// Presses the shortcut, and waits until what is typed goes into the capture window.
+    /// Presses the shortcut once somebody has it, and waits until what is typed goes into the capture window.
     pub fn open_capture(&self) {
+        let keyboard = Keyboard::of(self);
+        wait_until("the shortcut is taken", || !keyboard.is_free(CAPTURE));
         self.x(&["key", "ctrl+shift+g"]);
         wait_until("capture has the focus", || self.capture_has_focus());
     }

@@ -9,6 +9,7 @@ pub mod disk;
 mod drop;
 pub mod evening;
 pub mod faults;
+pub mod keyboard;
 mod logind;
 pub mod memory;
 mod notifications;
@@ -29,6 +30,7 @@ use std::{
 pub use app::{Driven, Page};
 pub use desktop::{Desktop, Running, glimmer};
 pub use drop::Dragged;
+pub use keyboard::Keyboard;
 pub use logind::{Logind, screen_saver_starts};
 pub use notifications::Notifications;
 pub use notifier::{Notifier, Shown};

@@ -161,7 +161,7 @@ fn listen(app: &AppHandle) {
     loop {
         match keyboard.x.wait_for_event() {
             // A key that is held down repeats: it goes up and comes down in the same instant.
-            Ok(Event::KeyPress(press)) if released == Some((press.detail, press.time)) => {}
+            Ok(Event::KeyPress(press)) if released == Some((press.detail, press.time)) => tracing::debug!("a shortcut is held down"),
             Ok(Event::KeyPress(press)) => {
                 if let Some(act) = keyboard.meant_by(&press) {
                     super::pressed(app, act);
