@@ -1,20 +1,22 @@
 //! The two windows: made, shown, placed and hidden.
 
 use std::{
-    fs,
-    path::PathBuf,
-    sync::{LazyLock, OnceLock, mpsc},
+    sync::{LazyLock, mpsc},
     thread,
     time::Duration,
 };
 
-use glimmer_core::{Appearance, reminder::Wake};
-use tauri::{
-    AppHandle, LogicalSize, LogicalUnit, Manager, PixelUnit, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
-    WindowSizeConstraints, window::Color,
-};
+use glimmer_core::reminder::Wake;
+use tauri::{AppHandle, LogicalSize, LogicalUnit, Manager, PixelUnit, WebviewWindow, WindowEvent, WindowSizeConstraints, window::Color};
 
-use crate::{app::Glimmer, events, look, notify, place::place, shortcut, wire::View};
+use crate::{app::Glimmer, events, notify, place::place, shortcut, wire::View};
+
+mod focus;
+mod make;
+
+use focus::{STEP, bring_forward, focus_left, send_away, soon};
+pub use make::renew_ground;
+use make::{ground, make};
 
 pub const MAIN: &str = "main";
 pub const CAPTURE: &str = "capture";
@@ -37,6 +39,7 @@ pub fn open_main(app: &AppHandle, view: Option<View>) {
         if let Some(view) = view {
             turn_to(&window, view, hidden)?;
         }
+        app.state::<Glimmer>().closing().wanted();
         window.unminimize()?;
         if app.state::<Glimmer>().is_visited() {
             app.state::<Glimmer>().wake(Wake::Visiting(true));
@@ -67,15 +70,8 @@ fn turn_to(window: &WebviewWindow, view: View, hidden: bool) -> tauri::Result<()
     Ok(())
 }
 
-/// Makes the main window, hidden, so that a hard day need not wait for it.
-pub fn warm_main(app: &AppHandle) {
-    in_turn(app, |app| match app.get_webview_window(MAIN) {
-        Some(_) => Ok(()),
-        None => main(&app, View::Today).map(drop),
-    });
-}
-
 fn main(app: &AppHandle, view: View) -> tauri::Result<WebviewWindow> {
+    app.state::<Glimmer>().closing().wanted();
     let window = make(app, MAIN, Some(format!("index.html#{}", view.name())))?;
     if view == View::HardDay {
         window.set_background_color(Some(HARD_GROUND))?;
@@ -130,13 +126,12 @@ fn ask_to_close(app: &AppHandle) {
     }
 }
 
-/// Closes the main window: hidden, with a quiet page in it, if windows are kept ready; else destroyed, for what it needs of
-/// memory. The app stays, unless it is quitting.
+/// Closes the main window: destroyed, for what it needs of memory, or if windows are kept ready, hidden for a while before that,
+/// with a quiet page in it. The app stays, unless it is quitting.
 pub fn close_main(app: &AppHandle) {
     in_turn(app, |app| {
         let glimmer = app.state::<Glimmer>();
-        let Closing { quitting, listening, .. } = std::mem::take(&mut *glimmer.closing());
-        glimmer.closing().listening = listening;
+        let (quitting, listening) = glimmer.closing().decided();
         if quitting {
             leave(&app);
             return Ok(());
@@ -150,8 +145,38 @@ pub fn close_main(app: &AppHandle) {
         glimmer.visit_left();
         send_away(&window)?;
         events::go(&app, View::Today);
-        window.set_background_color(Some(ground(&app)))
+        window.set_background_color(Some(ground(&app)))?;
+        rest_later(&app);
+        Ok(())
     });
+}
+
+/// How long a closed window waits for somebody who closed it too soon, or comes back for one more look.
+const REST: Duration = Duration::from_secs(300);
+
+/// Destroys the hidden main window in a while, unless somebody wants it before. Its page has put everything away.
+fn rest_later(app: &AppHandle) {
+    let closed = app.state::<Glimmer>().closing().wishes;
+    let app = app.clone();
+    thread::spawn(move || {
+        thread::sleep(rest());
+        in_turn(&app, move |app| match app.get_webview_window(MAIN) {
+            Some(window) if app.state::<Glimmer>().closing().wishes == closed => {
+                tracing::info!("the closed main window goes");
+                window.destroy()
+            }
+            _ => Ok(()),
+        });
+    });
+}
+
+/// [`REST`]; tests need not wait so long.
+fn rest() -> Duration {
+    #[cfg(debug_assertions)]
+    if let Some(ms) = std::env::var("GLIMMER_TEST_REST_MS").ok().and_then(|text| text.parse().ok()) {
+        return Duration::from_millis(ms);
+    }
+    REST
 }
 
 /// How far the closing of the main window has come.
@@ -163,6 +188,22 @@ pub struct Closing {
     pub asked: u8,
     /// The whole app is to end with it.
     pub quitting: bool,
+    /// How often the window was wanted or closed so far: who waits to destroy it sees whether it is still closed.
+    wishes: u64,
+}
+
+impl Closing {
+    /// Somebody wants the window.
+    fn wanted(&mut self) {
+        self.wishes += 1;
+    }
+
+    /// It closes now; whether the app is to end with it, and whether there is a page to come back to.
+    fn decided(&mut self) -> (bool, bool) {
+        self.wishes += 1;
+        self.asked = 0;
+        (std::mem::take(&mut self.quitting), self.listening)
+    }
 }
 
 /// Makes the capture window, hidden, so that it is there in an instant.
@@ -235,7 +276,8 @@ pub fn begin_anew(app: &AppHandle, between: impl FnOnce(&AppHandle) + Send + 'st
         let shown = |window: &WebviewWindow| window.is_visible().unwrap_or(false);
         let main_window = app.get_webview_window(MAIN).filter(shown);
         let focused = main_window.as_ref().is_some_and(|window| window.is_focused().unwrap_or(false));
-        *glimmer.closing() = Closing::default();
+        let wishes = glimmer.closing().wishes;
+        *glimmer.closing() = Closing { wishes: wishes + 1, ..Closing::default() };
         glimmer.capturing(false);
         // Out of sight in any case, and one that cannot be ended keeps none of the others.
         app.webview_windows().values().map(|window| window.destroy().or_else(|_| window.hide())).fold(Ok(()), Result::and)?;
@@ -298,105 +340,6 @@ fn capture(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         _ => {}
     });
     Ok(window)
-}
-
-/// Makes a window from its entry in the configuration. Windows are made on the main thread, wherever this is called.
-fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Result<WebviewWindow> {
-    let (sender, receiver) = mpsc::channel();
-    let handle = app.clone();
-    app.run_on_main_thread(move || {
-        let made = (|| {
-            let config = handle.config().app.windows.iter().find(|config| config.label == label);
-            let mut config = config.cloned().ok_or(tauri::Error::WindowNotFound)?;
-            if let Some(url) = url {
-                config.url = WebviewUrl::App(url.into());
-            }
-            let settings = handle.state::<Glimmer>().settings();
-            let builder = WebviewWindowBuilder::from_config(&handle, &config)?;
-            // WebKit connects ahead when a link is pressed, whatever policy there is. Nobody can listen on this port.
-            #[cfg(target_os = "linux")]
-            let builder = builder.proxy_url(tauri::Url::parse("http://127.0.0.1:0").map_err(tauri::Error::InvalidUrl)?);
-            builder
-                .background_color(ground(&handle))
-                .title(look::title(settings.neutral_look))
-                .content_protected(settings.hide_from_capture)
-                .data_directory(web_folder(&handle).clone())
-                // The app's own pages and nothing else, whatever a page is brought to ask for.
-                .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
-                .build()
-        })();
-        // Nobody waits any more only if the app is ending.
-        let _ = sender.send(made);
-    })?;
-    receiver.recv().map_err(|_| tauri::Error::FailedToReceiveMessage)?
-}
-
-/// Where the browser engine keeps its own files. Where nothing may be written they go among the temporary ones: without any
-/// such place no window would come, and the words about it, and help, must show all the same.
-fn web_folder(app: &AppHandle) -> &'static PathBuf {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| {
-        let own = app.state::<Glimmer>().folder().path().join("webview");
-        let probe = own.join("probe");
-        match fs::create_dir_all(&probe).and_then(|()| fs::remove_dir(&probe)) {
-            Ok(()) => own,
-            Err(_) => tempfile::Builder::new().prefix("glimmer-").tempdir().map_or(own, tempfile::TempDir::keep),
-        }
-    })
-}
-
-/// Gives every window the ground of the appearance that was just chosen; it shows wherever a page is not drawn yet.
-pub fn renew_ground(app: &AppHandle) {
-    in_turn(app, |app| app.webview_windows().values().try_for_each(|window| window.set_background_color(Some(ground(&app)))));
-}
-
-/// The page's own ground, so that no window flashes white before it is drawn.
-fn ground(app: &AppHandle) -> Color {
-    let dark = match app.state::<Glimmer>().settings().appearance {
-        Appearance::Day => false,
-        Appearance::Night => true,
-        Appearance::System => app.webview_windows().values().next().and_then(|window| window.theme().ok()) == Some(Theme::Dark),
-    };
-    if dark { Color(0x12, 0x16, 0x1a, 0xff) } else { Color(0xf8, 0xf4, 0xeb, 0xff) }
-}
-
-/// Shows the window and gives it the focus. A window manager that is still busy with it forgets the wish, so it is repeated
-/// until it is granted.
-fn bring_forward(window: &WebviewWindow) -> tauri::Result<()> {
-    window.show()?;
-    shortcut::renew_hiding(window.app_handle());
-    soon(|| {
-        window.set_focus()?;
-        thread::sleep(STEP);
-        window.is_focused()
-    })
-}
-
-/// Hides the window, and waits until the focus has left it: shown again sooner, it would seem to have it still.
-fn send_away(window: &WebviewWindow) -> tauri::Result<()> {
-    window.hide()?;
-    shortcut::renew_hiding(window.app_handle());
-    focus_left(window)
-}
-
-fn focus_left(window: &WebviewWindow) -> tauri::Result<()> {
-    soon(|| {
-        thread::sleep(STEP);
-        Ok(!window.is_focused()?)
-    })
-}
-
-/// How long the window system is given between two looks.
-const STEP: Duration = Duration::from_millis(15);
-
-/// Tries until it is so, for as long as a person would take the delay for slowness; then leaves it at that.
-fn soon(mut is_so: impl FnMut() -> tauri::Result<bool>) -> tauri::Result<()> {
-    for _ in 0..25 {
-        if is_so()? {
-            break;
-        }
-    }
-    Ok(())
 }
 
 /// Does `work` after all that was asked for before it, on one thread of its own. Showing and focusing a window in one go

@@ -1,6 +1,6 @@
 //! Windows come and go; the app stays.
 
-use journeys::{Desktop, Driven, Page, seed, wait_until};
+use journeys::{Desktop, Driven, Page, Running, seed, wait_until};
 use thirtyfour::{Key, prelude::*};
 
 const ON_A_ROW: &str = "document.activeElement.matches('[data-row]')";
@@ -74,6 +74,35 @@ async fn where_no_window_is_kept_ready_a_closed_one_is_destroyed_for_its_memory(
     desktop.command(journeys::glimmer()).status().expect("a second start");
     driven.turn_to(Page::Main).await;
     driven.wait_for_words("still there").await;
+}
+
+#[test]
+fn a_window_that_was_closed_goes_in_a_while_unless_somebody_wants_it_again() {
+    const GOES: &str = "the closed main window goes";
+    let desktop = Desktop::new();
+    desktop.jot(&["still there"]);
+    let log = desktop.scratch("told.log");
+    let told = || std::fs::read_to_string(&log).unwrap_or_default();
+    let mut app = desktop.command(journeys::glimmer());
+    app.env("GLIMMER_LOG", "info").env("GLIMMER_TEST_REST_MS", "1500").stderr(std::fs::File::create(&log).unwrap());
+    let _app = Running::of(&mut app);
+    wait_until("the capture page is ready", || told().contains("the capture page is ready"));
+    let again = || desktop.command(journeys::glimmer()).status().expect("a second start");
+
+    desktop.close_main();
+    again();
+    wait_until("it is there again", || desktop.main_is_visible());
+    // Hidden, not closed: nobody asked its page.
+    desktop.x(&["key", "ctrl+shift+x"]);
+    wait_until("it is hidden", || !desktop.main_is_visible());
+    again();
+    wait_until("it is there again", || desktop.main_is_visible());
+    desktop.close_main();
+    wait_until("it goes", || told().contains(GOES));
+    assert_eq!(told().matches(GOES).count(), 1, "only the last closing counted");
+    assert_eq!(told().matches("the main page is ready").count(), 1, "until then it was the same");
+    again();
+    wait_until("it is made anew", || told().matches("the main page is ready").count() == 2 && desktop.main_is_visible());
 }
 
 #[tokio::test(flavor = "multi_thread")]
