@@ -16,7 +16,7 @@ fn main() {
         "put_away",
         "still_here",
     ];
-    let capture = ["hide_capture", "fit_capture", "capture_ready", "show_hard_day"];
+    let capture = ["hide_capture", "fit_capture", "capture_ready", "caret_is_there", "show_hard_day"];
     let main = [
         "choose_import",
         "dropped_import",
@@ -111,6 +111,7 @@ fn main() {
         "close_main",
         "keep_open",
         "main_ready",
+        "main_drawn",
     ];
     let commands: Vec<&'static str> = [&both[..], &capture[..], &main[..]].concat();
     let commands: &'static [&'static str] = Vec::leak(commands);

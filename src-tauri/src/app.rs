@@ -4,12 +4,13 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::{Arc, OnceLock},
+    thread,
 };
 
 use clap::Parser;
 use glimmer_core::{
     Error, Folder, erase,
-    reminder::{Due, Runner, Wake, Wakes},
+    reminder::{Due, Runner, Waiting, Wake, Wakes},
     words::say,
 };
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -22,11 +23,13 @@ use crate::{
     cli::{Args, Open},
     clipboard::Clipboard,
     commands, events,
+    first::First,
     glimmer::lock,
     home,
     keeping::{self, Keeping},
     locking::{self, Locking},
-    notify as notices, shortcut,
+    notify::{self as notices, Notices},
+    shortcut,
     transfers::{self, Transfers},
     tray,
     wakeful::{self, Stir},
@@ -109,10 +112,35 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
     app.manage(Keeping::default());
     app.manage(Transfers::default());
     app.manage(Clipboard::default());
+    app.manage(Notices::default());
+    app.manage(Locking::begin(app));
+    match open {
+        // The person waits for the window; for nothing else yet.
+        Open::Main => {
+            let (drawn, seen) = First::begin();
+            app.manage(drawn);
+            show(app, open);
+            let app = app.clone();
+            thread::Builder::new().name("start".into()).spawn(move || {
+                seen.wait();
+                if let Err(error) = serve(&app, wakes, waiting) {
+                    tracing::error!(%error, "the reminder could not be started");
+                }
+            })?;
+        }
+        Open::Hidden | Open::Capture | Open::HardDay => {
+            serve(app, wakes, waiting)?;
+            show(app, open);
+        }
+    }
+    Ok(())
+}
+
+/// Begins all that the windows can do without: what the app does for somebody who is not looking at it.
+fn serve(app: &AppHandle, wakes: Wakes, waiting: Waiting) -> std::io::Result<()> {
     let glimmer = app.state::<Glimmer>();
-    notices::set_up(app);
-    // Set once, here.
-    let _ = glimmer.tray.set(tray::set_up(app));
+    notices::listen(app);
+    tray::set_up(app);
     let settings = glimmer.settings();
     if !shortcut::available() {
         glimmer.set_shortcut(ShortcutState::Unavailable);
@@ -127,13 +155,11 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
         tracing::warn!(detail = failure.detail, "the hard day's shortcut is taken; it works inside the app");
     }
     glimmer.empty_old_trash();
-    keeping::start(app);
     let runner = Runner::start(glimmer.folder().clone(), wakes, waiting, {
         let app = app.clone();
         move |due| called(&app, due)
     })?;
     let _ = glimmer.runner.set(runner);
-    app.manage(Locking::begin(app));
     wakeful::listen({
         let app = app.clone();
         move |stir| {
@@ -156,7 +182,9 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
     if settings.keep_capture_warm {
         windows::warm_capture(app);
     }
-    show(app, open);
+    keeping::start(app);
+    // A page that came first knows nothing of all this yet.
+    events::changed(app, Changed::Notices);
     Ok(())
 }
 
@@ -218,18 +246,24 @@ fn watch(app: &AppHandle) -> notify::Result<RecommendedWatcher> {
                 events::changed(&handle, Changed::Glimmers);
             }
         }
-        if !concerns(&folder.changes()) {
-            return;
-        }
-        let Ok(journal) = glimmer.journal() else { return };
-        match journal.changed_elsewhere() {
-            Ok(true) => events::changed(&handle, Changed::Glimmers),
-            Ok(false) | Err(Error::Busy) => {}
-            Err(error) => tracing::warn!(%error, "could not look whether the journal changed"),
+        if concerns(&folder.changes()) {
+            look_elsewhere(&handle);
         }
     })?;
     watcher.watch(app.state::<Glimmer>().folder().path(), RecursiveMode::NonRecursive)?;
+    // What somebody kept from a terminal while the window came up.
+    look_elsewhere(app);
     Ok(watcher)
+}
+
+/// Tells the windows if another process has changed the journal.
+fn look_elsewhere(app: &AppHandle) {
+    let Ok(journal) = app.state::<Glimmer>().journal() else { return };
+    match journal.changed_elsewhere() {
+        Ok(true) => events::changed(app, Changed::Glimmers),
+        Ok(false) | Err(Error::Busy) => {}
+        Err(error) => tracing::warn!(%error, "could not look whether the journal changed"),
+    }
 }
 
 /// Whether there is a screen to open windows on. Elsewhere than on Linux there always is.

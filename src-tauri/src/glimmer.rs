@@ -261,7 +261,8 @@ impl Glimmer {
             (Notice::LostTail, lost),
             (Notice::ShortcutTaken, shortcut == ShortcutState::Taken),
             (Notice::ShortcutUnavailable, shortcut == ShortcutState::Unavailable),
-            (Notice::NoTray, !self.has_tray()),
+            // Known when the start is over.
+            (Notice::NoTray, self.tray.get().is_some() && !self.has_tray()),
             (Notice::InvitationNotShown, unseen),
             (Notice::BackupFailed, device.backup_trouble.is_some()),
             (Notice::ReadOnly, self.journal().is_ok_and(|journal| journal.is_read_only())),

@@ -10,6 +10,7 @@ mod clipboard;
 mod commands;
 mod door;
 mod events;
+mod first;
 mod glimmer;
 mod home;
 mod keeping;

@@ -29,6 +29,7 @@ const CLOSE: &str = "close";
 const TAP: &str = "tap";
 
 /// What is on the screen for us.
+#[derive(Default)]
 pub struct Notices {
     bubbles: OnceLock<Bubbles>,
     /// What is no invitation: the word about the tray, and what was only shown to be seen. Held while something is put onto the
@@ -70,10 +71,9 @@ impl Notices {
 }
 
 /// Listens for answers, also to what an earlier process of ours put onto the screen.
-pub fn set_up(app: &AppHandle) {
+pub fn listen(app: &AppHandle) {
     let past = Device::read(app.state::<Glimmer>().folder()).unwrap_or_default().reminder;
     let handle = app.clone();
-    app.manage(Notices { bubbles: OnceLock::new(), others: Mutex::default() });
     let earlier = past.on_screen().map(|name| Name::from(name.to_owned()));
     // Set once, here.
     let _ = app.state::<Notices>().bubbles.set(Bubbles::new(earlier, move |event| heard(&handle, event)));
@@ -258,7 +258,8 @@ pub fn withdraw(app: &AppHandle, name: &str) {
 /// Says, the first time the main window closes, that the app goes on, and how to reach it.
 pub fn still_here_once(app: &AppHandle) {
     let glimmer = app.state::<Glimmer>();
-    if !first_time(glimmer.folder()) {
+    // Where it waits is not known yet if the window closes before the start is over: then it is said the next time.
+    if glimmer.tray.get().is_none() || !first_time(glimmer.folder()) {
         return;
     }
     let body = if glimmer.has_tray() { "notify-still-here" } else { "notify-still-here-no-tray" };

@@ -12,24 +12,29 @@ use tauri::{
 
 use crate::{
     app::Glimmer,
+    events,
     locking::Locking,
     look, notify, windows,
-    wire::{Lock, View},
+    wire::{Changed, Lock, View},
 };
 
 const ID: &str = "tray";
 
-/// Makes the icon for the tray; returns whether that was possible.
-pub fn set_up(app: &AppHandle) -> bool {
-    // The library that draws the icon on Linux is loaded when it is first needed, and panics where it is missing.
-    let built = panic::catch_unwind(panic::AssertUnwindSafe(|| build(app)));
-    match built {
-        Ok(Ok(())) => true,
-        Ok(Err(error)) => {
+/// Makes the icon for the tray, soon, and notes whether that was possible.
+pub fn set_up(app: &AppHandle) {
+    let handle = app.clone();
+    let asked = app.run_on_main_thread(move || {
+        // The library that draws the icon on Linux is loaded when it is first needed, and panics where it is missing.
+        let built = panic::catch_unwind(panic::AssertUnwindSafe(|| build(&handle)));
+        if let Ok(Err(error)) = &built {
             tracing::warn!(%error, "there is no tray");
-            false
         }
-        Err(_) => false,
+        // Set once, here.
+        let _ = handle.state::<Glimmer>().tray.set(matches!(built, Ok(Ok(()))));
+        events::changed(&handle, Changed::Notices);
+    });
+    if let Err(error) = asked {
+        tracing::warn!(%error, "there is no tray");
     }
 }
 

@@ -1,8 +1,11 @@
 import { mount } from "svelte";
+import { useApi } from "./api";
+import { mainClient } from "./api/client";
 import "./styles/base.css";
 import { watchModality } from "./state/modality";
 import Main from "./views/Main.svelte";
 
+useApi(mainClient);
 watchModality();
 
 const target = document.getElementById("app");

@@ -6,6 +6,7 @@ use tauri::{AppHandle, Manager, State};
 use crate::{
     app::Glimmer,
     events,
+    first::First,
     keeping::Keeping,
     notify::Notices,
     windows,
@@ -103,4 +104,13 @@ pub fn keep_open(app: AppHandle, glimmer: State<'_, Glimmer>) {
 pub fn main_ready(glimmer: State<'_, Glimmer>) {
     tracing::info!("the main page is ready");
     glimmer.closing().listening = true;
+}
+
+/// The first page of the main window can be seen and used: whatever waited for that begins.
+#[tauri::command(async)]
+pub fn main_drawn(app: AppHandle) {
+    tracing::info!("the main page is drawn");
+    if let Some(first) = app.try_state::<First>() {
+        first.is_drawn();
+    }
 }

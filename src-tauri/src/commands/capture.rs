@@ -22,11 +22,13 @@ pub fn fit_capture(height: f64, app: AppHandle) -> Reply<()> {
 
 /// The page is drawn and its field is there. Returns how often the window was summoned so far.
 #[tauri::command(async)]
-pub fn capture_ready(app: AppHandle, glimmer: State<'_, Glimmer>) -> u64 {
+pub fn capture_ready(glimmer: State<'_, Glimmer>) -> u64 {
     tracing::info!("the capture page is ready");
-    // Only now, so that nothing slows the window that has to be first.
-    if glimmer.settings().keep_capture_warm {
-        windows::warm_main(&app);
-    }
     glimmer.summoning()
+}
+
+/// What is typed now goes into the field.
+#[tauri::command(async)]
+pub fn caret_is_there() {
+    tracing::info!("the caret is there");
 }

@@ -28,6 +28,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         capture::hide_capture,
         capture::fit_capture,
         capture::capture_ready,
+        capture::caret_is_there,
         glimmers::today,
         glimmers::light_from_before,
         glimmers::put_away_light,
@@ -128,5 +129,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app::close_main,
         app::keep_open,
         app::main_ready,
+        app::main_drawn,
     ]
 }

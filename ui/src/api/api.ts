@@ -99,6 +99,8 @@ export interface Api {
   fitCapture(height: number): Promise<void>;
   /** Resolves to how often the window was summoned so far. */
   captureReady(): Promise<number>;
+  /** What is typed now goes into the field. */
+  caretIsThere(): Promise<void>;
   /** Turns the main window to the hard day. */
   showHardDay(): Promise<void>;
 
@@ -195,6 +197,8 @@ export interface Api {
   closeMain(): Promise<void>;
   /** There is something to decide first: it stays. */
   keepOpen(): Promise<void>;
+  /** The first page can be seen and used: what the app does besides begins. */
+  mainDrawn(): Promise<void>;
 
   /** What was begun to be changed of a kept glimmer, and is not saved; `null` if nothing is. */
   readEdit(id: string): Promise<Edit | null>;

@@ -20,8 +20,27 @@ function unpacked(buffer: ArrayBuffer): SkyLight[] {
   }));
 }
 
-/** The real machine: each line is one command of the Rust side. */
-export const client: Api = {
+type Both =
+  | "readDraft"
+  | "saveDraft"
+  | "keepGlimmer"
+  | "undoKeep"
+  | "settings"
+  | "status"
+  | "nextPrompt"
+  | "vocabulary"
+  | "hideAll"
+  | "lockNow"
+  | "putAway"
+  | "stillHere"
+  | "onChanged"
+  | "onLocking";
+type OfCapture = "hideCapture" | "fitCapture" | "captureReady" | "caretIsThere" | "showHardDay" | "onOpened";
+
+// The real machine: each line is one command of the Rust side.
+
+/** What both pages may call. */
+const both: Pick<Api, Both> = {
   readDraft: (place) => invoke("read_draft", { place }),
   saveDraft: (place, draft) => invoke("save_draft", { place, draft }),
   keepGlimmer: (place, glimmer) => invoke("keep_glimmer", { place, new: glimmer }),
@@ -34,12 +53,24 @@ export const client: Api = {
   lockNow: () => invoke("lock_now"),
   putAway: () => invoke("put_away"),
   stillHere: () => invoke("still_here"),
+  onChanged: (then) => on<Changed>("changed", then),
+  onLocking: (then) => on<null>("locking", () => then()),
+};
 
+/** What the capture page may call, and all that it carries. */
+export const captureClient: Pick<Api, Both | OfCapture> = {
+  ...both,
   hideCapture: (summoning, saved) => invoke("hide_capture", { summoning, saved }),
   fitCapture: (height) => invoke("fit_capture", { height }),
   captureReady: () => invoke("capture_ready"),
+  caretIsThere: () => invoke("caret_is_there"),
   showHardDay: () => invoke("show_hard_day"),
+  onOpened: (then) => on<number>("opened", then),
+};
 
+/** What the main page may call. */
+export const mainClient: Omit<Api, OfCapture> = {
+  ...both,
   today: () => invoke("today"),
   lightFromBefore: () => invoke("light_from_before"),
   putAwayLight: () => invoke("put_away_light"),
@@ -93,6 +124,7 @@ export const client: Api = {
   quit: () => invoke("quit"),
   closeMain: () => invoke("close_main"),
   keepOpen: () => invoke("keep_open"),
+  mainDrawn: () => invoke("main_drawn"),
 
   readEdit: (id) => invoke("read_edit", { id }),
   saveEdit: (id, edit) => invoke("save_edit", { id, edit }),
@@ -140,11 +172,8 @@ export const client: Api = {
 
   onDragging: (then) => on<boolean>("dragging", then),
   onDropped: (then) => on<null>("dropped", () => then()),
-  onChanged: (then) => on<Changed>("changed", then),
   onProgress: (then) => on<Progress>("progress", then),
-  onLocking: (then) => on<null>("locking", () => then()),
   onGo: (then) => on<View>("go", then),
-  onOpened: (then) => on<number>("opened", then),
   onClosing: (then) => {
     // Until it is said that somebody listens, the window closes without asking.
     const listening = listen("closing", () => then()).then(async (stop) => {

@@ -263,6 +263,7 @@ export class FakeApi implements Api {
   showHardDay: Api["showHardDay"] = () => this.answer("showHardDay", () => undefined);
   fitCapture: Api["fitCapture"] = (height) => this.answer("fitCapture", () => void this.heights.push(height));
   captureReady: Api["captureReady"] = () => this.answer("captureReady", () => this.summoning);
+  caretIsThere: Api["caretIsThere"] = () => this.answer("caretIsThere", () => undefined);
 
   today: Api["today"] = () =>
     this.answer("today", () => ({
@@ -529,6 +530,7 @@ export class FakeApi implements Api {
   quit: Api["quit"] = () => this.answer("quit", () => undefined);
   closeMain: Api["closeMain"] = () => this.answer("closeMain", () => undefined);
   keepOpen: Api["keepOpen"] = () => this.answer("keepOpen", () => undefined);
+  mainDrawn: Api["mainDrawn"] = () => this.answer("mainDrawn", () => undefined);
 
   stillHere: Api["stillHere"] = () => this.answer("stillHere", () => undefined);
   putAway: Api["putAway"] = () => this.answer("putAway", () => undefined);

@@ -1,13 +1,12 @@
 import type { Api } from "./api";
-import { client } from "./client";
 
 export { codeOf, type Api, type Unlisten } from "./api";
 export type * from "./types";
 
-/** What every component talks to. */
-export let api: Api = client;
+/** What every component talks to: that of its page, or in a test a journal in memory. */
+export let api: Api;
 
-/** Lets a test put an in-memory journal in the place of the real one. */
-export function useApi(other: Api): void {
-  api = other;
+/** Each page brings what it may call; a page that calls anything else is refused by its capabilities in any case. */
+export function useApi(its: Partial<Api>): void {
+  api = its as Api;
 }
