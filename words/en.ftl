@@ -970,8 +970,8 @@ copied = Copied
 copy-marked = Marked: copy it now
 # $words: what the button copies.
 copy-label = Copy “{ $words }”
-capture-warm = Keep the windows ready
-capture-warm-about = They open at once, also for a hard day, for about 120 MB of memory.
+capture-warm = Keep this window ready
+capture-warm-about = It opens at once, for about 170 MB of memory.
 capture-login = Start Glimmer at login
 capture-login-about = Without a window, so that it can ask in the evening and answer the shortcut.
 capture-prompts = Show a prompt

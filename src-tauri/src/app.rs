@@ -33,7 +33,7 @@ use crate::{
     transfers::{self, Transfers},
     tray,
     wakeful::{self, Stir},
-    windows,
+    windows, wiping,
     wire::{Changed, ShortcutState, View},
 };
 
@@ -183,6 +183,7 @@ fn serve(app: &AppHandle, wakes: Wakes, waiting: Waiting) -> std::io::Result<()>
         windows::warm_capture(app);
     }
     keeping::start(app);
+    wiping::give_back_soon();
     // A page that came first knows nothing of all this yet.
     events::changed(app, Changed::Notices);
     Ok(())

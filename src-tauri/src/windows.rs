@@ -9,7 +9,7 @@ use std::{
 use glimmer_core::reminder::Wake;
 use tauri::{AppHandle, LogicalSize, LogicalUnit, Manager, PixelUnit, WebviewWindow, WindowEvent, WindowSizeConstraints, window::Color};
 
-use crate::{app::Glimmer, events, notify, place::place, shortcut, wire::View};
+use crate::{app::Glimmer, events, notify, place::place, shortcut, wiping, wire::View};
 
 mod focus;
 mod make;
@@ -88,6 +88,7 @@ fn main(app: &AppHandle, view: View) -> tauri::Result<WebviewWindow> {
                 glimmer.visit_left();
                 glimmer.closing().listening = false;
                 shortcut::renew_hiding(&app);
+                wiping::give_back_soon();
             }
             _ => {}
         }
@@ -336,7 +337,10 @@ fn capture(app: &AppHandle) -> tauri::Result<WebviewWindow> {
             api.prevent_close();
             hide_capture(&app, app.state::<Glimmer>().summoning(), false);
         }
-        WindowEvent::Destroyed => app.state::<Glimmer>().capturing(false),
+        WindowEvent::Destroyed => {
+            app.state::<Glimmer>().capturing(false);
+            wiping::give_back_soon();
+        }
         _ => {}
     });
     Ok(window)

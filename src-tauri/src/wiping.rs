@@ -5,6 +5,18 @@
 #[global_allocator]
 static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
+/// Gives memory that nobody uses back to the system, a moment from now: what a start and a window needed, the C library keeps for the
+/// next one, which may be hours away.
+pub fn give_back_soon() {
+    // A window that was told to go is still on its way.
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    std::thread::spawn(|| {
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        // SAFETY: it may be called at any time, from any thread.
+        unsafe { libc::malloc_trim(0) };
+    });
+}
+
 /// Stands before the C library's own functions for everything in this process, Rust and the libraries alike: a program's own come first
 /// (ld.so(8)). The C library's switch for wiping, `M_PERTURB`, passes over the small blocks that each thread keeps.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]

@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     };
     let tick = ms_per_tick();
     let mut holds = true;
-    for (kept_ready, name) in [(true, "windows kept ready"), (false, "windows made anew each time")] {
+    for (kept_ready, name) in [(true, "the capture window kept ready"), (false, "made anew each time")] {
         let desktop = Desktop::bare();
         desktop.choose(&json!({ "welcomed": true, "settings": { "keep_capture_warm": kept_ready } }));
         let (_panel, _notifier) = (Panel::on(&desktop), Notifier::on(&desktop));

@@ -13,7 +13,7 @@ use serde_json::json;
 const ROUNDS: usize = 15;
 
 fn main() {
-    for (kept_ready, name) in [(true, "windows kept ready"), (false, "made anew each time")] {
+    for (kept_ready, name) in [(true, "closed just before, and not gone yet"), (false, "made anew each time")] {
         let desktop = Desktop::new();
         desktop.choose(&json!({ "welcomed": true, "tray_explained": true, "settings": {
             "hard_day_everywhere": true, "keep_capture_warm": kept_ready, "appearance": "day" } }));

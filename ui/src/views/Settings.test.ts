@@ -325,5 +325,5 @@ test("prompts that cannot be read say so, and the rest of Settings works", async
   await open("Words and examples");
   expect(said()).toBe("The prompts could not be read. Nothing was changed.");
   await press("Capture");
-  expect(within(screen.getByRole("main")).getByRole("switch", { name: "Keep the windows ready" })).toBeTruthy();
+  expect(within(screen.getByRole("main")).getByRole("switch", { name: "Keep this window ready" })).toBeTruthy();
 });
