@@ -44,6 +44,20 @@ test("the window opens with the caret in the field and says that it is ready", a
   expect(fake.calls).toContain("captureReady");
 });
 
+test("the window that gets the keyboard says that what is typed goes into its field", async () => {
+  const field = await open();
+  const says = () => fake.calls.filter((call) => call === "caretIsThere").length;
+  const hasFocus = vi.spyOn(document, "hasFocus").mockReturnValue(false);
+  await fireEvent.focus(window);
+  expect(says(), "another window has it still").toBe(0);
+  hasFocus.mockReturnValue(true);
+  field.blur();
+  await fireEvent.focus(window);
+  expect(document.activeElement).toBe(field);
+  expect(says()).toBe(1);
+  hasFocus.mockRestore();
+});
+
 test("Enter keeps, Shift+Enter does not", async () => {
   const field = await open();
   await write(field, "one");
