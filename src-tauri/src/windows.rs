@@ -14,7 +14,7 @@ use crate::{app::Glimmer, events, notify, place::place, shortcut, wiping, wire::
 mod focus;
 mod make;
 
-use focus::{STEP, bring_forward, focus_left, send_away, soon};
+use focus::{A_MOMENT, STEP, bring_forward, focus_left, send_away, soon, within};
 pub use make::renew_ground;
 use make::{ground, make};
 
@@ -32,8 +32,12 @@ const HARD_GROUND: Color = Color(0x0c, 0x0f, 0x12, 0xff);
 /// for somebody may be in the middle of a hard day.
 pub fn open_main(app: &AppHandle, view: Option<View>) {
     in_turn(app, move |app| {
-        let Some(window) = app.get_webview_window(MAIN) else {
-            return bring_forward(&main(&app, view.unwrap_or(View::Today))?);
+        let Some(window) = kept_main(&app, view)? else {
+            let window = main(&app, view.unwrap_or(View::Today))?;
+            if view == Some(View::HardDay) {
+                dark_soon(&app, NEW_PAGE)?;
+            }
+            return bring_forward(&window);
         };
         let hidden = !window.is_visible()? || window.is_minimized()?;
         if let Some(view) = view {
@@ -49,6 +53,32 @@ pub fn open_main(app: &AppHandle, view: Option<View>) {
     });
 }
 
+/// The main window that is there. One that was closed would show what it showed last before it is dark, so for a hard day it is made
+/// anew.
+fn kept_main(app: &AppHandle, view: Option<View>) -> tauri::Result<Option<WebviewWindow>> {
+    let Some(window) = app.get_webview_window(MAIN) else { return Ok(None) };
+    if view != Some(View::HardDay) || !app.state::<Glimmer>().closing().closed {
+        return Ok(Some(window));
+    }
+    window.destroy()?;
+    soon(|| {
+        thread::sleep(STEP);
+        Ok(app.get_webview_window(MAIN).is_none())
+    })?;
+    Ok(None)
+}
+
+/// How many [`STEP`]s a new page is given until it is dark; three seconds.
+const NEW_PAGE: usize = 200;
+
+/// Waits until the page has asked for its visit: it is dark by then.
+fn dark_soon(app: &AppHandle, steps: usize) -> tauri::Result<()> {
+    within(steps, || {
+        thread::sleep(STEP);
+        Ok(app.state::<Glimmer>().is_visited())
+    })
+}
+
 /// Turns the page of the main window. One that comes out of hiding for a hard day shows when it is dark, never before.
 fn turn_to(window: &WebviewWindow, view: View, hidden: bool) -> tauri::Result<()> {
     let app = window.app_handle();
@@ -62,10 +92,7 @@ fn turn_to(window: &WebviewWindow, view: View, hidden: bool) -> tauri::Result<()
     events::go(app, view);
     if hidden && view == View::HardDay {
         window.set_background_color(Some(HARD_GROUND))?;
-        soon(|| {
-            thread::sleep(STEP);
-            Ok(glimmer.is_visited())
-        })?;
+        dark_soon(app, A_MOMENT)?;
     }
     Ok(())
 }
@@ -145,6 +172,7 @@ pub fn close_main(app: &AppHandle) {
         }
         glimmer.visit_left();
         send_away(&window)?;
+        glimmer.closing().closed = true;
         events::go(&app, View::Today);
         window.set_background_color(Some(ground(&app)))?;
         rest_later(&app);
@@ -191,12 +219,15 @@ pub struct Closing {
     pub quitting: bool,
     /// How often the window was wanted or closed so far: who waits to destroy it sees whether it is still closed.
     wishes: u64,
+    /// It is hidden, and its page has put everything away.
+    closed: bool,
 }
 
 impl Closing {
     /// Somebody wants the window.
     fn wanted(&mut self) {
         self.wishes += 1;
+        self.closed = false;
     }
 
     /// It closes now; whether the app is to end with it, and whether there is a page to come back to.

@@ -370,11 +370,29 @@ async fn supports_are_written_in_settings_and_stand_in_that_order_on_a_hard_day(
 
 #[test]
 fn from_the_tray_it_opens_dark_at_the_press_of_its_keys_and_never_shows_white_before() {
+    let desktop = lit();
+    let _app = desktop.start_and_wait(&["--hidden"]);
+    opens_dark(&desktop);
+}
+
+#[test]
+fn in_a_window_that_was_closed_just_now_it_never_shows_what_was_there() {
+    let desktop = lit();
+    let _app = desktop.start_and_wait(&[]);
+    wait_until("its page is ready", || desktop.log().contains("the main page is ready"));
+    desktop.close_main();
+    opens_dark(&desktop);
+}
+
+/// Somebody who likes it light, and may need a hard day from anywhere.
+fn lit() -> Desktop {
     let desktop = Desktop::new();
     desktop.choose(&json!({ "welcomed": true, "tray_explained": true, "settings": { "appearance": "day", "hard_day_everywhere": true } }));
     desktop.jot(&["rain on the skylight"]);
-    let _app = desktop.start_and_wait(&["--hidden"]);
-    wait_until("its page is ready", || desktop.log().contains("the main page is ready"));
+    desktop
+}
+
+fn opens_dark(desktop: &Desktop) {
     // The middle of the screen, where its page will be.
     let brightest = || {
         let mut look = desktop.command("import");
@@ -393,7 +411,7 @@ fn from_the_tray_it_opens_dark_at_the_press_of_its_keys_and_never_shows_white_be
         assert!(since.elapsed() < journeys::PATIENCE, "it does not open");
     }
     desktop.x(&["key", "3"]);
-    let visits = || seed::journal(&desktop).visits().unwrap();
+    let visits = || seed::journal(desktop).visits().unwrap();
     wait_until("a door was taken", || visits().first().is_some_and(|visit| visit.arrival == Some(Arrival::NotSure)));
     assert!(visits()[0].closed_at.is_none());
     wait_until("the evening is quiet", || desktop.device()["reminder"]["quiet_on"].is_string());

@@ -35,9 +35,17 @@ pub fn focus_left(window: &WebviewWindow) -> tauri::Result<()> {
 /// How long the window system is given between two looks.
 pub const STEP: Duration = Duration::from_millis(15);
 
-/// Tries until it is so, for as long as a person would take the delay for slowness; then leaves it at that.
-pub fn soon(mut is_so: impl FnMut() -> tauri::Result<bool>) -> tauri::Result<()> {
-    for _ in 0..25 {
+/// How many [`STEP`]s a person would not take for slowness.
+pub const A_MOMENT: usize = 25;
+
+/// Tries until it is so, for [`A_MOMENT`]; then leaves it at that.
+pub fn soon(is_so: impl FnMut() -> tauri::Result<bool>) -> tauri::Result<()> {
+    within(A_MOMENT, is_so)
+}
+
+/// The same, so many times.
+pub fn within(times: usize, mut is_so: impl FnMut() -> tauri::Result<bool>) -> tauri::Result<()> {
+    for _ in 0..times {
         if is_so()? {
             break;
         }
