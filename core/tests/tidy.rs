@@ -30,7 +30,10 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
 }
 
 fn all_sources() -> Vec<(String, String)> {
-    ["core", "src-tauri", "ui/src", "tests", "xtask"].iter().flat_map(|folder| files(folder, &[".rs", ".ts", ".svelte", ".css"])).collect()
+    ["benches", "core", "src-tauri", "ui/src", "tests", "xtask"]
+        .iter()
+        .flat_map(|folder| files(folder, &[".rs", ".ts", ".svelte", ".css"]))
+        .collect()
 }
 
 #[test]

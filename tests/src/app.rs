@@ -60,7 +60,7 @@ impl Driven {
     }
 
     /// The same by another program, which goes on as the app.
-    pub(crate) async fn start_by(desktop: &Desktop, program: &Path) -> Self {
+    pub async fn start_by(desktop: &Desktop, program: &Path) -> Self {
         Self::launch(desktop, program, &[]).await
     }
 
@@ -109,7 +109,7 @@ impl Driven {
                         .driver
                         .current_url()
                         .await
-                        .is_ok_and(|url| url.path().ends_with(wanted) || (page == Page::Main && url.path() == "/"))
+                        .is_ok_and(|url| url.path().ends_with(wanted) || (page == Page::Main && matches!(url.path(), "" | "/")))
                 {
                     return &self.driver;
                 }

@@ -86,7 +86,8 @@ fn present(pages: &File, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
     runs
 }
 
-fn with_descendants(process: u32) -> Vec<u32> {
+/// A process and all below it.
+pub fn with_descendants(process: u32) -> Vec<u32> {
     let mut all = vec![process];
     let mut at = 0;
     while let Some(process) = all.get(at) {
