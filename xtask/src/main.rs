@@ -2,6 +2,7 @@
 //!
 //! Each one says what it does, installs what is missing and stops at the first thing that fails.
 
+mod bench;
 mod dependencies;
 mod faults;
 mod step;
@@ -49,13 +50,26 @@ enum Task {
         /// Only scenes with this in their name
         only: Option<String>,
     },
-    /// Measure a release build of the app
+    /// Measure a release build of the app, and print one table: docs/performance.md says what its rows mean
     Bench {
-        what: Bench,
-        /// How long each of the measurements takes
-        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=60))]
-        minutes: u32,
+        /// Only these rows
+        rows: Vec<String>,
+        /// Where the figures are kept; those of rows that are not measured stay [default: target/bench/figures.json]
+        #[arg(long)]
+        json: Option<PathBuf>,
+        /// With small journals and few runs: shows that everything runs
+        #[arg(long)]
+        small: bool,
     },
+    /// Make a journal of so many glimmers, the same each time
+    Seed {
+        #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+        glimmers: u64,
+        /// Where to make it [default: target/bench]
+        folder: Option<PathBuf>,
+    },
+    /// Make a package of a release build for Debian and Ubuntu
+    Package,
     /// Kill, cut, tear, fill and spoil what a journal is kept on, and print what held
     Faults {
         /// Only those with one of these in their name
@@ -81,14 +95,10 @@ enum Part {
     Journeys,
     /// What happens to the journal when the computer fails, a few rounds of each
     Faults,
+    /// How many instructions keeping, listing, searching and a hard day take, compared with stored figures
+    Hotpaths,
     /// The reminder over ten million days: takes minutes, and only when it is asked for
     Slow,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Bench {
-    /// How often each thread wakes, and how long it computes, while nobody does anything
-    Idle,
 }
 
 fn main() -> ExitCode {
@@ -97,7 +107,9 @@ fn main() -> ExitCode {
         Task::Build { release } => build(release).map(|app| println!("Built {}", app.display())),
         Task::Test { part, runner_arguments } => test(part, &runner_arguments),
         Task::Shots { only } => shots(only.as_deref()),
-        Task::Bench { what: Bench::Idle, minutes } => idle(minutes),
+        Task::Bench { rows, json, small } => bench::measure(&rows, json.as_deref(), small),
+        Task::Seed { glimmers, folder } => bench::seed(glimmers, folder.as_deref()),
+        Task::Package => package(),
         Task::Faults { only } => faults::all(&only),
         Task::Targets => targets::check(),
         Task::Icons => icons(),
@@ -152,6 +164,9 @@ fn test(only: Option<Part>, runner_arguments: &[String]) -> Result<(), Failure> 
     if only == Some(Part::Slow) {
         return slow_tests(runner_arguments);
     }
+    if only == Some(Part::Hotpaths) {
+        return bench::hotpaths(runner_arguments);
+    }
     // The shell's code embeds the built interface, so even the lints need it.
     ui::build()?;
 
@@ -173,6 +188,9 @@ fn test(only: Option<Part>, runner_arguments: &[String]) -> Result<(), Failure> 
     }
     if wanted(Part::Faults) {
         faults::quick()?;
+    }
+    if wanted(Part::Hotpaths) {
+        bench::hotpaths(runner_arguments)?;
     }
     Ok(())
 }
@@ -226,11 +244,13 @@ fn shots(only: Option<&str>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn idle(minutes: u32) -> Result<(), Failure> {
-    system::need_packages("measure Glimmer", &[system::BUILD, system::TESTS])?;
-    let app = build(true)?;
-    let mut run = cargo(&["run", "--quiet", "--package", "journeys", "--bin", "idle", "--"]);
-    step("at rest", run.arg(minutes.to_string()).env("GLIMMER_BIN", app))
+fn package() -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        return Err(Failure::new("The package is one of Debian’s, and is made on Linux."));
+    }
+    build(true)?;
+    let mut bundle = ui::npm(&["exec", "--no", "--", "tauri", "bundle", "--bundles", "deb", "--ci"]);
+    step("the package", bundle.current_dir(root().join("src-tauri")))
 }
 
 fn icons() -> Result<(), Failure> {

@@ -49,6 +49,7 @@ pub const TESTS: &[Package] = &[
     ("poppler-utils", Program("pdftotext")),
     ("xclip", Program("xclip")),
     ("strace", Program("strace")),
+    ("valgrind", Program("valgrind")),
 ];
 
 /// The camera.
