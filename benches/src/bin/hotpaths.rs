@@ -161,9 +161,9 @@ fn search(journal: &Journal, _: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Eight hard days with four lights each. What is shown first is drawn by lot, so one alone would differ from time to time.
+/// Twenty-four hard days with four lights each. What is shown first is drawn by lot, so one alone would differ from time to time.
 fn choice(journal: &Journal, _: u64) -> Result<(), Box<dyn Error>> {
-    for _ in 0..8 {
+    for _ in 0..24 {
         let visit = journal.open_visit(now())?;
         for _ in 0..4 {
             journal.next_light(visit, now())?;
