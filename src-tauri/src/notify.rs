@@ -51,7 +51,7 @@ impl Notices {
 
     /// Whether the desktop's service answers; `None` where that cannot be known.
     pub fn answer(&self) -> Option<bool> {
-        self.bubbles.get()?.answers()
+        self.bubbles.wait().answers()
     }
 
     /// Whether a notification of this name can be on this screen.
@@ -60,7 +60,8 @@ impl Notices {
     }
 
     fn show(&self, bubble: &Bubble) -> Result<Name, NotShown> {
-        self.bubbles.get().map_or(Err(NotShown::Refused("not ready".into())), |bubbles| bubbles.show(bubble))
+        // Somebody who is quick may ask before the start is over.
+        self.bubbles.wait().show(bubble)
     }
 
     fn show_other(&self, other: Other, bubble: &Bubble) -> Result<(), NotShown> {

@@ -32,7 +32,9 @@ use keyboard::Shortcut;
 /// # Errors
 /// [`ErrorCode::Shortcut`] if it is no shortcut, or another program has it.
 pub fn listen(app: &AppHandle, accelerator: &str) -> Result<(), Failure> {
-    keyboard::take(app, parse(accelerator)?, windows::open_capture)
+    let shortcut = parse(accelerator)?;
+    // Chosen anew before the start was over.
+    if keyboard::has(app, shortcut) { Ok(()) } else { keyboard::take(app, shortcut, windows::open_capture) }
 }
 
 /// Takes another shortcut; if that one cannot be had, the old one stays.

@@ -14,7 +14,6 @@ use tempfile::TempDir;
 use crate::{
     Keyboard, Notifications,
     bus::{self, first_line},
-    keyboard::CAPTURE,
     wait_for, wait_until,
     wall_clock::WallClock,
 };
@@ -69,9 +68,7 @@ impl Drop for Running {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
-        while let Some(child) = self.children.pop() {
-            drop(child);
-        }
+        while self.children.pop().is_some() {}
     }
 }
 
@@ -348,8 +345,7 @@ impl Desktop {
 
     /// Presses the shortcut once somebody has it, and waits until what is typed goes into the capture window.
     pub fn open_capture(&self) {
-        let keyboard = Keyboard::of(self);
-        wait_until("the shortcut is taken", || !keyboard.is_free(CAPTURE));
+        Keyboard::of(self).waits_for('g');
         self.x(&["key", "ctrl+shift+g"]);
         wait_until("capture has the focus", || self.capture_has_focus());
     }

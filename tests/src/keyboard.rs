@@ -6,7 +6,7 @@ use x11rb::{
     rust_connection::RustConnection,
 };
 
-use crate::Desktop;
+use crate::{Desktop, wait_until};
 
 /// The keys of the capture window unless somebody chose others, without Ctrl and Shift.
 pub const CAPTURE: char = 'g';
@@ -51,6 +51,11 @@ impl Keyboard {
         }
         self.x.ungrab_server().map(|asked| asked.check()).expect("a request").expect("an answer");
         free
+    }
+
+    /// Waits until somebody has Ctrl+Shift and this letter.
+    pub fn waits_for(&self, letter: char) {
+        wait_until("the shortcut is taken", || !self.is_free(letter));
     }
 
     /// Keys that are held down repeat from now on; on a desktop for tests they do not by themselves.

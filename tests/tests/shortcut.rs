@@ -62,7 +62,7 @@ fn a_key_that_is_held_down_is_pressed_once() {
     let _app = Running::of(app.arg("--hidden").env("GLIMMER_LOG", "debug").stderr(std::fs::File::create(&log).unwrap()));
     let keyboard = Keyboard::of(&desktop);
     keyboard.repeats();
-    wait_until("the shortcut is taken", || !keyboard.is_free(CAPTURE));
+    keyboard.waits_for(CAPTURE);
     desktop.x(&["keydown", "ctrl+shift+g"]);
     wait_until("it repeats", || told().matches("a shortcut is held down").count() > 3);
     desktop.x(&["keyup", "ctrl+shift+g"]);

@@ -42,6 +42,7 @@ function troubled(): FakeApi {
 test.each([
   ["today", withOne, "today"],
   ["the list", withOne, "glimmers"],
+  ["what somebody turned to at once", withOne, "settings"],
   ["the first screen", newcomer, "today"],
   ["a lock", lockedFake, "today"],
   ["a trouble", troubled, "today"],
