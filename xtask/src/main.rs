@@ -244,13 +244,17 @@ fn shots(only: Option<&str>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What makes packages, as npm knows it.
+const BUNDLER: &str = "@tauri-apps/cli@2.12.5";
+
 fn package() -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
         return Err(Failure::new("The package is one of Debian’s, and is made on Linux."));
     }
     build(true)?;
-    let mut bundle = ui::npm(&["exec", "--no", "--", "tauri", "bundle", "--bundles", "deb", "--ci"]);
-    step("the package", bundle.current_dir(root().join("src-tauri")))
+    // Not among the packages of the interface: nobody needs it who builds, runs or tests.
+    let mut bundle = ui::npm(&["exec", "--yes", "--package", BUNDLER, "--", "tauri", "bundle", "--bundles", "deb", "--ci"]);
+    step("the package", bundle.current_dir(root()))
 }
 
 fn icons() -> Result<(), Failure> {
