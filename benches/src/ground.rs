@@ -10,7 +10,10 @@ use journeys::Desktop;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::journal::{self, Size};
+use crate::{
+    journal::{self, Size},
+    raw::Raw,
+};
 
 pub struct Ground {
     folder: PathBuf,
@@ -60,16 +63,20 @@ impl Ground {
         Ok(Self { folder: folder.canonicalize()?, scale: Scale::of(small), empty })
     }
 
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// A folder with a journal of this size, to be read and not written.
     pub fn seeded(&self, size: Size) -> Result<PathBuf> {
         journal::seeded(&self.folder, size)
     }
 
-    /// A file beside the journals that is only this run's.
+    /// A plain file with the texts of the journal of this size, by hand. It stays, and grows with what is kept in it.
+    ///
+    /// # Errors
+    /// As SQLite.
+    pub fn raw(&self, size: Size) -> rusqlite::Result<Raw> {
+        Raw::of(&self.folder.join(format!("raw-{}-{}.db", journal::VERSION, size.glimmers)), size)
+    }
+
+    /// A folder beside the journals that is only this run's.
     pub fn scratch(&self) -> TempDir {
         tempfile::Builder::new().prefix("run-").tempdir_in(&self.folder).expect("a folder beside the journals")
     }

@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    hash::{DefaultHasher, Hasher},
     io::{self, BufReader, BufWriter, Write},
     path::{Path, PathBuf},
     sync::atomic::AtomicBool,
@@ -19,7 +20,7 @@ use serde_json::{Value, json};
 use crate::phrases;
 
 /// Grows when another journal is made of the same size: one that was made before is then not taken for it.
-const VERSION: u32 = 1;
+pub const VERSION: u32 = 1;
 /// The last day of every journal, and how many there are.
 const LAST: NaiveDate = NaiveDate::from_ymd_opt(2025, 12, 31).expect("a date");
 const DAYS: u64 = 12 * 365;
@@ -292,24 +293,38 @@ fn file(action: &'static str, path: &Path, source: io::Error) -> glimmer_core::E
 /// # Errors
 /// As [`bring`].
 pub fn seeded(beneath: &Path, size: Size) -> Result<PathBuf> {
-    let name = format!("journal-{VERSION}-{}-{}", size.glimmers, size.visits);
-    let (home, unfinished) = (beneath.join(&name), beneath.join(format!("{name}.unfinished")));
-    // One that another version of the core made, and this one cannot open, is made anew.
-    if home.exists() && Journal::open(Folder::at(&home)).is_ok() {
+    let of_this_size = format!("journal-{}-{}-", size.glimmers, size.visits);
+    let home = beneath.join(format!("{of_this_size}{VERSION}-{:016x}", schema()?));
+    if home.exists() {
         return Ok(home);
     }
     println!("Making a journal of {} glimmers and {} visits", size.glimmers, size.visits);
-    for old in [&home, &unfinished] {
-        if old.exists() {
-            fs::remove_dir_all(old).map_err(|source| file("remove", old, source))?;
+    // Those that another version made, or that were not finished.
+    for old in fs::read_dir(beneath).into_iter().flatten().flatten() {
+        if old.file_name().to_string_lossy().starts_with(&of_this_size) {
+            fs::remove_dir_all(old.path()).map_err(|source| file("remove", &old.path(), source))?;
         }
     }
+    let unfinished = home.with_extension("unfinished");
     let folder = Folder::at(&unfinished);
     let journal = Journal::open(folder.clone())?;
     bring(&journal, &folder, size)?;
     drop(journal);
     fs::rename(&unfinished, &home).map_err(|source| file("rename", &unfinished, source))?;
     Ok(home)
+}
+
+/// A number for the tables that journals have: another one, and those that were made before are not what is measured.
+fn schema() -> Result<u64> {
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/store/migrations");
+    let failed = |source| file("read", &migrations, source);
+    let mut paths = fs::read_dir(&migrations).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(failed)?;
+    paths.sort_by_key(fs::DirEntry::file_name);
+    let mut hasher = DefaultHasher::new();
+    for path in paths {
+        hasher.write(&fs::read(path.path()).map_err(failed)?);
+    }
+    Ok(hasher.finish())
 }
 
 #[cfg(test)]

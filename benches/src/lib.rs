@@ -8,6 +8,6 @@ pub mod phrases;
 pub mod plot;
 mod processes;
 mod program;
-mod raw;
+pub mod raw;
 pub mod rows;
 pub mod table;

@@ -28,12 +28,12 @@ pub fn picture(figures: &[Figure]) -> Option<String> {
   .ground {{ fill: #f8f4eb }} circle {{ stroke-width: 0 }}
   .c0 {{ stroke: #8a5a00; fill: #8a5a00 }} .c1 {{ stroke: #1f6f5c; fill: #1f6f5c }} .c2 {{ stroke: #8b3a62; fill: #8b3a62 }}
   .c3 {{ stroke: #2f5d9b; fill: #2f5d9b }} .c4 {{ stroke: #6a4fa3; fill: #6a4fa3 }} .c5 {{ stroke: #a04a2a; fill: #a04a2a }}
-  .c6 {{ stroke: #4d6b1f; fill: #4d6b1f }}
+  .c6 {{ stroke: #4d6b1f; fill: #4d6b1f }} .c7 {{ stroke: #75706a; fill: #75706a }} .c8 {{ stroke: #b0307a; fill: #b0307a }}
   @media (prefers-color-scheme: dark) {{
     text {{ fill: #e8e2d6 }} .quiet {{ fill: #a49d8f }} .grid {{ stroke: #333a40 }} .ground {{ fill: #12161a }}
     .c0 {{ stroke: #e8b35a; fill: #e8b35a }} .c1 {{ stroke: #6cc7b0; fill: #6cc7b0 }} .c2 {{ stroke: #e08ab3; fill: #e08ab3 }}
     .c3 {{ stroke: #86b4ee; fill: #86b4ee }} .c4 {{ stroke: #b9a1ea; fill: #b9a1ea }} .c5 {{ stroke: #eb9674; fill: #eb9674 }}
-    .c6 {{ stroke: #a9c96f; fill: #a9c96f }}
+    .c6 {{ stroke: #a9c96f; fill: #a9c96f }} .c7 {{ stroke: #b5aea2; fill: #b5aea2 }} .c8 {{ stroke: #ff9ccf; fill: #ff9ccf }}
   }}
   .line {{ fill: none }}
 </style>
@@ -105,7 +105,7 @@ fn panel(svg: &mut String, title: &str, lines: &[Line], top: f64) -> fmt::Result
     order.sort_by(|(_, one), (_, other)| end(one).total_cmp(&end(other)));
     let mut free = top + TOP;
     for (nth, line) in order {
-        let colour = nth % 7;
+        let colour = nth % 9;
         let path: Vec<_> = line.1.iter().map(|point| format!("{:.1} {:.1}", x(point.0), y(point.1))).collect();
         writeln!(svg, r#"<path class="line c{colour}" d="M{}"/>"#, path.join("L"))?;
         for point in &line.1 {

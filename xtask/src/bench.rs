@@ -1,6 +1,6 @@
 //! What is measured and counted: the rows of docs/performance.md, and the instructions of what is done most.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{
     build,
@@ -21,12 +21,10 @@ pub fn measure(rows: &[String], json: Option<&Path>, small: bool) -> Result<(), 
     step("building the empty window", &mut cargo(&["build", "--release", "--package", "empty-window"]))?;
     let folder = target_dir().join("bench");
     let name = if small { "small.json" } else { "figures.json" };
-    let json = json.map_or_else(|| folder.join(name), Path::to_owned);
+    let json = absolute(&json.map_or_else(|| folder.join(name), Path::to_owned))?;
     let mut run = cargo(&["run", "--release", "--quiet", "--bin", "bench"]);
     run.args(PACKAGE).arg("--").arg(&folder).arg("--json").arg(&json).args(small.then_some("--small")).args(rows);
-    step("measuring", run.env("EMPTY_WINDOW_BIN", app.with_file_name("empty-window")).env("GLIMMER_BIN", &app))?;
-    println!("The figures are in {}, and beside it for the docs: a table (.md) and how it grows (.svg).", json.display());
-    Ok(())
+    step("measuring", run.env("EMPTY_WINDOW_BIN", app.with_file_name("empty-window")).env("GLIMMER_BIN", &app))
 }
 
 /// Makes a journal, or leaves one of that size that is there.
@@ -37,8 +35,7 @@ pub fn seed(glimmers: u64, folder: Option<&Path>) -> Result<(), Failure> {
     need_linux("made")?;
     system::need_packages("make a journal", &[system::BUILD])?;
     let folder = folder.map_or_else(|| target_dir().join("bench"), Path::to_owned);
-    // Where the person stands, not where the workspace is.
-    let folder = std::path::absolute(folder).map_err(|error| Failure::new(format!("There is no such folder: {error}.")))?;
+    let folder = absolute(&folder)?;
     let mut run = cargo(&["run", "--release", "--quiet", "--bin", "seed"]);
     step("a journal", run.args(PACKAGE).arg("--").arg(folder).arg(glimmers.to_string()))
 }
@@ -52,6 +49,11 @@ pub fn hotpaths(arguments: &[String]) -> Result<(), Failure> {
     step("tests of the benches", cargo(&["test", "--quiet", "--lib"]).args(PACKAGE))?;
     let mut run = cargo(&["run", "--quiet", "--bin", "hotpaths"]);
     step("instructions", run.args(PACKAGE).arg("--").args(arguments))
+}
+
+/// From where the person stands, which need not be where the workspace is.
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    std::path::absolute(path).map_err(|error| Failure::new(format!("{} leads nowhere: {error}.", path.display())))
 }
 
 fn need_linux(what: &str) -> Result<(), Failure> {

@@ -94,6 +94,9 @@ fn measure(wanted: &Wanted) -> std::io::Result<bool> {
     }
     let measured: Vec<_> = wanted.rows.iter().flat_map(|(name, _)| report.of(name)).cloned().collect();
     println!("\n{}", table(&measured));
+    if let Some(path) = &wanted.json {
+        println!("The figures are in {}, and beside it for the docs: a table (.md) and how it grows (.svg).", path.display());
+    }
     let out_of_reach = measured.iter().filter(|figure| figure.ok == Some(false)).count();
     if wanted.small {
         println!("This was small: it shows that everything runs, and nothing of how fast.");

@@ -8,7 +8,6 @@ use super::{Evening, Measured, ms};
 use crate::{
     ground::{Ground, Home},
     journal::{Entry, Size, now},
-    raw::Raw,
     table::{Figure, Unit, median, quantile},
 };
 
@@ -24,7 +23,7 @@ pub fn measure(ground: &Ground) -> Measured {
 }
 
 fn in_core(ground: &Ground, journal: &Journal, size: Size, keeps: usize) -> Measured {
-    let raw = Raw::of(&ground.folder().join(format!("raw-{}.db", size.glimmers)), size)?;
+    let raw = ground.raw(size)?;
     let (mut ours, mut plain, mut searchable) = (Vec::new(), Vec::new(), Vec::new());
     // The first few read pages that are needed from then on.
     const WARMING: usize = 20;

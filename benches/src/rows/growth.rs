@@ -1,6 +1,6 @@
 //! How what somebody waits for grows with the journal.
 
-use glimmer_core::{Journal, ListQuery, Start};
+use glimmer_core::{Journal, ListQuery, Moment, Start};
 
 use super::{Measured, ms, search};
 use crate::{
@@ -22,7 +22,9 @@ pub fn measure(ground: &Ground) -> Measured {
         let opening = (0..=rounds).map(|_| Ok(ms(|| home.journal().map(drop))?.0)).collect::<glimmer_core::Result<Vec<_>>>()?;
         figure("opening the journal", &opening[1..]);
         let journal = home.journal()?;
-        figure("today", &times(rounds, || journal.today(now()).map(drop))?);
+        // The last day of which there is something.
+        let day = Entry::of(size, size.glimmers - 1).day.to_string().parse()?;
+        figure("today", &times(rounds, || journal.today(Moment { day, ..now() }).map(drop))?);
         figure("a page of the list", &times(rounds, || page(&journal, Start::Newest))?);
         let middle = Entry::of(size, size.glimmers / 2).day.to_string().parse()?;
         figure("a page in the middle", &times(rounds, || page(&journal, Start::Day(middle)))?);

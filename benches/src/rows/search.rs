@@ -63,7 +63,7 @@ pub fn measure(ground: &Ground) -> Measured {
     let size = ground.scale.most;
     let home = ground.home(size)?;
     let journal = home.journal()?;
-    let raw = Raw::of(&ground.folder().join(format!("raw-{}.db", size.glimmers)), size)?;
+    let raw = ground.raw(size)?;
     let rounds = ground.scale.runs(ROUNDS);
     let mut figures = all(&journal, &raw, size, rounds, "")?;
     disturb(&home, &journal, size)?;
