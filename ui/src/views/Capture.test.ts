@@ -45,9 +45,9 @@ test("the window opens with the caret in the field and says that it is ready", a
 });
 
 test("the window that gets the keyboard says that what is typed goes into its field", async () => {
+  const hasFocus = vi.spyOn(document, "hasFocus").mockReturnValue(false);
   const field = await open();
   const says = () => fake.calls.filter((call) => call === "caretIsThere").length;
-  const hasFocus = vi.spyOn(document, "hasFocus").mockReturnValue(false);
   await fireEvent.focus(window);
   expect(says(), "another window has it still").toBe(0);
   hasFocus.mockReturnValue(true);
@@ -55,6 +55,13 @@ test("the window that gets the keyboard says that what is typed goes into its fi
   await fireEvent.focus(window);
   expect(document.activeElement).toBe(field);
   expect(says()).toBe(1);
+  hasFocus.mockRestore();
+});
+
+test("a window that had the keyboard before its page was there says so too", async () => {
+  const hasFocus = vi.spyOn(document, "hasFocus").mockReturnValue(true);
+  await open();
+  expect(fake.calls.filter((call) => call === "caretIsThere").length).toBe(1);
   hasFocus.mockRestore();
 });
 
