@@ -3,7 +3,7 @@
 use std::{
     path::Path,
     process::ExitCode,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock},
     thread,
 };
 
@@ -51,7 +51,9 @@ pub fn run(open: Open) -> ExitCode {
     let identity = home::identity(&context.config().identifier, &folder);
     context.config_mut().identifier = identity;
     // First, so that a second start ends before it has done anything.
-    let builder = tauri::Builder::default().plugin(tauri_plugin_single_instance::init(|app, args, _| started_again(app, &args)));
+    let builder = tauri::Builder::default()
+        .manage(Early(Mutex::new(Some(Vec::new()))))
+        .plugin(tauri_plugin_single_instance::init(|app, args, _| started_again(app, &args)));
     #[cfg(not(target_os = "linux"))]
     let builder = builder.plugin(shortcut::plugin());
     let built = builder
@@ -133,8 +135,13 @@ fn set_up(app: &AppHandle, folder: Folder, open: Open) -> Result<(), Box<dyn std
             show(app, open);
         }
     }
+    let early = lock(&app.state::<Early>().0).take();
+    early.into_iter().flatten().for_each(|open| show(app, open));
     Ok(())
 }
+
+/// What other starts asked for before there was anything to show it with; `None` from then on.
+struct Early(Mutex<Option<Vec<Open>>>);
 
 /// Begins all that the windows can do without: what the app does for somebody who is not looking at it.
 fn serve(app: &AppHandle, wakes: Wakes, waiting: Waiting) -> std::io::Result<()> {
@@ -225,7 +232,10 @@ fn show(app: &AppHandle, open: Open) {
 /// Somebody started the app while it runs: what they asked for is shown here.
 fn started_again(app: &AppHandle, args: &[String]) {
     let open = Args::try_parse_from(args).map(|args| args.open.wanted()).unwrap_or_default();
-    show(app, open);
+    match &mut *lock(&app.state::<Early>().0) {
+        Some(early) => early.push(open),
+        None => show(app, open),
+    }
 }
 
 /// Notices changes that other processes make, without ever asking: to the journal, for the count beside it is written after each;
