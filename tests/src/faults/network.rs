@@ -85,6 +85,8 @@ fn day(trace: &Path) -> Vec<String> {
     });
     // A moment that is kept from anywhere.
     desktop.open_capture();
+    // So soon after a start its page is made only now.
+    says("the caret is there", 1);
     desktop.type_words("the kettle, just before it boils http://example.org");
     desktop.x(&["key", "Return"]);
     wait_until("it is kept, and the window has gone", || desktop.log().contains("capture hides"));
