@@ -90,6 +90,8 @@ struct Open {
     key: Zeroizing<String>,
     /// SQLite's number for "another connection committed"; see [`Store::changed_elsewhere`].
     seen: i64,
+    /// `sql` is no connection to the journal: there was none to be had when the last one was spent.
+    gone: bool,
 }
 
 impl Store {
@@ -118,7 +120,17 @@ impl Store {
 
     pub(crate) fn open_with(folder: &Folder, vault: Vault) -> Result<Self> {
         let mut key = vault.journal_key();
-        let (sql, lock) = match Self::open_to_write(folder, &vault, &mut key) {
+        let mut opened = Self::open_to_write(folder, &vault, &mut key);
+        let is_refused = match &opened {
+            Ok((sql, _)) => sql.is_readonly(rusqlite::MAIN_DB)?,
+            Err(error) => error.is_refusal(),
+        };
+        // A call that failed once makes no folder in which nothing can be written, and that would hold until the journal is closed.
+        if is_refused {
+            drop(opened);
+            opened = Self::open_to_write(folder, &vault, &mut key);
+        }
+        let (sql, lock) = match opened {
             Err(error) if error.is_refusal() => (reading::open(folder, &vault).map_err(|_| error)?, None),
             opened => opened.map(|(sql, lock)| (sql, Some(lock)))?,
         };
@@ -126,7 +138,7 @@ impl Store {
         let store = Self {
             folder: folder.clone(),
             vault,
-            connection: Mutex::new(Open { sql, key, seen }),
+            connection: Mutex::new(Open { sql, key, seen, gone: false }),
             turns: aside::Turns::default(),
             read_only,
             _lock: lock,
@@ -202,13 +214,18 @@ impl Store {
     fn renew_if_spent(&self, open: &mut Open, error: &Error) {
         let no_memory = |error: &rusqlite::Error| error.sqlite_error_code() == Some(rusqlite::ErrorCode::OutOfMemory);
         let spent = matches!(error, Error::Damaged | Error::ReadOnly) || matches!(error, Error::Store(error) if no_memory(error));
-        // If there is no other, the old one answers as before.
-        if spent
-            && !self.read_only
-            && let Ok(sql) = connect(&self.folder.journal(), &open.key)
-        {
+        if !(spent || open.gone) || self.read_only {
+            return;
+        }
+        // What SQLite knows of a file is shared by all connections of a process, for as long as there is one: the old one goes first.
+        if let Ok(none) = Connection::open_in_memory() {
+            (open.sql, open.gone) = (none, true);
+        }
+        let another = connect(&self.folder.journal(), &open.key).or_else(|_| reading::open(&self.folder, &self.vault));
+        match another {
             // Whatever others changed meanwhile, it is better read again once too often.
-            (open.sql, open.seen) = (sql, -1);
+            Ok(sql) => (open.sql, open.seen, open.gone) = (sql, -1, false),
+            Err(error) => tracing::warn!(%error, "the journal cannot be reached now; the next time it is tried again"),
         }
     }
 
