@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use glimmer_core::{Device, Error, Folder, Journal};
+use glimmer_core::{Device, Error, Folder, Journal, salvage::salvage};
 use raw::raw;
 use shared::at;
 use tempfile::TempDir;
@@ -66,6 +66,22 @@ fn a_journal_of_every_version_is_brought_up_to_date_with_all_that_was_in_it() {
             let (now, then) = (count(&mut said.iter().map(String::as_str)), count(&mut expected.lines()));
             assert_eq!(now, then, "format {format}: nothing came to it that begins with {kind:?}");
         }
+    }
+}
+
+#[test]
+fn a_journal_of_every_version_can_be_brought_together_from_what_is_left() {
+    for (format, fixture) in fixtures() {
+        // Opening it for its key would bring it up to date.
+        let (home, other) = (copied(&fixture), copied(&fixture));
+        let vault = Journal::open(Folder::at(other.path())).unwrap().key();
+        let salvaged = salvage(&Folder::at(home.path()), &vault, at("2026-11-22T20:31:00+01:00"), &mut |_| ()).unwrap();
+        assert_eq!(salvaged.lost, Some(0), "format {format}");
+        let said = said(home.path());
+        for line in fs::read_to_string(fixture.join("content.txt")).unwrap().lines() {
+            assert!(said.iter().any(|one| one == line), "format {format} does not say any more: {line}");
+        }
+        assert_eq!(Journal::open(Folder::at(home.path())).unwrap().check(&mut |_| ()).unwrap().findings, [], "format {format}");
     }
 }
 
