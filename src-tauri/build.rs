@@ -85,7 +85,6 @@ fn main() {
         "set_consent",
         "unlock",
         "privacy",
-        "strength",
         "new_recovery_code",
         "renew_key",
         "change_passphrase",

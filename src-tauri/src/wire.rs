@@ -784,7 +784,6 @@ mod tests {
             Source,
             Start,
             Status,
-            Strength,
             Support,
             SupportKind,
             Table,

@@ -210,6 +210,7 @@ async fn a_passphrase_is_set_with_its_code_and_everything_is_erased_with_one_wor
         let fields = driven.driver().find_all(By::Css("input[type=password]")).await.unwrap();
         fields[nth].send_keys(PASSPHRASE).await.unwrap();
     }
+    driven.wait_for_words("Nobody is likely to guess this.").await;
     driven.press("Continue").await;
     driven.wait_for_words("Write this down").await;
     let code = driven

@@ -45,15 +45,6 @@ pub fn privacy(glimmer: State<'_, Glimmer>) -> Reply<wire::Privacy> {
     wire::Privacy::of(&glimmer)
 }
 
-/// How long a passphrase would withstand guessing; nothing of it is kept.
-#[tauri::command(async)]
-pub fn strength(passphrase: &str) -> wire::Strength {
-    // Its cost grows with the square of the length; what stands further on makes no passphrase weaker.
-    let start: String = passphrase.chars().take(100).collect();
-    let found = zxcvbn::zxcvbn(&start, &[]);
-    wire::Strength { score: found.score().into(), guesses_log10: found.guesses_log10() }
-}
-
 /// A new recovery code, which opens nothing yet. Whoever has to name the current secret for it later does so now, before they write
 /// anything down.
 #[tauri::command(async)]

@@ -82,7 +82,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         lock::still_here,
         lock::unlock,
         lock::privacy,
-        lock::strength,
         lock::new_recovery_code,
         lock::renew_key,
         lock::change_passphrase,

@@ -28,15 +28,6 @@ pub struct Unlocked {
     pub unreadable: u32,
 }
 
-/// How long a passphrase would withstand guessing, as zxcvbn estimates it.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Strength {
-    /// From 0, guessed at once, to 4.
-    pub score: u8,
-    /// The power of ten of the guesses it takes.
-    pub guesses_log10: f64,
-}
-
 /// What is set about privacy, without a secret in it.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Privacy {

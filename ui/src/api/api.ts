@@ -49,7 +49,6 @@ import type {
   SkyLight,
   Source,
   Status,
-  Strength,
   Support,
   Today,
   Undone,
@@ -211,8 +210,6 @@ export interface Api {
    */
   unlock(secret: string): Promise<Unlocked>;
   privacy(): Promise<Privacy>;
-  /** How long it would withstand guessing. Nothing is kept. */
-  strength(passphrase: string): Promise<Strength>;
   /**
    * A new code, eight groups of four. It opens nothing until {@link renewKey}; asked again, it is another. Throws like
    * {@link unlock} if `current`, where there is one, opens nothing now: said before anything is written down.

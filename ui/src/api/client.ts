@@ -131,7 +131,6 @@ export const mainClient: Omit<Api, OfCapture> = {
 
   unlock: (secret) => invoke("unlock", { secret }),
   privacy: () => invoke("privacy"),
-  strength: (passphrase) => invoke("strength", { passphrase }),
   newRecoveryCode: (current) => invoke("new_recovery_code", { current }),
   renewKey: (current, passphrase, typed) => invoke("renew_key", { current, passphrase, typed }),
   changePassphrase: (current, passphrase) => invoke("change_passphrase", { current, passphrase }),

@@ -571,11 +571,6 @@ export class FakeApi implements Api {
     can_hide_from_capture: this.canHideFromCapture,
   });
   privacy: Api["privacy"] = () => this.answer("privacy", this.told);
-  strength: Api["strength"] = (passphrase) =>
-    this.answer("strength", () => ({
-      score: Math.min(4, Math.floor(passphrase.length / 5)),
-      guesses_log10: passphrase.length,
-    }));
   newRecoveryCode: Api["newRecoveryCode"] = (current) =>
     this.answer("newRecoveryCode", () => {
       if (current !== null) this.mustOpen(current);

@@ -87,7 +87,6 @@ export type { Silence } from "./bindings/Silence";
 export type { Source } from "./bindings/Source";
 export type { Start } from "./bindings/Start";
 export type { Status } from "./bindings/Status";
-export type { Strength } from "./bindings/Strength";
 export type { Support } from "./bindings/Support";
 export type { SupportKind } from "./bindings/SupportKind";
 export type { Table } from "./bindings/Table";

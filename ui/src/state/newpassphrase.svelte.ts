@@ -1,5 +1,4 @@
-import { api } from "../api";
-import type { Strength } from "../api/types";
+import { strengthOf, type Strength } from "./strength";
 
 /** Long enough that nothing is worked out between two letters. */
 const PAUSE_MS = 200;
@@ -59,7 +58,7 @@ export class NewPassphrase {
 
   private async measure(words: string): Promise<void> {
     // Without an answer nothing is said: it is a help, and no condition.
-    const strength = await api.strength(words).catch(() => null);
+    const strength = await strengthOf(words).catch(() => null);
     if (this.words === words) this.strength = strength;
   }
 }

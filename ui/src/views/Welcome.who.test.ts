@@ -3,9 +3,12 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure } from "../api/fake";
 import { settle } from "../settle";
+import { strengthOf } from "../state/strength";
 import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
 import { alerts as said, clean, key, press, type } from "./acts.test-env";
+
+vi.mock("../state/strength", { spy: true });
 
 let fake: FakeApi;
 beforeEach(() => {
@@ -130,14 +133,15 @@ test("both can be shown to compare them", async () => {
 
 test("how it would stand up to guessing is said once typing pauses, and the weakest is taken as well", async () => {
   await open();
+  await strengthOf("its words are read");
   vi.useFakeTimers();
-  fake.calls = [];
+  vi.mocked(strengthOf).mockClear();
   await type("Passphrase", "r");
   await type("Passphrase", "rain on glass and more");
   await vi.advanceTimersByTimeAsync(300);
   await settle();
   expect(screen.getByText("Nobody is likely to guess this.")).toBeTruthy();
-  expect(fake.calls.filter((call) => call === "strength")).toHaveLength(1);
+  expect(strengthOf).toHaveBeenCalledOnce();
   await choose("r");
   await vi.advanceTimersByTimeAsync(300);
   await settle();
