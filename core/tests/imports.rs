@@ -48,7 +48,7 @@ impl Told {
 
 fn told_as(path: &Path, format: Format) -> Result<Told, Refused> {
     // No test depends on where it runs.
-    let options = Options { zone: Some(chrono_tz::Europe::Berlin), ..Options::default() };
+    let options = Options { zone: jiff::tz::TimeZone::get("Europe/Berlin").ok(), ..Options::default() };
     let (mut told, mut promises) = (Told::default(), Promises::default());
     read(path, format, &options, &mut |found| {
         promises.hold(&found);

@@ -56,7 +56,7 @@ fn go() -> AtomicBool {
 }
 
 fn gathered(home: &TempDir, path: &Path) -> Staged {
-    let options = Options { zone: Some(chrono_tz::Europe::Berlin), columns: None };
+    let options = Options { zone: jiff::tz::TimeZone::get("Europe/Berlin").ok(), columns: None };
     let source = recognise(path).unwrap();
     Staged::gather(&Folder::at(home.path()), path, source, &options, None, &mut quiet(), &go()).unwrap().unwrap()
 }

@@ -36,7 +36,7 @@ fn file(name: &str, bytes: &[u8]) -> PathBuf {
 
 fn at(path: &Path, format: Format, columns: Option<Columns>) {
     // No run depends on where it runs.
-    let options = Options { zone: "Europe/Berlin".parse().ok(), columns };
+    let options = Options { zone: jiff::tz::TimeZone::get("Europe/Berlin").ok(), columns };
     let mut promises = Promises::default();
     // To refuse is an answer.
     let _ = read::read(path, format, &options, &mut |found| {

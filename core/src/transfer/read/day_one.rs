@@ -104,7 +104,7 @@ fn one(entry: &RawValue, place: Place, folder: &str, pictures: &mut Pictures, op
     let written = fields.text("creationDate");
     let instant = when::instant(&written);
     let zone = zone(&mut fields);
-    let local = instant.map(|(at, there)| if there { at } else { zone.unwrap_or(here(options)).local(at.to_utc()) });
+    let local = instant.map(|(at, there)| if there { at } else { zone.clone().unwrap_or_else(|| here(options)).local(at.to_utc()) });
     let day = local.and_then(|local| when::of_date(local.date_naive())).ok_or_else(|| when::bad(&written));
     let local = local.filter(|_| !fields.flag("isAllDay"));
     if day.is_ok() && zone.is_none() && instant.is_some_and(|(_, there)| !there) {
@@ -134,7 +134,7 @@ fn one(entry: &RawValue, place: Place, folder: &str, pictures: &mut Pictures, op
 }
 
 fn here(options: &Options) -> Zone {
-    options.zone.map_or(Zone::Here, Zone::Named)
+    options.zone.clone().map_or(Zone::Here, Zone::Named)
 }
 
 fn zone(fields: &mut Fields<'_>) -> Option<Zone> {

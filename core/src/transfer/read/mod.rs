@@ -27,7 +27,7 @@ mod yaml;
 use std::{fmt, io, ops::ControlFlow, path::Path};
 
 use chrono::{DateTime, FixedOffset, NaiveTime};
-use chrono_tz::Tz;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 pub use columns::{Columns, DayOrder, Doubt, Encoding, Proposal, propose};
@@ -63,7 +63,7 @@ pub enum Format {
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The zone of entries that name none; `None` means this computer's.
-    pub zone: Option<Tz>,
+    pub zone: Option<TimeZone>,
     /// What the columns of a [`Format::Csv`] mean; `None` takes what [`propose`] proposes.
     pub columns: Option<Columns>,
 }

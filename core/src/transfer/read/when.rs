@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeZone, Timelike, Utc};
+use jiff::{Timestamp, tz};
 use regex::Regex;
 
 use super::{DayOrder, Why, out};
@@ -81,9 +81,9 @@ pub(super) fn stamp(text: &str) -> Option<NaiveDateTime> {
 }
 
 /// What a source says of a zone.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Zone {
-    Named(Tz),
+    Named(tz::TimeZone),
     Fixed(FixedOffset),
     /// This computer's.
     Here,
@@ -93,7 +93,7 @@ impl Zone {
     /// A name of the zone database, old ones too, or `GMT+0530`.
     pub fn named(name: &str) -> Option<Self> {
         static OFFSET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:GMT|UTC)([+-])(\d{2}):?(\d{2})$").expect("a pattern"));
-        if let Ok(zone) = name.trim().parse::<Tz>() {
+        if let Ok(zone) = tz::TimeZone::get(name.trim()) {
             return Some(Self::Named(zone));
         }
         let found = OFFSET.captures(name.trim())?;
@@ -102,9 +102,12 @@ impl Zone {
     }
 
     /// The wall clock there, at an instant.
-    pub fn local(self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    pub fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
         match self {
-            Self::Named(zone) => zone.from_utc_datetime(&at.naive_utc()).fixed_offset(),
+            Self::Named(zone) => {
+                let offset = Timestamp::from_second(at.timestamp()).map_or(0, |at| zone.to_offset(at).seconds());
+                at.with_timezone(&FixedOffset::east_opt(offset).unwrap_or(Utc.fix()))
+            }
             Self::Fixed(offset) => offset.from_utc_datetime(&at.naive_utc()),
             Self::Here => Local.from_utc_datetime(&at.naive_utc()).fixed_offset(),
         }
