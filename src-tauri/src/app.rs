@@ -22,7 +22,7 @@ pub use crate::glimmer::Glimmer;
 use crate::{
     cli::{Args, Open},
     clipboard::Clipboard,
-    commands, events,
+    commands, drawing, events,
     first::First,
     glimmer::lock,
     home,
@@ -46,6 +46,7 @@ pub fn run(open: Open) -> ExitCode {
     if let Err(error) = folder.make() {
         return refuse(&error.to_string());
     }
+    drawing::choose();
     let data = folder.clone();
     let mut context = tauri::generate_context!();
     let identity = home::identity(&context.config().identifier, &folder);

@@ -9,6 +9,7 @@ mod cli;
 mod clipboard;
 mod commands;
 mod door;
+mod drawing;
 mod events;
 mod first;
 mod glimmer;

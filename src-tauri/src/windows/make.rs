@@ -9,8 +9,16 @@ use std::{
 use glimmer_core::Appearance;
 use tauri::{AppHandle, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, window::Color};
 
-use super::in_turn;
+use super::{MAIN, in_turn};
 use crate::{app::Glimmer, look};
+
+/// What the main page asks first, asked while its scripts are still on their way (`api/client.ts` takes the answers).
+const ASKED_AHEAD: &str = "{
+    const first = location.hash.length > 1 ? ['status', 'settings'] : ['status', 'settings', 'today', 'light_from_before'];
+    window.__ASKED__ = Object.fromEntries(first.map((command) => [command, window.__TAURI_INTERNALS__.invoke(command)]));
+    // What nobody takes is no error.
+    for (const answer of Object.values(window.__ASKED__)) answer.catch(() => undefined);
+}";
 
 /// Makes a window from its entry in the configuration. Windows are made on the main thread, wherever this is called.
 pub fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri::Result<WebviewWindow> {
@@ -28,6 +36,7 @@ pub fn make(app: &AppHandle, label: &'static str, url: Option<String>) -> tauri:
             // WebKit connects ahead when a link is pressed, whatever policy there is. Nobody can listen on this port.
             #[cfg(target_os = "linux")]
             let builder = builder.proxy_url(tauri::Url::parse("http://127.0.0.1:0").map_err(tauri::Error::InvalidUrl)?);
+            let builder = if label == MAIN { builder.initialization_script(ASKED_AHEAD) } else { builder };
             builder
                 .background_color(ground(&handle))
                 .title(look::title(settings.neutral_look))

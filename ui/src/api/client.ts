@@ -9,6 +9,20 @@ function on<T>(event: string, then: (payload: T) => void): Unlisten {
   return () => void listening.then((stop) => stop());
 }
 
+declare global {
+  interface Window {
+    /** What was asked for the main page before its scripts were read (windows/make.rs): the answers by command. */
+    __ASKED__?: Record<string, Promise<unknown>>;
+  }
+}
+
+/** Takes the answer that is on its way already, once and as long as the first page is not drawn; else asks. */
+function first<T>(command: string): Promise<T> {
+  const ahead = window.__ASKED__?.[command] as Promise<T> | undefined;
+  delete window.__ASKED__?.[command];
+  return ahead ?? invoke(command);
+}
+
 /** Eight bytes a light, as the Rust side packs them. */
 function unpacked(buffer: ArrayBuffer): SkyLight[] {
   const bytes = new DataView(buffer);
@@ -45,8 +59,8 @@ const both: Pick<Api, Both> = {
   saveDraft: (place, draft) => invoke("save_draft", { place, draft }),
   keepGlimmer: (place, glimmer) => invoke("keep_glimmer", { place, new: glimmer }),
   undoKeep: (place, id) => invoke("undo_keep", { place, id }),
-  settings: () => invoke("settings"),
-  status: () => invoke("status"),
+  settings: () => first("settings"),
+  status: () => first("status"),
   nextPrompt: () => invoke("next_prompt"),
   vocabulary: () => invoke("vocabulary"),
   hideAll: () => invoke("hide_all"),
@@ -71,8 +85,8 @@ export const captureClient: Pick<Api, Both | OfCapture> = {
 /** What the main page may call. */
 export const mainClient: Omit<Api, OfCapture> = {
   ...both,
-  today: () => invoke("today"),
-  lightFromBefore: () => invoke("light_from_before"),
+  today: () => first("today"),
+  lightFromBefore: () => first("light_from_before"),
   putAwayLight: () => invoke("put_away_light"),
   listGlimmers: (query) => invoke("list_glimmers", { query }),
   editGlimmer: (id, edit) => invoke("edit_glimmer", { id, edit }),
@@ -124,7 +138,10 @@ export const mainClient: Omit<Api, OfCapture> = {
   quit: () => invoke("quit"),
   closeMain: () => invoke("close_main"),
   keepOpen: () => invoke("keep_open"),
-  mainDrawn: () => invoke("main_drawn"),
+  mainDrawn: () => {
+    delete window.__ASKED__;
+    return invoke("main_drawn");
+  },
 
   readEdit: (id) => invoke("read_edit", { id }),
   saveEdit: (id, edit) => invoke("save_edit", { id, edit }),

@@ -1,0 +1,22 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { mainClient } from "./client";
+
+const asked = vi.fn((command: string) => Promise.resolve(`${command}, asked`));
+beforeEach(() => {
+  asked.mockClear();
+  Object.assign(window, { __TAURI_INTERNALS__: { invoke: asked } });
+  window.__ASKED__ = { today: Promise.resolve("today, ahead"), status: Promise.reject(new Error("locked")) };
+  window.__ASKED__.status?.catch(() => undefined);
+});
+
+test("an answer that is on its way is taken once", async () => {
+  expect(await mainClient.today()).toBe("today, ahead");
+  expect(await mainClient.today()).toBe("today, asked");
+  await expect(mainClient.status()).rejects.toThrow("locked");
+  expect(await mainClient.status()).toBe("status, asked");
+});
+
+test("once the page is drawn, what nobody took is too old", async () => {
+  await mainClient.mainDrawn();
+  expect(await mainClient.today()).toBe("today, asked");
+});
