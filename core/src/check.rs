@@ -189,7 +189,7 @@ pub(crate) fn structure(sql: &Connection) -> Vec<String> {
 /// Whether the search index is whole and holds exactly the glimmers outside the trash.
 pub(crate) fn search_fits(sql: &Connection) -> bool {
     let differ = "select 1 from (
-        select -place from glimmer where trashed_on is null except select id from glimmer_search_docsize
+        select -place from glimmer where trashed_on is null and place not in (select place from behind) except select id from glimmer_search_docsize
         union all
         select * from (select id from glimmer_search_docsize except select -place from glimmer where trashed_on is null)) limit 1";
     let differs = sql.query_row(differ, [], |_| Ok(())).optional();

@@ -71,6 +71,7 @@ impl Journal {
             Err(Error::Busy) => return Inbox::of(self.folder.clone()).keep_meanwhile(place, new, now),
             kept => kept?,
         };
+        self.store.is_behind();
         if let Err(error) = Device::note_kept(&self.folder, now.day, now.at.to_utc()) {
             // The words are safe; the worst is one reminder too many.
             tracing::warn!(%error, "could not note that something was kept today");

@@ -121,7 +121,7 @@ pub fn salvage(folder: &Folder, vault: &Vault, now: Moment, progress: Progress<'
 /// The tables of a journal that are filled row by row.
 fn tables(tx: &Transaction<'_>) -> Result<Vec<String>> {
     let sql = "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'
-               and name not like 'glimmer\\_search%' escape '\\' and name not in ('free_light', 'used') order by name <> 'glimmer'";
+               and name not like 'glimmer\\_search%' escape '\\' and name not in ('behind', 'free_light', 'used') order by name <> 'glimmer'";
     Ok(tx.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -10,7 +10,7 @@ use crate::{
         candidates::{Choosing, Next},
         from_before, glimmers,
         kept_out::{self, KeptOut},
-        visits,
+        search, visits,
     },
     supports::tidy,
 };
@@ -155,6 +155,7 @@ impl Journal {
     /// if there is none with words that may be shown and was not yet.
     pub fn light_by_sense(&self, visit: Uuid, sense: Sense, now: Moment) -> Result<Option<Glimmer>> {
         self.store.change(|tx| {
+            search::catch_up(tx)?;
             let (number, kept_out) = (visits::number(tx, visit)?, KeptOut::read(tx)?);
             let state = visits::state(tx, number)?;
             let Some(glimmer) = Choosing::begin(tx, &kept_out, number, &state, now.day)?.next_by_sense(sense)? else { return Ok(None) };

@@ -4,7 +4,7 @@ mod shared;
 
 use std::collections::BTreeSet;
 
-use glimmer_core::{Day, Edit, Feeling, Filter, Glimmer, Journal, ListQuery, NewGlimmer, Sense, Start, Tag, Uuid};
+use glimmer_core::{Day, DraftPlace, Edit, Feeling, Filter, Folder, Glimmer, Journal, ListQuery, NewGlimmer, Sense, Start, Tag, Uuid};
 use proptest::prelude::*;
 use shared::{open, tonight, words};
 
@@ -206,6 +206,44 @@ proptest! {
         prop_assert_eq!(vocabulary.feelings.iter().map(Feeling::as_str).collect::<BTreeSet<_>>(), own.collect::<BTreeSet<_>>());
         prop_assert_eq!(journal.check(&mut |_| ()).unwrap().findings, []);
     }
+}
+
+/// Everything that is found for a word.
+fn with(journal: &Journal, typed: &str) -> Vec<Uuid> {
+    let page = journal.list(&ListQuery { search: Some(typed.into()), ..ListQuery::default() }).unwrap();
+    page.glimmers.into_iter().map(|glimmer| glimmer.id).collect()
+}
+
+#[test]
+fn what_was_kept_is_found_by_whoever_looks_next() {
+    let (home, journal) = open();
+    let [first, second, third] = ["rain", "rain again", "more rain"].map(|text| journal.keep(words(text), tonight()).unwrap().id);
+    // Nobody has read anything yet: what happens to them meanwhile is known too.
+    journal.trash(second, tonight()).unwrap();
+    journal.mark_anchor(first, true, tonight()).unwrap();
+    drop(journal);
+
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    assert_eq!(with(&journal, "rain"), [third, first]);
+    assert!(with(&journal, "again").is_empty());
+
+    let terminal = Journal::open(Folder::at(home.path())).unwrap();
+    let fourth = terminal.keep(words("rain, from a terminal, for @Otto"), tonight()).unwrap().id;
+    drop(terminal);
+    assert!(journal.changed_elsewhere().unwrap());
+    assert_eq!(with(&journal, "rain"), [fourth, third, first]);
+    assert_eq!(journal.vocabulary().unwrap().tags, ["@Otto".parse().unwrap()]);
+    assert!(journal.check(&mut |_| ()).unwrap().findings.is_empty());
+}
+
+#[test]
+fn what_was_taken_back_before_anybody_looked_is_nowhere() {
+    let (_home, journal) = open();
+    let kept = journal.keep_draft(DraftPlace::Today, words("rain for @Otto"), tonight()).unwrap().id;
+    journal.undo_keep(DraftPlace::Today, kept, tonight()).unwrap();
+    assert!(with(&journal, "rain").is_empty());
+    assert!(journal.vocabulary().unwrap().tags.is_empty());
+    assert!(journal.check(&mut |_| ()).unwrap().findings.is_empty());
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The table of glimmers: where each has its place, how a row is read, and every query.
 
+use std::str::FromStr;
+
 use chrono::{DateTime, FixedOffset, TimeZone, Timelike, Utc};
-use rusqlite::{OptionalExtension, Row, Transaction, named_params, params};
+use rusqlite::{OptionalExtension, Row, RowIndex, Transaction, named_params, params};
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::{
@@ -48,62 +51,82 @@ pub(super) fn free_place(tx: &Transaction<'_>, first: i64) -> Result<i64> {
     }
 }
 
+/// What [`read_row`] reads; what else a question asks for stands behind these.
 pub(super) const COLUMNS: &str = "place, id, day, noticed_at, utc_offset, text, feelings, senses, tags, anchor, given, rests_until, \
      kept_out, trashed_on, waits, created_at, edited_at";
 
-/// Reads a row of [`COLUMNS`].
+/// Reads a row that begins with [`COLUMNS`]. By position: looking for names would be a third of what a page of the list costs.
 pub(super) fn read_row(row: &Row<'_>, kept_out: &KeptOut) -> rusqlite::Result<(i64, Glimmer)> {
-    let offset: Option<i32> = row.get("utc_offset")?;
-    let noticed_at = row.get::<_, Option<i64>>("noticed_at")?.zip(offset).and_then(|(at, offset)| {
+    let [
+        place,
+        id,
+        day,
+        noticed_at,
+        utc_offset,
+        text,
+        feelings,
+        senses,
+        tags,
+        anchor,
+        given,
+        rests_until,
+        out,
+        trashed_on,
+        waits,
+        created_at,
+        edited_at,
+    ]: [usize; 17] = std::array::from_fn(|nth| nth);
+    let offset: Option<i32> = row.get(utc_offset)?;
+    let noticed_at = row.get::<_, Option<i64>>(noticed_at)?.zip(offset).and_then(|(at, offset)| {
         let zone = FixedOffset::east_opt(offset)?;
         zone.timestamp_millis_opt(at).single()
     });
-    let tags: Vec<Tag> = list(row, "tags")?;
+    let tags: Vec<Tag> = list(row, tags)?;
     let out_with = kept_out.among(&tags);
     let glimmer = Glimmer {
-        id: Uuid::from_bytes(row.get("id")?),
-        day: parsed(row, "day")?,
+        id: Uuid::from_bytes(row.get(id)?),
+        day: parsed(row, day)?,
         noticed_at,
-        text: row.get("text")?,
-        feelings: list(row, "feelings")?,
-        senses: list(row, "senses")?,
+        text: row.get(text)?,
+        feelings: list(row, feelings)?,
+        senses: list(row, senses)?,
         tags,
-        anchor: row.get("anchor")?,
-        given: row.get("given")?,
-        created_at: instant(row.get("created_at")?),
-        edited_at: row.get::<_, Option<i64>>("edited_at")?.map(instant),
-        consent: consent(row, !out_with.is_empty())?,
+        anchor: row.get(anchor)?,
+        given: row.get(given)?,
+        created_at: instant(row.get(created_at)?),
+        edited_at: row.get::<_, Option<i64>>(edited_at)?.map(instant),
+        consent: Consent {
+            rests_until: optional_day(row, rests_until)?,
+            kept_out: row.get(out)?,
+            trashed_on: optional_day(row, trashed_on)?,
+            // Which tags are kept out stands in another table.
+            out_by_tag: !out_with.is_empty(),
+            waits: row.get(waits)?,
+        },
         out_with,
     };
-    Ok((row.get("place")?, glimmer))
+    Ok((row.get(place)?, glimmer))
 }
 
-/// Which tags are kept out stands in another table, so the caller says whether one of its own is.
-pub(super) fn consent(row: &Row<'_>, out_by_tag: bool) -> rusqlite::Result<Consent> {
-    Ok(Consent {
-        rests_until: optional_day(row, "rests_until")?,
-        kept_out: row.get("kept_out")?,
-        trashed_on: optional_day(row, "trashed_on")?,
-        out_by_tag,
-        waits: row.get("waits")?,
-    })
+pub(super) fn parsed<T: FromStr<Err = Error>>(row: &Row<'_>, column: impl RowIndex + Copy) -> rusqlite::Result<T> {
+    row.get_ref(column)?.as_str()?.parse().map_err(|error| strange(row, column, error))
 }
 
-pub(super) fn parsed<T: std::str::FromStr<Err = Error>>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
-    row.get::<_, String>(column)?.parse().map_err(|error| strange(row, column, error))
+pub(super) fn optional_day(row: &Row<'_>, column: impl RowIndex + Copy) -> rusqlite::Result<Option<Day>> {
+    row.get_ref(column)?.as_str_or_null()?.map(|text| text.parse().map_err(|error| strange(row, column, error))).transpose()
 }
 
-pub(super) fn optional_day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Day>> {
-    row.get::<_, Option<String>>(column)?.map(|text| text.parse().map_err(|error| strange(row, column, error))).transpose()
-}
-
-pub(super) fn list<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<T>> {
-    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|error| strange(row, column, error))
+pub(super) fn list<T: DeserializeOwned>(row: &Row<'_>, column: impl RowIndex + Copy) -> rusqlite::Result<Vec<T>> {
+    match row.get_ref(column)?.as_str()? {
+        // Most are empty.
+        "[]" => Ok(Vec::new()),
+        text => serde_json::from_str(text).map_err(|error| strange(row, column, error)),
+    }
 }
 
 /// A value that our own checks would never have let in.
-fn strange(row: &Row<'_>, column: &str, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
-    let index = row.as_ref().column_index(column).unwrap_or(0);
+fn strange(row: &Row<'_>, column: impl RowIndex, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    let index = column.idx(row.as_ref()).unwrap_or(0);
     rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
 }
 
@@ -111,11 +134,15 @@ pub(super) fn instant(milliseconds: i64) -> DateTime<Utc> {
     Utc.timestamp_millis_opt(milliseconds).single().unwrap_or_default()
 }
 
+/// The search index catches up later: see [`Store::is_behind`](super::Store::is_behind).
 pub(crate) fn insert(tx: &Transaction<'_>, new: &NewGlimmer, now: Moment) -> Result<Glimmer> {
-    insert_as(tx, now.new_id(), new, now)
+    let id = now.new_id();
+    let place = insert_row(tx, id, new, now)?;
+    search::add_later(tx, place)?;
+    get(tx, id)
 }
 
-/// The same for one that has its id already.
+/// One that has its id already, and can be found at once.
 pub(crate) fn insert_as(tx: &Transaction<'_>, id: Uuid, new: &NewGlimmer, now: Moment) -> Result<Glimmer> {
     let place = insert_row(tx, id, new, now)?;
     search::add(tx, place, new.into())?;

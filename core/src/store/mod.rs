@@ -34,7 +34,10 @@ pub(crate) mod whole;
 use std::{
     fs::{self, File},
     path::Path,
-    sync::{LazyLock, Mutex, MutexGuard, PoisonError},
+    sync::{
+        LazyLock, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -67,10 +70,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up_with_hook(include_str!("migrations/0007_any_size.sql"), |tx: &Transaction<'_>| {
             said::note_all(tx).map_err(|error| HookError::Hook(error.to_string()))
         }),
+        M::up(include_str!("migrations/0008_behind.sql")),
     ])
 });
 /// How many there are: the version of a journal that has them all.
-pub(crate) const LATEST: i64 = 7;
+pub(crate) const LATEST: i64 = 8;
 
 /// An open journal file.
 pub(crate) struct Store {
@@ -78,6 +82,8 @@ pub(crate) struct Store {
     vault: Vault,
     connection: Mutex<Open>,
     turns: aside::Turns,
+    /// Whether something may have been kept that the search index does not hold yet.
+    behind: AtomicBool,
     /// Whether nothing can be written here: then everything is read, and each change refused.
     pub(crate) read_only: bool,
     /// Held for as long as the journal is open: restore, rekey, migrate and erase wait for it. Where nothing can be written there
@@ -140,6 +146,8 @@ impl Store {
             vault,
             connection: Mutex::new(Open { sql, key, seen, gone: false }),
             turns: aside::Turns::default(),
+            // Somebody may have kept something and ended.
+            behind: AtomicBool::new(true),
             read_only,
             _lock: lock,
         };
@@ -176,6 +184,7 @@ impl Store {
 
     /// A connection of its own to the same journal, for what takes a while.
     pub(crate) fn another(&self) -> Result<Connection> {
+        self.catch_up(&mut self.open_connection());
         if self.read_only {
             return reading::open(&self.folder, &self.vault);
         }
@@ -205,6 +214,7 @@ impl Store {
     /// Reads, on one consistent state of the journal.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut open = self.open_connection();
+        self.catch_up(&mut open);
         let result = open.sql.transaction().map_err(Error::from).and_then(|transaction| read(&transaction));
         result.inspect_err(|error| self.renew_if_spent(&mut open, error))
     }
@@ -249,11 +259,45 @@ impl Store {
         Ok(result)
     }
 
+    /// The next reading lets the search index catch up: something was kept that it does not hold.
+    pub(crate) fn is_behind(&self) {
+        self.behind.store(true, Ordering::Release);
+    }
+
+    /// Lets the index catch up with what was kept. While somebody else writes it stays behind, for nobody waits here.
+    fn catch_up(&self, open: &mut Open) {
+        if self.read_only || open.gone || self.is_in_large_change() || !self.behind.load(Ordering::Acquire) {
+            return;
+        }
+        let (sql, patience) = (&mut open.sql, self.patience_to_fold());
+        // It is no change of the journal, and not counted as one.
+        let caught = (|| {
+            sql.busy_timeout(Duration::ZERO)?;
+            if !search::is_behind(sql)? {
+                return Ok(());
+            }
+            let transaction = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            search::catch_up(&transaction)?;
+            transaction.commit()?;
+            fold(sql, patience)
+        })();
+        let _ = sql.busy_timeout(PATIENCE);
+        match caught {
+            Ok(()) => self.behind.store(false, Ordering::Release),
+            Err(Error::Busy) => {}
+            Err(error) => tracing::warn!(%error, "what was kept last cannot be searched yet"),
+        }
+    }
+
     /// Whether another process changed the journal since this was last asked.
     pub(crate) fn changed_elsewhere(&self) -> Result<bool> {
         let mut open = self.open_connection();
         let now = data_version(&open.sql)?;
-        Ok(std::mem::replace(&mut open.seen, now) != now)
+        let changed = std::mem::replace(&mut open.seen, now) != now;
+        if changed {
+            self.is_behind();
+        }
+        Ok(changed)
     }
 
     /// How many acknowledged changes were found missing and have not been read about yet.

@@ -151,5 +151,5 @@ pub(super) fn note_all(tx: &Transaction<'_>) -> Result<()> {
         let said = Said::from(&glimmer);
         update.execute(params![place, said.colours(), said.kind().0, lot(glimmer.id)])?;
     }
-    search::rebuild(tx)
+    search::build(tx)
 }

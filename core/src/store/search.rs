@@ -8,7 +8,7 @@
 
 use std::cmp::Reverse;
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{
@@ -21,6 +21,25 @@ use crate::Result;
 /// How many rows are read at once when the index is built anew.
 const MANY: i64 = 1000;
 
+/// Notes a glimmer that was kept, for [`catch_up`]: adding it at once would be most of what keeping costs, and now and then, when
+/// FTS5 brings parts of its index together, many times all the rest.
+pub(super) fn add_later(tx: &Transaction<'_>, place: i64) -> Result<()> {
+    tx.prepare_cached("insert into behind values (?1)")?.execute([place])?;
+    Ok(())
+}
+
+/// Whether there is something for [`catch_up`].
+pub(super) fn is_behind(sql: &Connection) -> Result<bool> {
+    Ok(sql.prepare_cached("select 1 from behind")?.exists([])?)
+}
+
+/// Adds what was kept since the index was last looked into.
+pub(crate) fn catch_up(tx: &Transaction<'_>) -> Result<()> {
+    let places = tx.prepare_cached("select place from behind")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    tx.prepare_cached("delete from behind")?.execute([])?;
+    add_all(tx, places)
+}
+
 pub(super) fn add(tx: &Transaction<'_>, place: i64, said: Said<'_>) -> Result<()> {
     let sql = "insert into glimmer_search (rowid, words) values (?1, ?2)";
     tx.prepare_cached(sql)?.execute(params![-place, indexed(said)])?;
@@ -31,6 +50,9 @@ pub(super) fn add(tx: &Transaction<'_>, place: i64, said: Said<'_>) -> Result<()
 }
 
 pub(super) fn remove(tx: &Transaction<'_>, place: i64, said: Said<'_>) -> Result<()> {
+    if tx.prepare_cached("delete from behind where place = ?1")?.execute([place])? > 0 {
+        return Ok(());
+    }
     let sql = "insert into glimmer_search (glimmer_search, rowid, words) values ('delete', ?1, ?2)";
     tx.prepare_cached(sql)?.execute(params![-place, indexed(said)])?;
     for (what, name, mark) in said.names() {
@@ -56,6 +78,12 @@ pub(super) fn all_with(tx: &Transaction<'_>, mark: &str, limit: i64) -> Result<V
 
 /// Builds the index anew from what it is to hold.
 pub(crate) fn rebuild(tx: &Transaction<'_>) -> Result<()> {
+    tx.prepare_cached("delete from behind")?.execute([])?;
+    build(tx)
+}
+
+/// The same in a journal of format 7, which knows of nothing that comes later.
+pub(super) fn build(tx: &Transaction<'_>) -> Result<()> {
     tx.execute_batch("insert into glimmer_search (glimmer_search) values ('delete-all'); delete from used;")?;
     let everything = "select place from glimmer where trashed_on is null and place < ?1 order by place desc limit ?2";
     let mut below = i64::MAX;
