@@ -124,8 +124,8 @@ impl Journal {
             Ok((draft, gone.created_at, !glimmers::of_day(tx, now.day)?.is_empty()))
         })?;
         let undone = Device::change(&self.folder, |device| {
-            let last = device.reminder.kept_at.is_some_and(|at| at.timestamp_millis() == created_at.timestamp_millis());
-            if last && !still {
+            let noted = device.reminder.kept_at.is_some_and(|at| at.timestamp_millis() == created_at.timestamp_millis());
+            if noted && !still {
                 device.reminder.not_kept();
             }
         });

@@ -93,6 +93,16 @@ fn a_count_without_journal_and_key_means_that_both_are_missing() {
 }
 
 #[test]
+fn what_else_is_kept_on_a_day_changes_nothing_beside_the_journal() {
+    let home = with_one_glimmer();
+    let device = || std::fs::read(home.path().join("device.json")).unwrap();
+    let first = device();
+    let journal = Journal::open(Folder::at(home.path())).unwrap();
+    journal.keep(words("more"), tonight()).unwrap();
+    assert_eq!(device(), first);
+}
+
+#[test]
 fn a_garbled_count_keeps_nobody_out_and_is_written_anew() {
     let home = with_one_glimmer();
     std::fs::write(home.path().join("journal.changes"), [0xff; 40]).unwrap();

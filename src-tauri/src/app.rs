@@ -173,7 +173,10 @@ fn serve(app: &AppHandle, wakes: Wakes, waiting: Waiting) -> std::io::Result<()>
         move |stir| {
             let glimmer = app.state::<Glimmer>();
             match stir {
-                Stir::Awake => glimmer.wake(Wake::Awake),
+                Stir::Awake => {
+                    windows::warm_again(&app);
+                    glimmer.wake(Wake::Awake);
+                }
                 Stir::Clock => glimmer.wake(Wake::ClockSet),
                 Stir::Sleeps | Stir::ScreenLocked if !glimmer.settings().lock_with_screen => {}
                 // There the main thread tells, and windows go only while it does not wait.
@@ -187,9 +190,7 @@ fn serve(app: &AppHandle, wakes: Wakes, waiting: Waiting) -> std::io::Result<()>
         Ok(watcher) => drop(glimmer.watcher.set(watcher)),
         Err(error) => tracing::warn!(%error, "changes from a terminal will not be noticed"),
     }
-    if settings.keep_capture_warm {
-        windows::warm_capture(app);
-    }
+    windows::warm_again(app);
     keeping::start(app);
     wiping::give_back_soon();
     // A page that came first knows nothing of all this yet.
@@ -200,7 +201,10 @@ fn serve(app: &AppHandle, wakes: Wakes, waiting: Waiting) -> std::io::Result<()>
 /// What the reminder calls out.
 fn called(app: &AppHandle, due: Due) {
     match due {
-        Due::Invite { invitation, later } => notices::invite(app, invitation, later),
+        Due::Invite { invitation, later } => {
+            windows::warm_again(app);
+            notices::invite(app, invitation, later);
+        }
         Due::Withdraw(name) => notices::withdraw(app, &name),
         Due::Jot => windows::open_capture(app),
         Due::NewDay => new_day(app),
@@ -214,6 +218,7 @@ fn called(app: &AppHandle, due: Due) {
 
 /// The person's day is another one: what is old enough goes, and the windows turn the page.
 fn new_day(app: &AppHandle) {
+    windows::warm_again(app);
     app.state::<Glimmer>().empty_old_trash();
     tray::renew_menu(app);
     events::changed(app, Changed::Glimmers);

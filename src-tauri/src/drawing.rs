@@ -6,10 +6,14 @@
 /// To be called before there is a second thread.
 #[cfg(target_os = "linux")]
 pub fn choose() {
-    const WITHOUT_CARD: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if !has_card() && std::env::var_os(WITHOUT_CARD).is_none() {
+    // What WebKit and GTK are told.
+    const WITHOUT_CARD: [(&str, &str); 2] = [("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("GDK_GL", "disable")];
+    if has_card() {
+        return;
+    }
+    for (name, value) in WITHOUT_CARD.into_iter().filter(|(name, _)| std::env::var_os(name).is_none()) {
         // SAFETY: there is one thread, so nobody else reads or writes the environment.
-        unsafe { std::env::set_var(WITHOUT_CARD, "1") };
+        unsafe { std::env::set_var(name, value) };
     }
 }
 

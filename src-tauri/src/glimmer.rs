@@ -308,6 +308,11 @@ impl Glimmer {
         self.capture_unsaved.swap(now, Ordering::SeqCst)
     }
 
+    /// Whether it holds such words now.
+    pub fn is_capture_unsaved(&self) -> bool {
+        self.capture_unsaved.load(Ordering::SeqCst)
+    }
+
     pub fn closing(&self) -> MutexGuard<'_, Closing> {
         lock(&self.closing)
     }

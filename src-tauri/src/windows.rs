@@ -180,23 +180,45 @@ pub fn close_main(app: &AppHandle) {
     });
 }
 
-/// How long a closed window waits for somebody who closed it too soon, or comes back for one more look.
+/// How long a window that was used waits for somebody who closed it too soon, or comes back for one more look.
 const REST: Duration = Duration::from_secs(300);
 
-/// Destroys the hidden main window in a while, unless somebody wants it before. Its page has put everything away.
+/// Destroys in a while what was used and is out of sight, unless somebody wants a window before: the main window that was closed, for
+/// its page has put everything away; and capture, which is made again when it is likely to be wanted.
 fn rest_later(app: &AppHandle) {
-    let closed = app.state::<Glimmer>().closing().wishes;
-    let app = app.clone();
+    let wishes = |app: &AppHandle| (app.state::<Glimmer>().closing().wishes, app.state::<Glimmer>().summoning());
+    let (then, app) = (wishes(app), app.clone());
     thread::spawn(move || {
         thread::sleep(rest());
-        in_turn(&app, move |app| match app.get_webview_window(MAIN) {
-            Some(window) if app.state::<Glimmer>().closing().wishes == closed => {
-                tracing::info!("the closed main window goes");
-                window.destroy()
+        in_turn(&app, move |app| {
+            let glimmer = app.state::<Glimmer>();
+            if wishes(&app) != then {
+                return Ok(());
             }
-            _ => Ok(()),
+            let main = app.get_webview_window(MAIN);
+            if let Some(main) = main.filter(|_| glimmer.closing().closed) {
+                tracing::info!("the closed main window goes");
+                main.destroy()?;
+            } else if app.get_webview_window(MAIN).is_some() {
+                // Somebody is here, or only looked away.
+                return Ok(());
+            }
+            match app.get_webview_window(CAPTURE) {
+                Some(capture) if !capture.is_visible()? && !glimmer.is_capture_unsaved() => {
+                    tracing::info!("the capture window rests");
+                    capture.destroy()
+                }
+                _ => Ok(()),
+            }
         });
     });
+}
+
+/// Makes the capture window again if it is to be kept ready: it may be wanted soon.
+pub fn warm_again(app: &AppHandle) {
+    if app.state::<Glimmer>().settings().keep_capture_warm {
+        warm_capture(app);
+    }
 }
 
 /// [`REST`]; tests need not wait so long.
@@ -272,7 +294,12 @@ pub fn hide_capture(app: &AppHandle, summoning: u64, saved: bool) {
         glimmer.capturing(false);
         glimmer.capture_is_unsaved(!saved);
         let Some(window) = app.get_webview_window(CAPTURE) else { return Ok(()) };
-        if saved && !glimmer.settings().keep_capture_warm { window.destroy() } else { send_away(&window) }
+        if saved && !glimmer.settings().keep_capture_warm {
+            return window.destroy();
+        }
+        send_away(&window)?;
+        rest_later(&app);
+        Ok(())
     });
 }
 

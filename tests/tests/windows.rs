@@ -101,8 +101,10 @@ fn a_window_that_was_closed_goes_in_a_while_unless_somebody_wants_it_again() {
     wait_until("it goes", || told().contains(GOES));
     assert_eq!(told().matches(GOES).count(), 1, "only the last closing counted");
     assert_eq!(told().matches("the main page is ready").count(), 1, "until then it was the same");
+    wait_until("nothing is kept ready any more", || told().contains("the capture window rests"));
     again();
     wait_until("it is made anew", || told().matches("the main page is ready").count() == 2 && desktop.main_is_visible());
+    wait_until("and capture is ready again", || told().matches("the capture page is ready").count() == 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -56,7 +56,7 @@ fn in_core(ground: &Ground, journal: &Journal, size: Size, keeps: usize) -> Meas
 /// Through the page's own door, to the page's hearing of it. Pages tell time in whole milliseconds.
 async fn in_app(home: &Home, size: Size, keeps: usize) -> Measured {
     let evening = Evening::begin();
-    home.choose(&evening.desktop, &json!({ "appearance": "day" }));
+    home.move_in(&evening.desktop, &json!({ "appearance": "day" }))?;
     let driven = Driven::start(&evening.desktop, &["--hidden"]).await;
     let page = driven.turn_to(Page::Capture).await;
     let keep = "const [keeps, done] = arguments;

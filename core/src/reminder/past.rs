@@ -25,7 +25,7 @@ pub struct Past {
     /// The last day on which something was kept, and the one before it.
     pub kept_on: Option<Day>,
     pub kept_before: Option<Day>,
-    /// When something was last kept, so that undoing it can be told from an older keep.
+    /// When that was noted: taking back what was kept then takes back the note.
     pub kept_at: Option<DateTime<Utc>>,
 }
 
@@ -88,15 +88,15 @@ impl Past {
         }
     }
 
-    /// Something was kept on `day`, at this instant.
+    /// Something was kept on `day`, at this instant. What comes after it on the same day changes nothing, so that nobody waits for it
+    /// to be written down.
     pub fn kept(&mut self, day: Day, at: DateTime<Utc>) {
         if self.kept_on != Some(day) {
-            self.kept_before = self.kept_on.replace(day);
+            (self.kept_before, self.kept_at) = (self.kept_on.replace(day), Some(at));
         }
-        self.kept_at = Some(at);
     }
 
-    /// The last keep was taken back, and there is nothing else of that day.
+    /// What was noted was taken back, and there is nothing else of that day.
     pub(crate) fn not_kept(&mut self) {
         (self.kept_on, self.kept_at) = (self.kept_before.take(), None);
     }

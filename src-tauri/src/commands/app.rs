@@ -113,4 +113,6 @@ pub fn main_drawn(app: AppHandle) {
     if let Some(first) = app.try_state::<First>() {
         first.is_drawn();
     }
+    // Whoever is here may soon want to jot something somewhere else.
+    windows::warm_again(&app);
 }
