@@ -214,8 +214,8 @@ impl Store {
     /// Reads, on one consistent state of the journal.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut open = self.open_connection();
-        self.catch_up(&mut open);
-        let result = open.sql.transaction().map_err(Error::from).and_then(|transaction| read(&transaction));
+        let stays_behind = self.catch_up(&mut open);
+        let result = begin_reading(&mut open.sql, stays_behind).and_then(|transaction| read(&transaction));
         result.inspect_err(|error| self.renew_if_spent(&mut open, error))
     }
 
@@ -264,10 +264,11 @@ impl Store {
         self.behind.store(true, Ordering::Release);
     }
 
-    /// Lets the index catch up with what was kept. While somebody else writes it stays behind, for nobody waits here.
-    fn catch_up(&self, open: &mut Open) {
+    /// Lets the index catch up with what was kept. While somebody else writes it stays behind, for nobody waits here. Returns whether
+    /// it stays behind because it could not be written.
+    fn catch_up(&self, open: &mut Open) -> bool {
         if self.read_only || open.gone || self.is_in_large_change() || !self.behind.load(Ordering::Acquire) {
-            return;
+            return false;
         }
         let (sql, patience) = (&mut open.sql, self.patience_to_fold());
         // It is no change of the journal, and not counted as one.
@@ -285,8 +286,12 @@ impl Store {
         match caught {
             Ok(()) => self.behind.store(false, Ordering::Release),
             Err(Error::Busy) => {}
-            Err(error) => tracing::warn!(%error, "what was kept last cannot be searched yet"),
+            Err(error) => {
+                tracing::warn!(%error, "the search index could not be brought up to date");
+                return true;
+            }
         }
+        false
     }
 
     /// Whether another process changed the journal since this was last asked.
@@ -322,6 +327,16 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Where the index could not be brought up to date, on a full disk for example, it is for this reading alone: nothing of that is written.
+fn begin_reading(sql: &mut Connection, stays_behind: bool) -> Result<Transaction<'_>> {
+    let caught_up = stays_behind && search::catch_up(&sql.unchecked_transaction()?).is_ok();
+    let transaction = sql.transaction()?;
+    if caught_up {
+        search::catch_up(&transaction)?;
+    }
+    Ok(transaction)
 }
 
 /// Makes one change and counts it; all of it is synced when this returns.
