@@ -210,6 +210,10 @@ impl Device {
 
     /// Notes that something was kept, so that tonight's reminder stays silent, also while the journal is locked.
     pub(crate) fn note_kept(folder: &Folder, day: Day, at: DateTime<Utc>) -> Result<()> {
+        // Whoever reads it at this moment would be waited for.
+        if Self::read(folder).is_ok_and(|device| device.reminder.kept_on == Some(day)) {
+            return Ok(());
+        }
         Self::change(folder, |device| device.reminder.kept(day, at)).map(drop)
     }
 }

@@ -13,10 +13,13 @@ use crate::{app::Glimmer, events, notify, place::place, shortcut, wiping, wire::
 
 mod focus;
 mod make;
+mod rest;
 
 use focus::{A_MOMENT, STEP, bring_forward, focus_left, send_away, soon, within};
 pub use make::renew_ground;
 use make::{ground, make};
+use rest::rest_later;
+pub use rest::warm_again;
 
 pub const MAIN: &str = "main";
 pub const CAPTURE: &str = "capture";
@@ -178,56 +181,6 @@ pub fn close_main(app: &AppHandle) {
         rest_later(&app);
         Ok(())
     });
-}
-
-/// How long a window that was used waits for somebody who closed it too soon, or comes back for one more look.
-const REST: Duration = Duration::from_secs(300);
-
-/// Destroys in a while what was used and is out of sight, unless somebody wants a window before: the main window that was closed, for
-/// its page has put everything away; and capture, which is made again when it is likely to be wanted.
-fn rest_later(app: &AppHandle) {
-    let wishes = |app: &AppHandle| (app.state::<Glimmer>().closing().wishes, app.state::<Glimmer>().summoning());
-    let (then, app) = (wishes(app), app.clone());
-    thread::spawn(move || {
-        thread::sleep(rest());
-        in_turn(&app, move |app| {
-            let glimmer = app.state::<Glimmer>();
-            if wishes(&app) != then {
-                return Ok(());
-            }
-            let main = app.get_webview_window(MAIN);
-            if let Some(main) = main.filter(|_| glimmer.closing().closed) {
-                tracing::info!("the closed main window goes");
-                main.destroy()?;
-            } else if app.get_webview_window(MAIN).is_some() {
-                // Somebody is here, or only looked away.
-                return Ok(());
-            }
-            match app.get_webview_window(CAPTURE) {
-                Some(capture) if !capture.is_visible()? && !glimmer.is_capture_unsaved() => {
-                    tracing::info!("the capture window rests");
-                    capture.destroy()
-                }
-                _ => Ok(()),
-            }
-        });
-    });
-}
-
-/// Makes the capture window again if it is to be kept ready: it may be wanted soon.
-pub fn warm_again(app: &AppHandle) {
-    if app.state::<Glimmer>().settings().keep_capture_warm {
-        warm_capture(app);
-    }
-}
-
-/// [`REST`]; tests need not wait so long.
-fn rest() -> Duration {
-    #[cfg(debug_assertions)]
-    if let Some(ms) = std::env::var("GLIMMER_TEST_REST_MS").ok().and_then(|text| text.parse().ok()) {
-        return Duration::from_millis(ms);
-    }
-    REST
 }
 
 /// How far the closing of the main window has come.

@@ -102,7 +102,7 @@ impl Store {
         // Also after nothing: the log may hold what was not wanted.
         self.fold();
         let Some((result, count)) = changed? else { return Ok(None) };
-        if let Err(error) = count::acknowledge(&self.folder, count) {
+        if let Err(error) = count::acknowledge(&self.folder, count, false) {
             tracing::warn!(%error, "the change is kept, but could not be counted");
         }
         Ok(Some(result))

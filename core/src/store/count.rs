@@ -7,8 +7,9 @@ use std::{
 
 use crate::{Error, Folder, Result, folder::private};
 
-/// The count beside the journal. Twenty digits in one place: shorter than a sector, so it is never half written.
-pub(super) fn acknowledge(folder: &Folder, count: i64) -> Result<()> {
+/// The count beside the journal. Twenty digits in one place: shorter than a sector, so it is never half written. Once the change is
+/// `folded` in, no log can be lost with it, and nobody waits until the count is on the disk too: an older one there hides nothing.
+pub(super) fn acknowledge(folder: &Folder, count: i64, folded: bool) -> Result<()> {
     let path = folder.changes();
     let write = || -> std::io::Result<()> {
         let mut file = private(OpenOptions::new().create(true).truncate(false).read(true).write(true)).open(&path)?;
@@ -19,7 +20,7 @@ pub(super) fn acknowledge(folder: &Folder, count: i64) -> Result<()> {
         file.rewind()?;
         file.write_all(format!("{count:020}\n").as_bytes())?;
         file.set_len(21)?;
-        file.sync_data()
+        if folded { Ok(()) } else { file.sync_data() }
     };
     write().map_err(Error::file("write", &path))
 }

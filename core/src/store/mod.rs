@@ -6,6 +6,7 @@
 
 mod aside;
 mod begin;
+mod behind;
 pub(crate) mod candidates;
 mod count;
 pub(crate) mod drafts;
@@ -34,10 +35,7 @@ pub(crate) mod whole;
 use std::{
     fs::{self, File},
     path::Path,
-    sync::{
-        LazyLock, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{LazyLock, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -215,7 +213,7 @@ impl Store {
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut open = self.open_connection();
         let stays_behind = self.catch_up(&mut open);
-        let result = begin_reading(&mut open.sql, stays_behind).and_then(|transaction| read(&transaction));
+        let result = behind::begin_reading(&mut open.sql, stays_behind).and_then(|transaction| read(&transaction));
         result.inspect_err(|error| self.renew_if_spent(&mut open, error))
     }
 
@@ -249,49 +247,15 @@ impl Store {
         let committed = commit(&mut open.sql, change);
         let (result, count) = committed.inspect_err(|error| self.renew_if_spent(&mut open, error))?;
         // The words are safe from here on; what follows may fail without a word being lost, so it must not look like a failure.
-        if let Err(error) = fold(&open.sql, self.patience_to_fold()) {
+        let folded = fold(&open.sql, self.patience_to_fold()).unwrap_or_else(|error| {
             tracing::warn!(%error, "the change is kept, but could not be folded into the journal file yet");
-        }
+            false
+        });
         // Counted all the same: while the words are only in the log, losing that log is what the count must reveal.
-        if let Err(error) = count::acknowledge(&self.folder, count) {
+        if let Err(error) = count::acknowledge(&self.folder, count, folded) {
             tracing::warn!(%error, "the change is kept, but could not be counted");
         }
         Ok(result)
-    }
-
-    /// The next reading lets the search index catch up: something was kept that it does not hold.
-    pub(crate) fn is_behind(&self) {
-        self.behind.store(true, Ordering::Release);
-    }
-
-    /// Lets the index catch up with what was kept. While somebody else writes it stays behind, for nobody waits here. Returns whether
-    /// it stays behind because it could not be written.
-    fn catch_up(&self, open: &mut Open) -> bool {
-        if self.read_only || open.gone || self.is_in_large_change() || !self.behind.load(Ordering::Acquire) {
-            return false;
-        }
-        let (sql, patience) = (&mut open.sql, self.patience_to_fold());
-        // It is no change of the journal, and not counted as one.
-        let caught = (|| {
-            sql.busy_timeout(Duration::ZERO)?;
-            if !search::is_behind(sql)? {
-                return Ok(());
-            }
-            let transaction = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            search::catch_up(&transaction)?;
-            transaction.commit()?;
-            fold(sql, patience)
-        })();
-        let _ = sql.busy_timeout(PATIENCE);
-        match caught {
-            Ok(()) => self.behind.store(false, Ordering::Release),
-            Err(Error::Busy) => {}
-            Err(error) => {
-                tracing::warn!(%error, "the search index could not be brought up to date");
-                return true;
-            }
-        }
-        false
     }
 
     /// Whether another process changed the journal since this was last asked.
@@ -329,16 +293,6 @@ impl Store {
     }
 }
 
-/// Where the index could not be brought up to date, on a full disk for example, it is for this reading alone: nothing of that is written.
-fn begin_reading(sql: &mut Connection, stays_behind: bool) -> Result<Transaction<'_>> {
-    let caught_up = stays_behind && search::catch_up(&sql.unchecked_transaction()?).is_ok();
-    let transaction = sql.transaction()?;
-    if caught_up {
-        search::catch_up(&transaction)?;
-    }
-    Ok(transaction)
-}
-
 /// Makes one change and counts it; all of it is synced when this returns.
 fn commit<T>(sql: &mut Connection, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<(T, i64)> {
     commit_wanted(sql, |tx| change(tx).map(Some))?.ok_or(Error::NotFound)
@@ -363,7 +317,7 @@ fn migrate_to(sql: &mut Connection, format: i64) -> Result<()> {
         Migration::RusqliteError { err, .. } => err.into(),
         _ => Error::Damaged,
     })?;
-    fold(sql, PATIENCE)
+    fold(sql, PATIENCE).map(drop)
 }
 
 pub(crate) fn connect(path: &Path, key: &str) -> Result<Connection> {
@@ -416,12 +370,12 @@ pub(crate) fn ignore_no_rows(error: rusqlite::Error) -> rusqlite::Result<()> {
 }
 
 /// Moves the write-ahead log into the journal file. A reader elsewhere may keep that from happening now; the next change does it then.
-/// The words are safe already, so nobody should wait long for somebody else's reading.
-pub(crate) fn fold(sql: &Connection, patience: Duration) -> Result<()> {
+/// The words are safe already, so nobody should wait long for somebody else's reading. Returns whether all of it was moved.
+pub(crate) fn fold(sql: &Connection, patience: Duration) -> Result<bool> {
     sql.busy_timeout(patience)?;
-    let folded = sql.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
+    let kept_from_it = sql.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get::<_, bool>(0));
     sql.busy_timeout(PATIENCE)?;
-    Ok(folded?)
+    Ok(!kept_from_it?)
 }
 
 fn data_version(sql: &Connection) -> Result<i64> {
