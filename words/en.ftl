@@ -971,7 +971,7 @@ copy-marked = Marked: copy it now
 # $words: what the button copies.
 copy-label = Copy “{ $words }”
 capture-warm = Keep this window ready
-capture-warm-about = It opens at once, for about 110 MB of memory. A few minutes after it was used it rests, until the next reminder or until you are back.
+capture-warm-about = It opens at once, for about 160 MB of memory. A few minutes after it was used it rests, until the next reminder or until you are back.
 capture-login = Start Glimmer at login
 capture-login-about = Without a window, so that it can ask in the evening and answer the shortcut.
 capture-prompts = Show a prompt

@@ -170,6 +170,8 @@ fn impossible_days_are_told_with_their_words_and_stop_nobody() {
     assert_eq!(diary.unreadable.len(), 3);
     let day_one = entries("bad-dates-dayone.json");
     assert!(day_one.days().contains(&"2026-04-10".into()));
+    let of = |words: &str| day_one.unreadable.iter().any(|(_, _, begin)| begin == words);
+    assert!(of("past the end of the calendar") && of("before the start of it"), "where the writer was, the year had another number");
     assert!(day_one.unreadable.iter().all(|(place, _, words)| place.entry.is_some() && !words.is_empty()), "{:?}", day_one.unreadable);
     assert_eq!(day_one.entries.len() + day_one.unreadable.len(), 10, "nothing is lost silently: {day_one:?}");
 }

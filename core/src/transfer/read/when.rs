@@ -105,7 +105,9 @@ impl Zone {
     pub fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
         match self {
             Self::Named(zone) => {
-                let offset = Timestamp::from_second(at.timestamp()).map_or(0, |at| zone.to_offset(at).seconds());
+                // At the edges of time, which jiff draws some hours closer, the zone is as it was there.
+                let near = at.timestamp().clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+                let offset = Timestamp::from_second(near).map_or(0, |at| zone.to_offset(at).seconds());
                 at.with_timezone(&FixedOffset::east_opt(offset).unwrap_or(Utc.fix()))
             }
             Self::Fixed(offset) => offset.from_utc_datetime(&at.naive_utc()),
