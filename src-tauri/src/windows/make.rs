@@ -14,7 +14,7 @@ use crate::{app::Glimmer, look};
 
 /// What the main page asks first, asked while its scripts are still on their way (`api/client.ts` takes the answers).
 const ASKED_AHEAD: &str = "{
-    const first = location.hash.length > 1 ? ['status', 'settings'] : ['status', 'settings', 'today', 'light_from_before'];
+    const first = location.hash === '#today' ? ['status', 'settings', 'today', 'light_from_before'] : ['status', 'settings'];
     window.__ASKED__ = Object.fromEntries(first.map((command) => [command, window.__TAURI_INTERNALS__.invoke(command)]));
     // What nobody takes is no error.
     for (const answer of Object.values(window.__ASKED__)) answer.catch(() => undefined);

@@ -22,13 +22,15 @@ pub(super) fn rest_later(app: &AppHandle) {
             if wishes(&app) != then {
                 return Ok(());
             }
-            let main = app.get_webview_window(MAIN);
-            if let Some(main) = main.filter(|_| glimmer.closing().closed) {
-                tracing::info!("the closed main window goes");
-                main.destroy()?;
-            } else if app.get_webview_window(MAIN).is_some() {
+            let closed = glimmer.closing().closed;
+            match app.get_webview_window(MAIN) {
+                Some(main) if closed => {
+                    tracing::info!("the closed main window goes");
+                    main.destroy()?;
+                }
                 // Somebody is here, or only looked away.
-                return Ok(());
+                Some(_) => return Ok(()),
+                None => {}
             }
             match app.get_webview_window(CAPTURE) {
                 Some(capture) if !capture.is_visible()? && !glimmer.is_capture_unsaved() => {
