@@ -112,11 +112,11 @@ fn journal(folder: &Folder, vault: &Vault, checked: &mut Checked, progress: Prog
     };
     checked.found_all(What::DamagedPage, damaged_pages(&sql));
     progress(0.3);
+    // The one beside is written last, and read first: what is kept between the two readings is no loss.
+    let beside = store::read_count(folder).unwrap_or_default();
     match inside(&sql) {
         Ok(Inside { glimmers, changes, lost, .. }) => {
             checked.glimmers = glimmers.try_into().unwrap_or(u32::MAX);
-            // The count inside is never ahead of what can be read; the one beside is written last.
-            let beside = store::read_count(folder).unwrap_or_default();
             if changes < beside || lost > 0 {
                 checked.found(What::LostTail, format!("{} changes", lost + (beside - changes).max(0)));
             }

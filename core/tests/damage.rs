@@ -99,3 +99,15 @@ fn one_damaged_page_costs_only_what_was_on_it() {
         assert_eq!(salvaged.lost.map(|lost| lost + salvaged.glimmers), Some(kept as u32), "page {page}: it knows how many are lost");
     }
 }
+
+#[test]
+fn what_is_kept_during_a_check_is_no_loss() {
+    let home = tempfile::tempdir().unwrap();
+    let journal = reopened(home.path());
+    std::thread::scope(|scope| {
+        let keeping = scope.spawn(|| (0..300).for_each(|_| drop(journal.keep(words("rain on the skylight"), on(20)).unwrap())));
+        while !keeping.is_finished() {
+            assert_eq!(journal.check(&mut quiet()).unwrap().findings, []);
+        }
+    });
+}

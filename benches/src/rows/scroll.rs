@@ -105,7 +105,8 @@ async fn glimmer(
 
 async fn frames(ground: &Ground, driven: &Driven, there: &str, moves: (&str, &str)) -> Result<Vec<f64>, Box<dyn std::error::Error>> {
     let page = driven.turn_to(Page::Main).await;
-    driven.find(there).await;
+    // The list replaces its first rows as it finds out how high they are: no row is held on to.
+    driven.wait_until(&format!("document.querySelector('{there}')")).await;
     let script = FRAMES.replace("BEGIN", moves.0).replace("MOVE", moves.1);
     let frames = page.execute_async(&script, vec![json!(ground.scale.seconds(SECONDS))]).await?;
     Ok(frames.convert()?)
