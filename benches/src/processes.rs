@@ -1,6 +1,6 @@
 //! What a process and all it started hold of memory, how often their threads wake, and how long they compute; as Linux tells it.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, io, process::Child, thread, time::Duration};
 
 use journeys::memory::with_descendants;
 
@@ -57,6 +57,25 @@ pub fn between(before: &Threads, after: &Threads) -> Vec<Thread> {
         Thread { wakes: thread.wakes.saturating_sub(wakes), ms: (thread.ms - ms).max(0.0), ..thread.clone() }
     };
     after.iter().map(since).collect()
+}
+
+/// Waits for a program to end, and says how many bytes of memory it held at most.
+///
+/// # Errors
+/// If it failed.
+pub fn most_memory(program: &mut Child) -> io::Result<u64> {
+    let mut most = 0;
+    let status = format!("/proc/{}/status", program.id());
+    loop {
+        let held = read(&status);
+        let peak = held.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+        most = most.max(peak.unwrap_or_default() * 1024);
+        match program.try_wait()? {
+            Some(ended) if ended.success() => return Ok(most),
+            Some(ended) => return Err(io::Error::other(ended.to_string())),
+            None => thread::sleep(Duration::from_millis(2)),
+        }
+    }
 }
 
 /// Milliseconds for which this process had a processor so far.

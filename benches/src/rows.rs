@@ -7,6 +7,7 @@ mod idle;
 mod meanwhile;
 mod memory;
 mod painted;
+mod photos;
 mod scroll;
 mod search;
 mod shortcut;
@@ -39,6 +40,7 @@ pub const ALL: &[Row] = &[
     ("choice", choice::measure),
     ("growth", growth::measure),
     ("memory", memory::measure),
+    ("photos", photos::measure),
     ("idle", idle::measure),
     ("meanwhile", meanwhile::measure),
 ];

@@ -16,6 +16,8 @@ use tauri::{AppHandle, Manager};
 
 use crate::{app::Glimmer, events, wire::Changed};
 
+/// How often what nothing names any more is looked for.
+const SWEEP: Duration = Duration::from_secs(3600);
 /// How often somebody looks whether the drive with the second folder is back: nothing tells.
 const DRIVE: Duration = Duration::from_secs(600);
 
@@ -60,8 +62,12 @@ pub fn look(app: &AppHandle) {
 
 fn keep(app: &AppHandle, waiting: &Receiver<()>) {
     check(app);
-    let mut next_try = Instant::now();
+    let (mut next_try, mut next_sweep) = (Instant::now(), Instant::now());
     loop {
+        if Instant::now() >= next_sweep {
+            care_for_photos(app);
+            next_sweep = Instant::now() + SWEEP;
+        }
         if Instant::now() >= next_try && !copied(app) {
             // Whatever it was, the next change does not make it go away.
             next_try = Instant::now() + DRIVE;
@@ -83,7 +89,18 @@ fn keep(app: &AppHandle, waiting: &Receiver<()>) {
 /// Looks at the pages again: the journal was opened anew.
 pub fn check_soon(app: &AppHandle) {
     let app = app.clone();
-    thread::spawn(move || check(&app));
+    thread::spawn(move || {
+        check(&app);
+        care_for_photos(&app);
+    });
+}
+
+/// Seals pictures to a new key, and removes those that nothing names.
+fn care_for_photos(app: &AppHandle) {
+    let Ok(journal) = app.state::<Glimmer>().journal() else { return };
+    if let Err(error) = journal.reseal_photos(&mut |_| ()).and_then(|()| journal.sweep_photos()) {
+        tracing::warn!(%error, "the pictures could not all be cared for");
+    }
 }
 
 fn check(app: &AppHandle) {

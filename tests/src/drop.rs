@@ -1,4 +1,4 @@
-//! A file manager's part of drag and drop (XDND 5): offers one file to a window, and lets go over it.
+//! A file manager's part of drag and drop (XDND 5): offers files to a window, and lets go over it.
 
 use std::{path::Path, time::Instant};
 
@@ -32,7 +32,7 @@ x11rb::atom_manager! {
     }
 }
 
-/// A file held over the main window.
+/// Files held over a window.
 pub struct Dragged {
     x: RustConnection,
     atoms: Atoms,
@@ -48,6 +48,19 @@ impl Dragged {
     /// If there is no main window, or it does not answer.
     pub fn over_main(desktop: &Desktop, path: &Path) -> Self {
         let target = wait_for("the main window", || desktop.main_window()).parse().expect("a number");
+        Self::over(desktop, target, (560, 370), &[path])
+    }
+
+    /// The same over the capture window, which has been opened.
+    ///
+    /// # Panics
+    /// If it does not answer.
+    pub fn over_capture(desktop: &Desktop, paths: &[&Path]) -> Self {
+        let target = wait_for("the capture window", || desktop.capture_window()).parse().expect("a number");
+        Self::over(desktop, target, (240, 80), paths)
+    }
+
+    fn over(desktop: &Desktop, target: Window, (x_there, y_there): (i16, i16), paths: &[&Path]) -> Self {
         let (x, screen) = RustConnection::connect(Some(desktop.display())).expect("the screen");
         let atoms = Atoms::new(&x).map(|atoms| atoms.reply()).expect("names").expect("names");
         let root = x.setup().roots[screen].root;
@@ -55,9 +68,9 @@ impl Dragged {
         let nothing = CreateWindowAux::new();
         x.create_window(0, source, root, 0, 0, 1, 1, 0, WindowClass::INPUT_ONLY, 0, &nothing).expect("a window");
         x.set_selection_owner(source, atoms.XdndSelection, x11rb::CURRENT_TIME).expect("what is dragged");
-        let dragged = Self { x, atoms, source, target, uri: format!("file://{}\r\n", path.display()) };
+        let dragged = Self { x, atoms, source, target, uri: paths.iter().map(|path| format!("file://{}\r\n", path.display())).collect() };
         dragged.tell(atoms.XdndEnter, [5 << 24, atoms.uri_list, 0, 0]);
-        let place = dragged.x.translate_coordinates(target, root, 560, 370).expect("a question").reply().expect("a place");
+        let place = dragged.x.translate_coordinates(target, root, x_there, y_there).expect("a question").reply().expect("a place");
         let place = u32::from(place.dst_x.unsigned_abs()) << 16 | u32::from(place.dst_y.unsigned_abs());
         // As a hand does: it moves more than once.
         for _ in 0..2 {

@@ -3,6 +3,7 @@
 
 mod app;
 mod bus;
+mod copied;
 mod desktop;
 mod dialog;
 pub mod disk;
@@ -28,6 +29,7 @@ use std::{
 };
 
 pub use app::{Driven, Page};
+pub use copied::Copied;
 pub use desktop::{Desktop, Running, glimmer};
 pub use drop::Dragged;
 pub use keyboard::Keyboard;

@@ -149,4 +149,8 @@ for day, text in journal.execute('select day, text from glimmer'): print(day, te
 
     let sealed = r#"cd "$GLIMMER_HOME" && printf hello | age -R vault.pub | age -d -i vault.key"#;
     assert_eq!(text(&output_of(&desktop, "sh", &["-c", sealed])), "hello");
+
+    desktop.jot(&["--photo", concat!(env!("CARGO_MANIFEST_DIR"), "/../core/tests/imports/hostile/gps.jpg")]);
+    let picture = r#"cd "$GLIMMER_HOME/photos" && for file in *.age; do age -d -i ../vault.key $file | head -c 3 | od -An -tx1; done"#;
+    assert_eq!(text(&output_of(&desktop, "sh", &["-c", picture])).trim(), "ff d8 ff\n ff d8 ff", "a JPEG, and its thumbnail");
 }

@@ -46,7 +46,7 @@ const WORDS: (&str, &str) = (
      }",
     "window.scrollBy(0, 70);",
 );
-const LIST: (&str, &str) = ("const scroller = document.querySelector('article').closest('.scroll');", "scroller.scrollTop += 70;");
+pub const LIST: (&str, &str) = ("const scroller = document.querySelector('article').closest('.scroll');", "scroller.scrollTop += 70;");
 const SKY: (&str, &str) = (
     "const stage = document.querySelector('.stage');
      // No hand holds this pointer.
@@ -103,7 +103,7 @@ async fn glimmer(
     frames(ground, &driven, there, moves).await
 }
 
-async fn frames(ground: &Ground, driven: &Driven, there: &str, moves: (&str, &str)) -> Result<Vec<f64>, Box<dyn std::error::Error>> {
+pub async fn frames(ground: &Ground, driven: &Driven, there: &str, moves: (&str, &str)) -> Result<Vec<f64>, Box<dyn std::error::Error>> {
     let page = driven.turn_to(Page::Main).await;
     // The list replaces its first rows as it finds out how high they are: no row is held on to.
     driven.wait_until(&format!("document.querySelector('{there}')")).await;

@@ -48,7 +48,7 @@ fn settings() -> Value {
     json!({ "appearance": Appearance::Day })
 }
 
-fn once(desktop: &Desktop, program: &Path) -> f64 {
+pub fn once(desktop: &Desktop, program: &Path) -> f64 {
     let program = Program::start(desktop, program, &[]);
     let drawn = program.said(DRAWN);
     // What begins only after the first page must not run into the next start.

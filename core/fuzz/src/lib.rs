@@ -11,7 +11,7 @@ use std::{
 };
 
 use glimmer_core::{
-    Folder, Journal, Secret,
+    Folder, Journal, Secret, photos,
     transfer::{
         import::{Source, Staged},
         read::{self, Columns, DayOrder, Encoding, Format, Options},
@@ -90,4 +90,12 @@ pub fn own(bytes: &[u8], secret: Option<&str>) {
         let plan = journal.plan_import(&staged).expect("what was gathered can be planned");
         assert_eq!(plan.here + plan.gone, 0, "an empty journal holds nothing of it");
     }
+}
+
+/// Takes the bytes in as a picture; what comes of it is one that can be taken in again, small enough.
+pub fn picture(bytes: &[u8]) {
+    let Ok(taken) = photos::take(bytes) else { return };
+    let shown = taken.shown();
+    assert!(taken.width().max(taken.height()) <= photos::LONGEST);
+    assert!(photos::take(shown).is_ok(), "what was written can be read");
 }

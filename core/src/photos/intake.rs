@@ -56,6 +56,22 @@ pub struct Taken {
     pub(crate) blur: String,
 }
 
+impl Taken {
+    /// In pixels.
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// The picture as it will be shown: JPEG or WebP.
+    pub fn shown(&self) -> &[u8] {
+        &self.full
+    }
+}
+
 /// Takes in the picture in `file`, of whatever name. It needs up to half a gigabyte of memory and a second, or two for the largest:
 /// not on a thread that somebody waits for.
 ///

@@ -2,9 +2,10 @@
 //! a seed, a number and what stands in the journal: two journals that begin alike and live through the same numbers are alike.
 
 use glimmer_core::{
-    Day, Device, Draft, DraftPlace, Edit, Feeling, Folder, Glimmer, Inbox, Journal, Leaving, ListQuery, Moment, NewGlimmer, Rest, Result,
+    Day, Device, Draft, DraftPlace, Edit, Error, Feeling, Folder, Glimmer, Inbox, Journal, Leaving, ListQuery, Moment, NewGlimmer, Rest, Result,
     Sense, Settings, Support, SupportKind, Visit, VisitMoment,
     chrono::{DateTime, NaiveTime, TimeDelta},
+    photos::{self, Taken},
     reminder::Kind,
     review::{crisis::OwnLine, hard_day::Arrival},
 };
@@ -21,6 +22,14 @@ pub enum Operation {
     Edit,
     /// Kept while the journal is locked: sealed, and let in at the next look.
     Seal,
+    /// Kept with a picture; the same few come again and again.
+    Photo,
+    /// The same while the journal is locked.
+    SealPhoto,
+    /// A picture that nothing names yet, and one that a draft names.
+    DraftPhoto,
+    /// What nothing names any more goes, if it is old enough.
+    Sweep,
     Anchor,
     Rest,
     KeepOut,
@@ -54,12 +63,15 @@ const MOST_VISITS: usize = 5;
 
 impl Operation {
     /// In the order in which a short trial goes through them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::Keep,
         Self::Draft,
         Self::KeepDraft,
         Self::EditDraft,
         Self::Seal,
+        Self::Photo,
+        Self::DraftPhoto,
+        Self::SealPhoto,
         Self::Edit,
         Self::Anchor,
         Self::Visit,
@@ -83,6 +95,7 @@ impl Operation {
         Self::Setting,
         Self::Delete,
         Self::EmptyTrash,
+        Self::Sweep,
     ];
 
     /// The one with this number: each once, then by chance, keeping more often than anything else.
@@ -134,6 +147,24 @@ impl Operation {
                 let is_there = listed.iter().any(|one| one.text == new.text);
                 if is_there { Ok(()) } else { Inbox::of(folder.clone()).keep(new, now).map(drop) }
             }
+            (Self::Photo, ..) if listed.len() <= MOST_LISTED => {
+                let photos = vec![on.add_photo(&picture(dice)?)?];
+                on.keep(NewGlimmer { photos, ..new(number, dice) }, now).map(drop)
+            }
+            (Self::SealPhoto, ..) => {
+                let (inbox, picture) = (Inbox::of(folder.clone()), picture(dice)?);
+                let new = new(number, dice);
+                if listed.iter().any(|one| one.text == new.text) {
+                    return Ok(());
+                }
+                let photos = vec![inbox.add_photo(&picture)?];
+                inbox.keep(NewGlimmer { photos, ..new }, now).map(drop)
+            }
+            (Self::DraftPhoto, ..) => {
+                let photos = vec![on.add_photo(&picture(dice)?)?];
+                on.save_draft(place(dice), &Draft { photos, ..draft(number, dice) })
+            }
+            (Self::Sweep, ..) => on.sweep_photos().map(drop),
             (Self::Edit, Some(one), _) => {
                 let edit = Edit { new: new(number, dice), day: one.day.before(dice.below(3)) };
                 on.edit(one.id, edit, now).map(drop)
@@ -201,6 +232,12 @@ fn new(number: usize, dice: &mut Dice) -> NewGlimmer {
         day: (dice.below(4) == 0).then(|| moment(number).day.before(dice.below(400))),
         ..NewGlimmer::default()
     }
+}
+
+/// One of a few, made once: a plain field in another colour.
+fn picture(dice: &mut Dice) -> Result<Taken> {
+    let pixels = [dice.below(4) as u8 * 60, 90, 120, 255].repeat(24 * 16);
+    photos::take_pixels(24, 16, pixels).map_err(|refused| Error::BadValue { what: "picture", why: refused.to_string() })
 }
 
 fn draft(number: usize, dice: &mut Dice) -> Draft {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use glimmer_core::{
-    Device, DraftPlace, Glimmer, Journal, ListQuery, Result, Uuid,
+    Device, DraftPlace, Glimmer, Journal, ListQuery, Photo, Result, Uuid,
+    photos::Size,
     reminder::Kind,
     transfer::json::{JsonGlimmer, utc},
 };
@@ -28,6 +29,7 @@ pub fn of(journal: &Journal, device: &Device, ids: bool) -> Result<Vec<String>> 
     for glimmer in listed.iter().chain(&trashed) {
         let name = name(glimmer.id);
         lines.push(format!("glimmer {}", json(&JsonGlimmer::from(glimmer), Some(&name))));
+        lines.extend(pictures(journal, &glimmer.photos));
         lines.push(format!("consent {name} {}", consent(glimmer)));
     }
     for glimmer in &listed {
@@ -41,6 +43,7 @@ pub fn of(journal: &Journal, device: &Device, ids: bool) -> Result<Vec<String>> 
     for place in [DraftPlace::Capture, DraftPlace::Today, DraftPlace::HardDay] {
         if let Some(draft) = journal.draft(place)? {
             lines.push(format!("draft {place:?} {}", json(&draft, None)));
+            lines.extend(pictures(journal, &draft.photos));
         }
     }
     for visit in journal.visits()? {
@@ -65,13 +68,22 @@ pub fn of(journal: &Journal, device: &Device, ids: bool) -> Result<Vec<String>> 
     Ok(lines)
 }
 
-/// With its keys in the order of the alphabet; how serde_json has them depends on what else is built with it.
+/// Every picture that is named can be seen: an error here is a line that no other journal has.
+fn pictures(journal: &Journal, photos: &[Photo]) -> Vec<String> {
+    let opened = |photo: &Photo, size| journal.photo(&photo.name, size).map(|picture| picture.len());
+    photos.iter().map(|photo| format!("picture {:?} {:?}", opened(photo, Size::Full), opened(photo, Size::Small))).collect()
+}
+
+/// With its keys in the order of the alphabet; how serde_json has them depends on what else is built with it. Pictures without their
+/// names, which are other ones in each journal.
 fn json(of: &impl Serialize, id: Option<&str>) -> String {
     let value = serde_json::to_value(of).expect("it is JSON");
     let mut fields: BTreeMap<String, serde_json::Value> = serde_json::from_value(value).expect("an object");
     if let Some(id) = id {
         fields.insert("id".into(), id.into());
     }
+    let photos = fields.get_mut("photos").and_then(serde_json::Value::as_array_mut);
+    photos.into_iter().flatten().filter_map(serde_json::Value::as_object_mut).for_each(|photo| drop(photo.remove("name")));
     serde_json::to_string(&fields).expect("it is JSON")
 }
 

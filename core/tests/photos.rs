@@ -1,0 +1,433 @@
+//! Pictures: taken in as nothing but pixels, sealed, copied, brought back, and gone when they are deleted.
+
+#[path = "shared/pictures.rs"]
+mod pictures;
+mod shared;
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, SystemTime},
+};
+
+use glimmer_core::{
+    Draft, DraftPlace, Error, Filter, Folder, Inbox, Journal, ListQuery, MOST_PHOTOS, NewGlimmer, Photo, RecoveryCode, Secret,
+    backup::{self, Place, Reason},
+    check::What,
+    photos::{self, Refused, Size, Taken},
+};
+use image::{GenericImageView, ImageFormat};
+use pictures::{jpeg, jpeg_held, picture, see_through, written};
+use proptest::prelude::*;
+use shared::{on, open, quiet, reopened, tonight, words};
+
+fn taken(nth: u32) -> Taken {
+    photos::take(&jpeg(60 + nth, 40)).unwrap()
+}
+
+fn with(photos: &[Photo]) -> NewGlimmer {
+    NewGlimmer { photos: photos.to_vec(), ..words("the wall at four") }
+}
+
+/// The names of the files in a folder, sorted; none without it.
+fn names(folder: &Path) -> Vec<String> {
+    let list = fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<_> = list.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn both(photo: &Photo) -> Vec<String> {
+    vec![format!("{}.age", photo.name), format!("{}.small.age", photo.name)]
+}
+
+fn aged(folder: &Path) {
+    for name in names(folder) {
+        let then = SystemTime::now() - Duration::from_secs(2 * 60 * 60);
+        fs::File::options().write(true).open(folder.join(name)).unwrap().set_modified(then).unwrap();
+    }
+}
+
+/// What a JPEG is made of, by its markers.
+fn markers(jpeg: &[u8]) -> Vec<u8> {
+    let (mut at, mut found) = (2, Vec::new());
+    while jpeg[at + 1] != 0xda {
+        assert_eq!(jpeg[at], 0xff);
+        found.push(jpeg[at + 1]);
+        at += 2 + usize::from(u16::from_be_bytes([jpeg[at + 2], jpeg[at + 3]]));
+    }
+    found
+}
+
+#[test]
+fn each_kind_is_taken_in_and_kept_small_enough() {
+    let (_home, journal) = open();
+    for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
+        let photo = journal.add_photo(&photos::take(&written(&picture(3000, 1200), format)).unwrap()).unwrap();
+        assert_eq!((photo.width, photo.height), (2560, 1024), "{format:?}");
+        for (size, longest) in [(Size::Full, 2560), (Size::Small, 640)] {
+            let shown = image::load_from_memory(&journal.photo(&photo.name, size).unwrap()).unwrap();
+            assert_eq!(shown.width(), longest);
+            let [red, green, _, _] = shown.get_pixel(5, 5).0;
+            assert!(red > 180 && green < 80, "it is the same picture");
+        }
+    }
+    let small = journal.add_photo(&photos::take(&jpeg(20, 10)).unwrap()).unwrap();
+    assert_eq!((small.width, small.height), (20, 10), "nothing is made larger");
+}
+
+#[test]
+fn a_drawing_is_kept_as_it_was_and_what_is_transparent_becomes_white() {
+    let (_home, journal) = open();
+    let photo = journal.add_photo(&photos::take(&written(&see_through(300, 200), ImageFormat::Png)).unwrap()).unwrap();
+    let kept = journal.photo(&photo.name, Size::Full).unwrap();
+    assert!(kept.starts_with(b"RIFF"), "WebP is smaller here");
+    assert_eq!(image::load_from_memory(&kept).unwrap().get_pixel(9, 9).0, [255, 255, 255, 255]);
+    assert_eq!(photo.blur, "ffffff".repeat(16));
+}
+
+#[test]
+fn however_the_camera_was_held_the_picture_stands_upright() {
+    let corner = |held: u8| {
+        let taken = photos::take(&jpeg_held(80, 40, held)).unwrap();
+        let (_home, journal) = open();
+        let photo = journal.add_photo(&taken).unwrap();
+        let shown = image::load_from_memory(&journal.photo(&photo.name, Size::Full).unwrap()).unwrap();
+        assert_eq!((shown.width(), shown.height()), (photo.width, photo.height));
+        let is_red = |x: u32, y: u32| shown.get_pixel(x, y).0[0] > 170 && shown.get_pixel(x, y).0[1] < 90;
+        let (right, below) = (photo.width - 3, photo.height - 3);
+        let corners = [(2, 2), (right, 2), (right, below), (2, below)].map(|(x, y)| is_red(x, y));
+        (photo.width > photo.height, corners.iter().position(|red| *red).unwrap())
+    };
+    let upright = [(1, true, 0), (2, true, 1), (3, true, 2), (4, true, 3), (5, false, 0), (6, false, 1), (7, false, 2), (8, false, 3)];
+    for (held, wide, red) in upright {
+        assert_eq!(corner(held), (wide, red), "orientation {held}");
+    }
+}
+
+#[test]
+fn nothing_of_where_when_and_by_whom_is_left() {
+    let (home, journal) = open();
+    let gps = fs::read("tests/imports/hostile/gps.jpg").unwrap();
+    assert!(gps.windows(4).any(|bytes| bytes == b"Exif"), "the sample has what is to go");
+    let mut png = written(&picture(50, 50), ImageFormat::Png);
+    let text = b"\0\0\0\x0etEXtAuthor\0Marta B";
+    png.splice(33..33, [&text[..], &[0, 0, 0, 0]].concat());
+    for (file, secret) in [(gps, &b"GPS"[..]), (jpeg_held(90, 60, 1), b"Petaluma"), (png, b"Marta")] {
+        let Ok(taken) = photos::take(&file) else { continue };
+        let photo = journal.add_photo(&taken).unwrap();
+        for size in [Size::Full, Size::Small] {
+            let kept = journal.photo(&photo.name, size).unwrap();
+            for hidden in [b"Exif", b"http", &secret[..3]] {
+                assert!(!kept.windows(hidden.len()).any(|bytes| bytes == hidden), "{hidden:?} is still there");
+            }
+            if !kept.starts_with(b"RIFF") {
+                // Header, tables, frame: JFIF is all that may be said about a picture.
+                let allowed = [0xe0, 0xdb, 0xc0, 0xc4];
+                assert!(markers(&kept).iter().all(|marker| allowed.contains(marker)), "{:x?}", markers(&kept));
+            }
+        }
+    }
+    for name in names(&home.path().join("photos")) {
+        let sealed = fs::read(home.path().join("photos").join(name)).unwrap();
+        assert!(sealed.starts_with(b"age-encryption.org/v1"), "and what lies on the disk is sealed");
+    }
+}
+
+#[test]
+fn what_is_no_picture_is_refused_for_what_it_is() {
+    let hostile = |name: &str| fs::read(Path::new("tests/imports/hostile").join(name)).unwrap();
+    let mut heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
+    heic.extend([0; 400]);
+    let half = jpeg(200, 200);
+    for (what, file, why) in [
+        ("60,000 by 60,000 pixels", hostile("huge-dimensions.png"), Refused::TooLarge),
+        ("SVG with a script", hostile("script.svg"), Refused::NotAPicture),
+        ("HEIC", heic, Refused::Heic),
+        ("nothing", Vec::new(), Refused::NotAPicture),
+        ("a web page", b"<html><img src=x onerror=alert(1)>".to_vec(), Refused::NotAPicture),
+        ("only the beginning of a JPEG", half[..20].to_vec(), Refused::NotAPicture),
+        ("BMP, which nobody asked for", b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0".to_vec(), Refused::NotAPicture),
+    ] {
+        assert_eq!(photos::take(&file).unwrap_err(), why, "{what}");
+    }
+    let refused = photos::take(&vec![0xff; usize::try_from(photos::MOST_BYTES).unwrap() + 1]).unwrap_err();
+    assert_eq!(refused, Refused::TooLarge);
+    assert_eq!(photos::take_pixels(20_000, 20_000, Vec::new()).unwrap_err(), Refused::TooLarge);
+    assert_eq!(photos::take_pixels(3, 3, vec![0; 35]).unwrap_err(), Refused::NotAPicture);
+}
+
+#[test]
+fn the_same_picture_twice_is_stored_once() {
+    let (home, journal) = open();
+    let (one, again) = (journal.add_photo(&taken(0)).unwrap(), journal.add_photo(&taken(0)).unwrap());
+    assert_eq!(one, again);
+    let other = journal.add_photo(&taken(1)).unwrap();
+    assert_ne!(one.name, other.name);
+    assert_eq!(names(&home.path().join("photos")).len(), 4);
+    let (_home, elsewhere) = open();
+    assert_ne!(elsewhere.add_photo(&taken(0)).unwrap().name, one.name, "a name tells nothing to another journal");
+}
+
+#[test]
+fn a_picture_alone_is_a_glimmer_and_five_are_too_many() {
+    let (_home, journal) = open();
+    let photos: Vec<_> = (0..5).map(|nth| journal.add_photo(&taken(nth)).unwrap()).collect();
+    let alone = NewGlimmer { photos: vec![photos[0].clone(), photos[0].clone()], ..NewGlimmer::default() };
+    let kept = journal.keep(alone, tonight()).unwrap();
+    assert_eq!(kept.photos, photos[..1], "once");
+    let four = journal.keep(with(&photos[..MOST_PHOTOS]), tonight()).unwrap();
+    assert_eq!(four.photos, photos[..4], "in the order in which they were chosen");
+    assert!(matches!(journal.keep(with(&photos), tonight()), Err(Error::BadValue { what: "photos", .. })));
+    journal.keep(words("without"), tonight()).unwrap();
+    let filter = Filter { photo: true, ..Filter::default() };
+    let found = journal.list(&ListQuery { filter, ..ListQuery::default() }).unwrap().glimmers;
+    assert_eq!(found.len(), 2, "those with a picture can be looked for");
+}
+
+#[test]
+fn a_description_and_the_order_can_be_changed_later() {
+    let (_home, journal) = open();
+    let photos: Vec<_> = (0..3).map(|nth| journal.add_photo(&taken(nth)).unwrap()).collect();
+    let kept = journal.keep(with(&photos), tonight()).unwrap();
+    let mut changed = vec![photos[2].clone(), photos[0].clone()];
+    changed[0].alt = "  Light on the wall. \n".into();
+    let edit = glimmer_core::Edit { new: with(&changed), day: kept.day };
+    let edited = journal.edit(kept.id, edit, tonight()).unwrap();
+    assert_eq!(edited.photos[0].alt, "Light on the wall.");
+    assert_eq!(edited.photos.iter().map(|photo| &photo.name).collect::<Vec<_>>(), [&photos[2].name, &photos[0].name]);
+}
+
+#[test]
+fn deleting_for_good_removes_picture_and_thumbnail_unless_another_glimmer_has_it() {
+    let (home, journal) = open();
+    let folder = home.path().join("photos");
+    let (mine, shared_by_two) = (journal.add_photo(&taken(0)).unwrap(), journal.add_photo(&taken(1)).unwrap());
+    let going = journal.keep(with(&[mine, shared_by_two.clone()]), tonight()).unwrap();
+    journal.keep(with(std::slice::from_ref(&shared_by_two)), tonight()).unwrap();
+    journal.trash(going.id, tonight()).unwrap();
+    assert_eq!(names(&folder).len(), 4, "from the trash it can come back");
+    journal.delete(going.id).unwrap();
+    assert_eq!(names(&folder), both(&shared_by_two));
+}
+
+#[test]
+fn what_nothing_names_goes_after_an_hour_and_what_a_draft_names_stays() {
+    let (home, journal) = open();
+    let folder = home.path().join("photos");
+    let photos: Vec<_> = (0..4).map(|nth| journal.add_photo(&taken(nth)).unwrap()).collect();
+    let kept = journal.keep(with(&photos[..1]), tonight()).unwrap();
+    let draft = |nth: usize| Draft { photos: vec![photos[nth].clone()], ..Draft::default() };
+    journal.save_draft(DraftPlace::Capture, &draft(1)).unwrap();
+    journal.save_edit_draft(kept.id, Some(&draft(2))).unwrap();
+    assert_eq!(journal.sweep_photos().unwrap(), 0, "somebody may be about to keep it");
+    aged(&folder);
+    fs::write(folder.join("a shopping list.txt"), "leek").unwrap();
+    assert_eq!(journal.sweep_photos().unwrap(), 1);
+    let mut expected: Vec<_> = photos[..3].iter().flat_map(both).chain(["a shopping list.txt".into()]).collect();
+    expected.sort();
+    assert_eq!(names(&folder), expected);
+}
+
+#[test]
+fn taking_back_a_keep_gives_the_picture_back_to_the_draft() {
+    let (home, journal) = open();
+    let photo = journal.add_photo(&taken(0)).unwrap();
+    let kept = journal.keep_draft(DraftPlace::Capture, with(std::slice::from_ref(&photo)), tonight()).unwrap();
+    let draft = journal.undo_keep(DraftPlace::Capture, kept.id, tonight()).unwrap();
+    assert_eq!(draft.photos, [photo.clone()]);
+    aged(&home.path().join("photos"));
+    assert_eq!(journal.sweep_photos().unwrap(), 0);
+    assert!(journal.photo(&photo.name, Size::Small).is_ok());
+}
+
+#[test]
+fn copies_share_what_they_have_and_let_go_of_what_none_of_them_needs() {
+    let (home, journal) = open();
+    let pool = home.path().join("backups/photos");
+    let (old, new) = (journal.add_photo(&taken(0)).unwrap(), journal.add_photo(&taken(1)).unwrap());
+    let kept = journal.keep(with(std::slice::from_ref(&old)), on(20)).unwrap();
+    let make = |day| backup::make(&journal, Reason::Asked, on(day), &mut quiet()).unwrap();
+    let first = make(20);
+    assert_eq!((names(&pool), first.note.photos), (both(&old), 1));
+    let written = fs::metadata(pool.join(&both(&old)[0])).unwrap().modified().unwrap();
+    journal.keep(with(std::slice::from_ref(&new)), on(21)).unwrap();
+    let second = make(21);
+    assert_eq!((names(&pool).len(), second.note.photos), (4, 2));
+    assert_eq!(fs::metadata(pool.join(&both(&old)[0])).unwrap().modified().unwrap(), written, "only what is new is copied");
+
+    journal.trash(kept.id, on(21)).unwrap();
+    journal.delete(kept.id).unwrap();
+    assert_eq!(names(&home.path().join("photos")), both(&new));
+    assert_eq!(names(&pool).len(), 4, "the copies still hold it, and say so");
+    assert_eq!(journal.where_held(&[kept.id]).unwrap().copies, 2);
+    journal.clean_copies(&mut quiet()).unwrap();
+    assert_eq!(names(&pool), both(&new), "removed there too");
+}
+
+#[test]
+fn the_second_folder_has_the_pictures_too() {
+    let (home, journal) = open();
+    let drive = tempfile::tempdir().unwrap();
+    let folder = Folder::at(home.path());
+    backup::choose_second(&folder, drive.path()).unwrap();
+    let photo = journal.add_photo(&taken(0)).unwrap();
+    journal.keep(with(std::slice::from_ref(&photo)), tonight()).unwrap();
+    backup::make(&journal, Reason::Asked, tonight(), &mut quiet()).unwrap();
+    assert_eq!(names(&drive.path().join("photos")), both(&photo));
+    drop(journal);
+    fs::remove_dir_all(home.path().join("backups")).unwrap();
+    fs::remove_dir_all(home.path().join("photos")).unwrap();
+    let copy = backup::list(&folder).unwrap().into_iter().find(|copy| copy.place == Place::Second).unwrap();
+    backup::restore(&folder, None, &copy, None, tonight(), &mut quiet()).unwrap();
+    assert!(reopened(home.path()).photo(&photo.name, Size::Full).is_ok());
+}
+
+#[test]
+fn a_missing_or_damaged_picture_is_found_and_taken_from_a_copy() {
+    let (home, journal) = open();
+    let photo = journal.add_photo(&taken(0)).unwrap();
+    journal.keep(with(std::slice::from_ref(&photo)), tonight()).unwrap();
+    let whole = journal.photo(&photo.name, Size::Full).unwrap();
+    let path = home.path().join("photos").join(&both(&photo)[0]);
+    let damage = || {
+        let mut sealed = fs::read(&path).unwrap();
+        let last = sealed.len() - 1;
+        sealed[last] ^= 1;
+        fs::write(&path, sealed).unwrap();
+    };
+    damage();
+    assert!(matches!(journal.photo(&photo.name, Size::Full), Err(Error::Damaged)));
+    let found = journal.check(&mut quiet()).unwrap().findings;
+    assert_eq!(found.iter().map(|finding| finding.what).collect::<Vec<_>>(), [What::Photo]);
+    fs::remove_file(&path).unwrap();
+    assert!(matches!(journal.photo(&photo.name, Size::Full), Err(Error::NotFound)));
+    assert_eq!(journal.check(&mut quiet()).unwrap().findings.len(), 1);
+    let without = backup::make(&journal, Reason::Asked, tonight(), &mut quiet()).unwrap();
+    assert!(without.is_as_written(), "words are copied all the same");
+
+    journal.add_photo(&taken(0)).unwrap();
+    assert_eq!(journal.photo(&photo.name, Size::Full).unwrap(), whole, "the same picture again mends it");
+    backup::make(&journal, Reason::Asked, on(23), &mut quiet()).unwrap();
+    for harm in [&damage as &dyn Fn(), &|| fs::remove_file(&path).unwrap()] {
+        harm();
+        assert_eq!(journal.photo(&photo.name, Size::Full).unwrap(), whole, "a copy has it");
+        assert!(journal.check(&mut quiet()).unwrap().findings.is_empty(), "and from then on it is whole again");
+    }
+}
+
+#[test]
+fn a_restored_glimmer_has_its_picture_again() {
+    let (home, journal) = open();
+    let photo = journal.add_photo(&taken(0)).unwrap();
+    let kept = journal.keep(with(std::slice::from_ref(&photo)), on(20)).unwrap();
+    let copy = backup::make(&journal, Reason::Asked, on(20), &mut quiet()).unwrap();
+    let edit = glimmer_core::Edit { new: words("the wall at four"), day: kept.day };
+    journal.edit(kept.id, edit, on(20)).unwrap();
+    aged(&home.path().join("photos"));
+    assert_eq!(journal.sweep_photos().unwrap(), 1);
+    drop(journal);
+    backup::restore(&Folder::at(home.path()), None, &copy, None, on(21), &mut quiet()).unwrap();
+    let journal = reopened(home.path());
+    assert_eq!(journal.glimmer(kept.id).unwrap().photos, [photo.clone()]);
+    assert!(journal.photo(&photo.name, Size::Full).is_ok());
+}
+
+#[test]
+fn under_a_new_key_every_picture_opens_and_the_old_key_opens_none() {
+    let (home, journal) = open();
+    let folder = Folder::at(home.path());
+    let photo = journal.add_photo(&taken(0)).unwrap();
+    journal.keep(with(std::slice::from_ref(&photo)), tonight()).unwrap();
+    backup::make(&journal, Reason::Asked, tonight(), &mut quiet()).unwrap();
+    let old: age::x25519::Identity =
+        fs::read_to_string(folder.vault_key()).unwrap().lines().find(|line| line.starts_with("AGE-SECRET-KEY-1")).unwrap().parse().unwrap();
+    let (pass, code) = (Secret::new("warm bread"), RecoveryCode::generate().unwrap());
+    journal.close().renew(None, &pass, &code, tonight(), &mut quiet()).unwrap();
+    let journal = Journal::unlock(folder, &pass).unwrap();
+    assert!(journal.photo(&photo.name, Size::Full).is_ok(), "before they are sealed anew");
+    journal.renew_copies(&mut quiet()).unwrap();
+    journal.reseal_photos(&mut quiet()).unwrap();
+    for place in ["photos", "backups/photos"] {
+        for name in both(&photo) {
+            let sealed = fs::read(home.path().join(place).join(name)).unwrap();
+            assert!(age::decrypt(&old, &sealed).is_err(), "{place}");
+        }
+    }
+    assert!(journal.photo(&photo.name, Size::Small).is_ok() && journal.photo(&photo.name, Size::Full).is_ok());
+    assert!(journal.check(&mut quiet()).unwrap().findings.is_empty());
+    assert_eq!(journal.add_photo(&taken(0)).unwrap().name, photo.name, "and keeps its name");
+}
+
+#[test]
+fn a_picture_taken_in_while_locked_joins_under_its_own_name() {
+    let (home, journal) = open();
+    let folder = Folder::at(home.path());
+    let known = journal.add_photo(&taken(0)).unwrap();
+    let inbox = Inbox::of(folder);
+    let sealed: Vec<_> = (0..3).map(|nth| inbox.add_photo(&taken(nth)).unwrap()).collect();
+    assert!(sealed.iter().all(|photo| photo.name.is_by_chance()));
+    inbox.keep(with(&sealed[..2]), tonight()).unwrap();
+    inbox.save_draft(DraftPlace::Capture, &Draft { photos: vec![sealed[2].clone()], ..Draft::default() }, tonight()).unwrap();
+    aged(&home.path().join("photos"));
+    journal.keep(with(std::slice::from_ref(&known)), tonight()).unwrap();
+    assert_eq!(journal.sweep_photos().unwrap(), 0, "what waits names them");
+    journal.open_drafts(DraftPlace::Capture).unwrap();
+    let joined = &journal.today(tonight()).unwrap().glimmers;
+    let photos = &joined.iter().find(|glimmer| glimmer.photos.len() == 2).unwrap().photos;
+    assert_eq!(photos[0].name, known.name, "it is the same picture");
+    let draft = journal.draft(DraftPlace::Capture).unwrap().unwrap();
+    for photo in photos.iter().chain(&draft.photos) {
+        assert!(!photo.name.is_by_chance() && journal.photo(&photo.name, Size::Full).is_ok());
+    }
+    assert_eq!(names(&home.path().join("photos")).len(), 6, "and lies there once");
+
+    let late = inbox.add_photo(&taken(7)).unwrap();
+    let kept = journal.keep(with(std::slice::from_ref(&late)), tonight()).unwrap();
+    assert!(!kept.photos[0].name.is_by_chance(), "also when it was opened before Enter");
+    assert!(journal.photo(&kept.photos[0].name, Size::Full).is_ok());
+}
+
+#[test]
+fn no_name_leads_out_of_its_folder() {
+    for name in ["", "..", "../journal.db", &"A".repeat(64), &"a".repeat(63), &format!("new-{}", "a".repeat(31)), "new-../../vault.key"] {
+        assert!(name.parse::<glimmer_core::PhotoName>().is_err(), "{name}");
+        let photo = format!(r#"{{"name":{name:?},"width":1,"height":1}}"#);
+        assert!(serde_json::from_str::<Photo>(&photo).is_err());
+    }
+}
+
+#[test]
+fn erasing_takes_the_pictures_and_their_copies_along() {
+    let (home, journal) = open();
+    let photo = journal.add_photo(&taken(0)).unwrap();
+    journal.keep(with(&[photo]), tonight()).unwrap();
+    backup::make(&journal, Reason::Asked, tonight(), &mut quiet()).unwrap();
+    drop(journal);
+    glimmer_core::erase::erase(&Folder::at(home.path()), true, None).unwrap();
+    assert!(!home.path().join("photos").exists() && !home.path().join("backups").exists());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_shape_fits_and_keeps_its_proportions(width in 1u32..4000, height in 1u32..40, on_its_side: bool) {
+        let (width, height) = if on_its_side { (height, width) } else { (width, height) };
+        let (_home, journal) = open();
+        let photo = journal.add_photo(&photos::take(&written(&picture(width, height), ImageFormat::Png)).unwrap()).unwrap();
+        let longest = width.max(height).min(photos::LONGEST);
+        prop_assert_eq!(photo.width.max(photo.height), longest);
+        let expected = f64::from(width.min(height)) * f64::from(longest) / f64::from(width.max(height));
+        prop_assert!((f64::from(photo.width.min(photo.height)) - expected.max(1.0)).abs() <= 1.0);
+        prop_assert!(photo.blur.len() == 96 && photo.blur.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    }
+
+    #[test]
+    fn any_bytes_are_a_picture_or_refused(beginning in 0usize..4, bytes in proptest::collection::vec(any::<u8>(), 0..2000), at in any::<prop::sample::Index>()) {
+        let formats = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif];
+        let mut file = written(&picture(40, 30), formats[beginning]);
+        let at = at.index(file.len());
+        file.splice(at.., bytes);
+        let _ = photos::take(&file);
+    }
+}
