@@ -411,15 +411,15 @@ fn erasing_takes_the_pictures_and_their_copies_along() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn any_shape_fits_and_keeps_its_proportions(width in 1u32..4000, height in 1u32..40, on_its_side: bool) {
+    fn any_shape_fits_and_keeps_its_proportions(width in 1u32..3000, height in 1u32..40, on_its_side: bool) {
         let (width, height) = if on_its_side { (height, width) } else { (width, height) };
-        let (_home, journal) = open();
-        let photo = journal.add_photo(&photos::take(&written(&picture(width, height), ImageFormat::Png)).unwrap()).unwrap();
+        let taken = photos::take(&written(&picture(width, height), ImageFormat::Gif)).unwrap();
         let longest = width.max(height).min(photos::LONGEST);
-        prop_assert_eq!(photo.width.max(photo.height), longest);
+        prop_assert_eq!(taken.width().max(taken.height()), longest);
         let expected = f64::from(width.min(height)) * f64::from(longest) / f64::from(width.max(height));
-        prop_assert!((f64::from(photo.width.min(photo.height)) - expected.max(1.0)).abs() <= 1.0);
-        prop_assert!(photo.blur.len() == 96 && photo.blur.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        prop_assert!((f64::from(taken.width().min(taken.height())) - expected.max(1.0)).abs() <= 1.0);
+        let shown = image::load_from_memory(taken.shown()).unwrap();
+        prop_assert_eq!((shown.width(), shown.height()), (taken.width(), taken.height()));
     }
 
     #[test]

@@ -31,11 +31,21 @@ fn fixtures() -> Vec<(i64, PathBuf)> {
 
 fn copied(fixture: &Path) -> TempDir {
     let home = tempfile::tempdir().unwrap();
-    for entry in fs::read_dir(fixture.join("home")).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
-    }
+    copy_all(&fixture.join("home"), home.path());
     home
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir_all(&to).unwrap();
+            copy_all(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
 }
 
 fn said(home: &Path) -> Vec<String> {
@@ -144,4 +154,6 @@ fn the_journal_of_this_version_is_written() {
     for name in ["device.json", "journal.changes", "journal.db", "vault.key", "vault.pub"] {
         fs::copy(home.path().join(name), fixture.join("home").join(name)).unwrap();
     }
+    fs::create_dir_all(fixture.join("home/photos")).unwrap();
+    copy_all(&home.path().join("photos"), &fixture.join("home/photos"));
 }

@@ -3,7 +3,8 @@
 use std::{path::Path, sync::atomic::AtomicBool};
 
 use glimmer_core::{
-    Draft, DraftPlace, Edit, Folder, Journal, Leaving, Light, ListQuery, NewGlimmer, Rest, Sense, Support, SupportKind, Uuid, VisitMoment,
+    Draft, DraftPlace, Edit, Folder, Journal, Leaving, Light, ListQuery, NewGlimmer, Photo, Rest, Sense, Support, SupportKind, Uuid, VisitMoment,
+    photos,
     reminder::Kind,
     review::{crisis::OwnLine, hard_day::Arrival},
     transfer::import::{Found, Staged},
@@ -19,6 +20,12 @@ fn new(text: &str, feelings: &[&str], senses: &[&str], tags: &[&str]) -> NewGlim
         tags: tags.iter().map(|one| one.parse().unwrap()).collect(),
         ..NewGlimmer::default()
     }
+}
+
+/// A plain field in a grey of its own.
+fn photo(on: &Journal, grey: u8, alt: &str) -> Photo {
+    let taken = photos::take_pixels(24, 16, [grey, grey, grey, 255].repeat(24 * 16)).unwrap();
+    Photo { alt: alt.into(), ..on.add_photo(&taken).unwrap() }
 }
 
 pub fn everything(home: &Path) {
@@ -42,7 +49,10 @@ pub fn everything(home: &Path) {
     on.trash(trashed.id, tonight()).unwrap();
     let taken_back = on.keep(words("A moment that was taken back."), tonight()).unwrap();
     on.undo_keep(DraftPlace::HardDay, taken_back.id, tonight()).unwrap();
-    let draft = Draft { text: "half a moment".into(), senses: vec![Sense::Seeing], tags: vec!["@Otto".into()], ..Draft::default() };
+    let seen = NewGlimmer { photos: vec![photo(&on, 90, "The wall at four."), photo(&on, 160, "")], ..words("A moment of light.") };
+    on.keep(seen, at("2026-11-20T16:02:00+01:00")).unwrap();
+    let photos = vec![photo(&on, 220, "")];
+    let draft = Draft { text: "half a moment".into(), senses: vec![Sense::Seeing], tags: vec!["@Otto".into()], photos, ..Draft::default() };
     on.save_draft(DraftPlace::Today, &draft).unwrap();
     on.save_edit_draft(edited.id, Some(&draft)).unwrap();
     on.delete(trash_of(&on, "A moment that was deleted for good.")).unwrap();

@@ -75,13 +75,14 @@ fn pictures(journal: &Journal, photos: &[Photo]) -> Vec<String> {
 }
 
 /// With its keys in the order of the alphabet; how serde_json has them depends on what else is built with it. Pictures without their
-/// names, which are other ones in each journal.
+/// names, which are other ones in each journal; none is as if nobody had thought of them.
 fn json(of: &impl Serialize, id: Option<&str>) -> String {
     let value = serde_json::to_value(of).expect("it is JSON");
     let mut fields: BTreeMap<String, serde_json::Value> = serde_json::from_value(value).expect("an object");
     if let Some(id) = id {
         fields.insert("id".into(), id.into());
     }
+    fields.retain(|field, value| field != "photos" || value.as_array().is_none_or(|photos| !photos.is_empty()));
     let photos = fields.get_mut("photos").and_then(serde_json::Value::as_array_mut);
     photos.into_iter().flatten().filter_map(serde_json::Value::as_object_mut).for_each(|photo| drop(photo.remove("name")));
     serde_json::to_string(&fields).expect("it is JSON")
