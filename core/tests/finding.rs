@@ -4,7 +4,9 @@ mod shared;
 
 use std::collections::BTreeSet;
 
-use glimmer_core::{Day, DraftPlace, Edit, Feeling, Filter, Folder, Glimmer, Journal, ListQuery, NewGlimmer, Sense, Start, Tag, Uuid};
+use glimmer_core::{
+    Day, DraftPlace, Edit, Feeling, Filter, Folder, Glimmer, Journal, ListQuery, NewGlimmer, Photo, Sense, Start, Tag, Uuid, check::What,
+};
 use proptest::prelude::*;
 use shared::{open, tonight, words};
 
@@ -81,10 +83,10 @@ fn query() -> impl Strategy<Value = ListQuery> {
         proptest::option::weighted(0.3, proptest::sample::select(vec!["calm", "joyful", "wide awake", "awake"])),
         proptest::option::weighted(0.3, proptest::sample::select(Sense::ALL.to_vec())),
         proptest::option::weighted(0.3, proptest::sample::select(tags)),
-        (sometimes(0.2), sometimes(0.2), sometimes(0.1)),
+        (sometimes(0.2), sometimes(0.2), sometimes(0.1), sometimes(0.2)),
         days,
     )
-        .prop_map(|(search, feeling, sense, tag, (anchor, given, waits), (from, to))| ListQuery {
+        .prop_map(|(search, feeling, sense, tag, (anchor, given, waits, photo), (from, to))| ListQuery {
             search: Some(search.into()),
             filter: Filter {
                 feelings: feeling.iter().map(|one| one.parse().unwrap()).collect(),
@@ -92,6 +94,7 @@ fn query() -> impl Strategy<Value = ListQuery> {
                 tags: tag.iter().map(|one| one.parse().unwrap()).collect(),
                 anchor,
                 given,
+                photo,
                 waits,
                 from: from.map(ago),
                 to: to.map(ago),
@@ -113,7 +116,13 @@ fn new(kept: &Kept) -> NewGlimmer {
         anchor: kept.anchor,
         given: kept.given,
         day: Some(ago(kept.days_ago)),
+        photos: if kept.days_ago.is_multiple_of(3) { vec![photo()] } else { Vec::new() },
     }
+}
+
+/// One whose file is not there.
+fn photo() -> Photo {
+    Photo { name: "5".repeat(64).parse().unwrap(), width: 4, height: 3, alt: String::new(), blur: String::new() }
 }
 
 fn happens(journal: &Journal, ids: &[Uuid], then: &Then) {
@@ -133,7 +142,7 @@ fn happens(journal: &Journal, ids: &[Uuid], then: &Then) {
 
 /// Whether a search and a filter mean this glimmer, told from its words alone.
 fn is_meant(glimmer: &Glimmer, query: &ListQuery) -> bool {
-    let Filter { feelings, senses, tags, anchor, given, waits, from, to } = &query.filter;
+    let Filter { feelings, senses, tags, anchor, given, photo, waits, from, to } = &query.filter;
     let same = |one: &Tag, other: &Tag| one.as_str().to_lowercase() == other.as_str().to_lowercase();
     found(glimmer, query.search.as_deref().unwrap_or_default())
         && feelings.iter().all(|feeling| glimmer.feelings.contains(feeling))
@@ -141,6 +150,7 @@ fn is_meant(glimmer: &Glimmer, query: &ListQuery) -> bool {
         && tags.iter().all(|tag| glimmer.tags.iter().any(|one| same(one, tag)))
         && (!anchor || glimmer.anchor)
         && (!given || glimmer.given)
+        && (!photo || !glimmer.photos.is_empty())
         && (!waits || glimmer.consent.waits)
         && from.is_none_or(|from| glimmer.day >= from)
         && to.is_none_or(|to| glimmer.day <= to)
@@ -204,7 +214,8 @@ proptest! {
         prop_assert_eq!(vocabulary.tags.iter().map(|tag| tag.as_str().to_lowercase()).collect::<BTreeSet<_>>(), outside);
         let own = everything.iter().flat_map(|one| &one.feelings).map(Feeling::as_str).filter(|one| *one == "wide awake");
         prop_assert_eq!(vocabulary.feelings.iter().map(Feeling::as_str).collect::<BTreeSet<_>>(), own.collect::<BTreeSet<_>>());
-        prop_assert_eq!(journal.check(&mut |_| ()).unwrap().findings, []);
+        let findings = journal.check(&mut |_| ()).unwrap().findings;
+        prop_assert!(findings.iter().all(|finding| finding.what == What::Photo), "{:?}", findings);
     }
 }
 

@@ -64,7 +64,8 @@ fn many(ground: &Ground) -> Measured {
             with.push(times.1);
         }
     }
-    let figure = |what: &str, value, unit| Figure::new("photos", format!("{pictures} pictures: {what}"), value, unit).glimmers(size.glimmers);
+    let figure =
+        |what: &str, value, unit| Figure::new("photos", format!("{pictures} pictures: {what}"), value, unit).glimmers(size.glimmers);
     let mut figures = vec![figure("start, median", median(&with), Unit::Ms).against(median(&without)).at_most_ratio(1.1)];
     drop(evenings);
     let scrolled = |home: &Home| tokio::runtime::Runtime::new()?.block_on(scrolled(ground, home));
@@ -88,7 +89,8 @@ fn fill(journal: &Journal, pictures: u64) -> Result<(), Box<dyn std::error::Erro
     for nth in 0..pictures {
         let taken = photos::take(&photograph(640, 480, nth)?)?;
         let photo = journal.add_photo(&taken)?;
-        journal.keep(NewGlimmer { text: format!("Seen on the way, number {nth}."), photos: vec![photo], ..NewGlimmer::default() }, now())?;
+        journal
+            .keep(NewGlimmer { text: format!("Seen on the way, number {nth}."), photos: vec![photo], ..NewGlimmer::default() }, now())?;
     }
     Ok(())
 }

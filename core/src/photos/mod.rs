@@ -198,7 +198,7 @@ impl Journal {
     /// theirs.
     pub fn reseal_photos(&self, progress: backup::Progress<'_>) -> Result<()> {
         let recipient = self.store.vault().recipient();
-        if self.is_read_only() || self.store.read(|tx| table::sealed_to(tx))? == recipient {
+        if self.is_read_only() || self.store.read(table::sealed_to)? == recipient {
             return Ok(());
         }
         let keys = self.photo_keys()?;

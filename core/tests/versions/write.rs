@@ -3,8 +3,8 @@
 use std::{path::Path, sync::atomic::AtomicBool};
 
 use glimmer_core::{
-    Draft, DraftPlace, Edit, Folder, Journal, Leaving, Light, ListQuery, NewGlimmer, Photo, Rest, Sense, Support, SupportKind, Uuid, VisitMoment,
-    photos,
+    Draft, DraftPlace, Edit, Folder, Journal, Leaving, Light, ListQuery, NewGlimmer, Photo, Rest, Sense, Support, SupportKind, Uuid,
+    VisitMoment, photos,
     reminder::Kind,
     review::{crisis::OwnLine, hard_day::Arrival},
     transfer::import::{Found, Staged},

@@ -2,8 +2,8 @@
 //! a seed, a number and what stands in the journal: two journals that begin alike and live through the same numbers are alike.
 
 use glimmer_core::{
-    Day, Device, Draft, DraftPlace, Edit, Error, Feeling, Folder, Glimmer, Inbox, Journal, Leaving, ListQuery, Moment, NewGlimmer, Rest, Result,
-    Sense, Settings, Support, SupportKind, Visit, VisitMoment,
+    Day, Device, Draft, DraftPlace, Edit, Error, Feeling, Folder, Glimmer, Inbox, Journal, Leaving, ListQuery, Moment, NewGlimmer, Rest,
+    Result, Sense, Settings, Support, SupportKind, Visit, VisitMoment,
     chrono::{DateTime, NaiveTime, TimeDelta},
     photos::{self, Taken},
     reminder::Kind,
