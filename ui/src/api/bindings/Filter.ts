@@ -6,6 +6,10 @@ import type { Sense } from "./Sense";
  */
 export type Filter = { feelings: Array<string>, senses: Array<Sense>, tags: Array<string>, anchor: boolean, given: boolean, 
 /**
+ * Has a photo.
+ */
+photo: boolean, 
+/**
  * Came from elsewhere and was not let in yet.
  */
 waits: boolean, 
