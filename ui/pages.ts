@@ -12,9 +12,10 @@ const PAGES: Record<string, { name: string; most: number }> = {
 /** Said by the system, not by a window. */
 const ELSEWHERE = /^## (Notifications|Tray|Start|Session sheet)\b/;
 /** All that the capture window says. */
-const IN_CAPTURE = /^## (The five feelings|The six senses|A glimmer in a line|Writing a glimmer|Prompts|Locked)\b/;
+const IN_CAPTURE =
+  /^## (The five feelings|The six senses|A glimmer in a line|Writing a glimmer|Prompts|Locked|Photos)\b/;
 /** Said by what is seldom opened, and read together with it: import the file with "?later". */
-const LATER = /^## (Share|A sheet|Backups|Import|Export)\b/;
+const LATER = /^## (Settings: |Sky|Photos|Share|A sheet|When the journal|Backups|Import|Export)\b/;
 
 const keysOf = (words: string): string[] =>
   [...words.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((match) => match[1] ?? "");
@@ -34,15 +35,13 @@ export function wordsOfThePage(): Plugin {
       this.addWatchFile(file);
       const sections = readFileSync(file, "utf8").split(/^(?=## )/m);
       const capture = this.environment.name === "capture";
-      const here = (section: string) =>
-        LATER.test(section) === (query === "later") &&
-        !ELSEWHERE.test(section) &&
-        (!capture || IN_CAPTURE.test(section));
+      const ofPage = (section: string) => !ELSEWHERE.test(section) && (!capture || IN_CAPTURE.test(section));
+      const here = (section: string) => LATER.test(section) === (query === "later") && ofPage(section);
       // A key of one word looks like the name of a command.
       const telling = (key: string) => key.includes("-");
       if (capture)
         left = sections
-          .filter((section) => !here(section))
+          .filter((section) => !ofPage(section))
           .flatMap(keysOf)
           .filter(telling);
       const { body } = new FluentResource(sections.filter(here).join(""));
@@ -54,6 +53,33 @@ export function wordsOfThePage(): Plugin {
       const said = left.filter((key) => code.some((part) => ['"', "'", "`"].some((q) => part.includes(q + key + q))));
       if (said.length > 0) this.error(`the capture page says what is not among its words: ${said.join(", ")}`);
     },
+  };
+}
+
+/**
+ * Reads the styles of a part that comes later before the part itself. Vite's own way also fetches scripts ahead over a network
+ * that is not there, and weighs a kilobyte in each page.
+ */
+const STYLES_FIRST = `
+const asked = {};
+const sheet = (href) => asked[href] ??= document.querySelector('link[href="' + href + '"]') ?? new Promise((then) => {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = href;
+  link.onload = link.onerror = then;
+  document.head.append(link);
+});
+export const __vitePreload = (load, files = []) =>
+  Promise.all(files.filter((file) => file.endsWith(".css")).map((file) => sheet("/" + file))).then(load);
+`;
+
+/** Gives the pages {@link STYLES_FIRST}. */
+export function stylesFirst(): Plugin {
+  return {
+    name: "styles-first",
+    apply: "build",
+    enforce: "pre",
+    load: (id) => (id.endsWith("vite/preload-helper.js") ? STYLES_FIRST : null),
   };
 }
 

@@ -2,7 +2,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import type { EnvironmentOptions, ViteBuilder } from "vite";
 import { defineConfig } from "vitest/config";
-import { firstLoad, wordsOfThePage } from "./pages.ts";
+import { firstLoad, stylesFirst, wordsOfThePage } from "./pages.ts";
 
 const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -33,7 +33,7 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
 }
 
 export default defineConfig(({ command, mode }) => ({
-  plugins: [wordsOfThePage(), svelte(), firstLoad()],
+  plugins: [wordsOfThePage(), stylesFirst(), svelte(), firstLoad()],
   // Component tests mount into jsdom, so they need the browser half of Svelte.
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
   server: { fs: { allow: [page(".."), page(".")] } },

@@ -22,7 +22,7 @@ sense-inside = sensing inside
 # The chip is narrow, so the sixth sense has a shorter word there.
 sense-inside-short = inside
 
-## A glimmer in a line: its date, its marks, and what stands for its words when it has none.
+## A glimmer in a line: what stands for its words when it has none.
 
 wordless = a moment
 # $felt: one feeling or several joined, for example "calm" or "safe and calm".
@@ -38,6 +38,11 @@ by-smelling = by smell
 by-tasting = by taste
 by-touching = by touch
 by-inside = from inside
+# For a glimmer that is a photo and nothing else.
+by-photo = in a photo
+
+## Its marks and its date, where glimmers are looked at.
+
 meta-anchor = one I can return to
 meta-given = a glimmer I gave
 meta-waits = not let in yet
@@ -69,6 +74,7 @@ write-tag-remove = Take { $tag } off
 write-tags-offered = Used before
 write-anchor = one I can return to
 write-given = I was a glimmer for someone
+write-photo = Photo, or drop one here
 write-when = When it was
 write-now = now
 write-today = earlier today
@@ -106,8 +112,6 @@ write-no-journal-then = Your words stay in this box. Open Glimmer’s window to 
 write-unsaved = These words could not be saved.
 write-unsaved-then = They are only in this window. Copy them, or close it again to let them go.
 undo-failed = That could not be taken back. It is still in your journal.
-# The one prompt of a journal in which nothing was ever kept.
-prompt-first = What felt all right, even for a second?
 
 ## Prompts
 
@@ -237,6 +241,8 @@ go-settings = Settings: { $section }
 
 ## Today.
 
+# The one prompt of a journal in which nothing was ever kept.
+prompt-first = What felt all right, even for a second?
 today-first-day = It can be very small: warm water on your hands, a dog on the tram, a song from another room. There is no right number and no day you have to write.
 today-list = Today’s glimmers
 today-unreadable = Today’s page could not be read. Nothing was changed.
@@ -288,6 +294,7 @@ list-show-all = Show all of them
 list-newest = Back to the newest
 list-gone = That glimmer is no longer in the list.
 said-search = “{ $search }”
+said-photo = a photo
 # $mark: what stands beside such a glimmer, for example "one I can return to".
 said-mark = the mark “{ $mark }”
 # $day, $from and $to: dates such as "22 November 2026".
@@ -302,6 +309,7 @@ filter-tags = People, places, tags
 filter-dates = Dates
 filter-anchor = To return to
 filter-given = Given
+filter-photo = With a photo
 filter-waits = Not let in yet
 # $name: a person.
 filter-with = with { $name }
@@ -343,8 +351,9 @@ waits-are-in = { $glimmers ->
    *[other] { $glimmers } glimmers may come up by themselves now.
   }
 list-export = Export these…
-drop-here = Let go to look at it
-drop-here-then = Nothing is changed by looking.
+# $tag: for example "@Marta". Said once it was done, here and in Settings.
+hardset-tag-is-out = Nothing with { $tag } comes up by itself.
+hardset-tag-is-up = { $tag } can come up again.
 row-failed = That did not work. Nothing was changed.
 consent-shown = On hard days: shown
 # $day: a date such as "22 December".
@@ -372,7 +381,7 @@ edit-cancel = Cancel
 edit-changed = Your changes are not saved yet.
 edit-discard = Discard the changes
 edit-go-on = Go on writing
-edit-empty = It needs words, a feeling, a sense or a tag. To let it go, move it to the trash.
+edit-empty = It needs words, a feeling, a sense, a tag or a photo. To let it go, move it to the trash.
 edit-day-ahead = That day has not come yet.
 edit-bad-day = That day cannot be read. Write it as year-month-day.
 edit-failed = Not saved: the journal could not be written. Your words stay here.
@@ -415,7 +424,7 @@ example-people = People
 example-places = Places
 example-body = The body
 
-## Sky. Every glimmer is a point of light; nothing there is counted.
+## Sky. Every glimmer is a point of light; nothing there is counted. Read when it is first opened.
 
 sky-title = Sky
 sky-label = Your sky. Arrow keys move from light to light, Enter opens one.
@@ -434,6 +443,53 @@ sky-all = All
 sky-read = { $words } { $when }
 sky-read-felt = { $words } { $felt }, { $when }
 
+## Photos. Read when there is one.
+
+photos-label = Photos
+photo-one = Photo
+photo-which = Photo { $number } of { $of }
+# $which: one of the two above. $alt: what the person says is in it.
+photo-said = { $which }: { $alt }
+photo-coming = { $photos ->
+    [one] Taking it in…
+   *[other] Taking them in…
+  }
+# $photo: for example "Photo 1 of 3".
+photo-take-off = Take off: { $photo }
+photo-off = Taken off.
+photo-describe = Describe…
+photo-alt = What can be seen in it
+photo-alt-which = What can be seen in photo { $number }
+# Stands in the empty field. Nobody has to.
+photo-alt-form = if you’d like to say
+photo-earlier = Earlier
+photo-later = Later
+photo-moved = Now photo { $number } of { $of }.
+photo-look = Look at it
+photo-large = Photo, large
+photo-close = Close
+photo-before = The one before
+photo-after = The next
+photo-missing = This photo cannot be shown. Its file is missing or damaged.
+photo-missing-short = Cannot be shown
+photo-not-a-picture = That file is not a picture Glimmer can read.
+photo-heic = That is a HEIC picture, which Glimmer cannot read. Save it as JPEG first, then add it.
+photo-too-large = That picture is too large for Glimmer. A smaller copy of it will do.
+photo-too-many = A glimmer holds four photos at most.
+photo-empty-clipboard = There is no picture in the clipboard.
+photo-full = That photo was not taken in: this computer’s disk is full. Your words stay here.
+photo-failed = That photo could not be taken in. Your words stay here.
+# $name: a file. $why: one of the sentences above.
+photo-refused = { $name }: { $why }
+# In the list of all keys.
+photo-keys = On a photo
+photo-key-paste = the picture in the clipboard
+photo-key-off = take it off, while you are writing
+photo-key-move = the one before, the next, when it is large
+drop-here = Let go here
+drop-here-then = A photo joins what you are writing. Anything else is only looked at first.
+drop-photo = Let go, and it joins this glimmer.
+
 ## Share. One glimmer, to be seen by somebody else. Read when it is first opened.
 
 share-title = Share this glimmer
@@ -449,12 +505,16 @@ share-look = Light
 share-day = Day
 share-night = Night
 share-date = Say when, softly
+share-photo = With its photo
+share-first-photo = With its first photo
+share-no-photo = Its photo could not be read, so it is not on the card.
 # Below the words, on the picture and in the text.
 share-sign = a glimmer
 # $when: a soft date: "a few days ago", "last November", "in March", "a November, three years ago".
 share-sign-when = a glimmer, { $when }
 share-drawing = The picture could not be drawn. The words can be shared as words.
 share-too-long = These words are too long for a picture. They can be shared as words.
+share-too-long-photo = These words are too long beside a photo. Without it they have more room.
 share-too-long-wide = These words are too long for this shape. The square has more room.
 share-exactly = What you see here is all that leaves.
 share-copy-picture = Copy picture
@@ -494,6 +554,7 @@ session-paper = Paper
 session-a4 = A4
 session-letter = Letter
 session-visits = With hard-day visits
+session-photos = With photos
 session-leave-out = Leave out any you would rather keep
 session-list = On the sheet
 session-all = All
@@ -741,6 +802,8 @@ years-7 = seven
 years-8 = eight
 years-9 = nine
 years-10 = ten
+# The day of a visit in an earlier year. $weekday and $month are names.
+visits-day-with-year = { $weekday }, { $day } { $month } { $year }
 
 ## The way out of a hard day. Each can be passed by; nothing is compared with another time.
 
@@ -812,6 +875,7 @@ help-not-picked = That could not be written. Nothing was changed.
 help-none = No line is listed here for this country. You can write one down in Settings, under Supports.
 help-unread = The list of lines could not be read.
 help-back = Back to where you were
+crisis-replaced = Your own line is no longer kept.
 
 ## Supports on a hard day.
 
@@ -824,6 +888,10 @@ panel-sentences = Kind sentences to yourself
 panel-none = None are written down yet, and that is all right.
 panel-none-then = On a steadier day you can write them in Settings, under Supports: people, places, songs, whatever helps a little.
 panel-unread = Your supports cannot be read just now. They are not lost.
+# $about: what the person wrote, for example "weekdays until five".
+supports-therapist-about = therapist, { $about }
+# Where nothing else is written about them.
+supports-therapist-alone = therapist
 
 ## Settings.
 
@@ -833,6 +901,8 @@ settings-reminders = Reminders
 settings-capture = Capture
 settings-appearance = Appearance
 settings-words = Words and examples
+settings-supports = Supports
+hardset-title = Hard day
 settings-inout = Import and export
 settings-glimmer = What is a glimmer?
 settings-about = About
@@ -1035,9 +1105,8 @@ about-quit = Quit Glimmer
 about-quit-about = Nothing will ask in the evening until it is started again.
 quit = Quit
 
-## Settings: supports
+## Settings: supports. Read with the settings.
 
-settings-supports = Supports
 supports-lead = People, places, songs, small steps. On a hard day they are shown in this order, yours before anyone’s.
 supports-list = Your supports
 supports-empty = Nothing here yet. It can begin with one name, or one kind sentence.
@@ -1050,10 +1119,6 @@ supports-song = a song
 supports-routine = something regular
 supports-step = a small step
 supports-sentence = a sentence to myself
-# $about: what the person wrote, for example "weekdays until five".
-supports-therapist-about = therapist, { $about }
-# Where nothing else is written about them.
-supports-therapist-alone = therapist
 # $about: "sister, any hour"; $reach: how to reach them.
 supports-line = { $about }. { $reach }
 supports-edit = Edit
@@ -1120,13 +1185,11 @@ crisis-own-outside = Keep it outside the journal too, so that it is there while 
 crisis-is-outside = Your own. It is there while the journal is locked too.
 crisis-is-inside = Your own. It is kept inside the journal, and not there while that is locked.
 crisis-outside = Which of the listed lines you choose is kept outside the journal, so that it can be shown while the journal is locked. It is no secret from anybody who can use this computer.
-crisis-replaced = Your own line is no longer kept.
 crisis-own-kept = Your own line is kept, and comes first from now on.
 crisis-failed = That could not be saved. It is as it was.
 
-## Settings: hard day. How a visit goes, what stays out of it, and the visits there were. Nothing here is counted or compared.
+## Settings: hard day. Read with the settings. How a visit goes, what stays out of it, and the visits there were. Nothing here is counted or compared.
 
-hardset-title = Hard day
 hardset-lead = How it goes, what stays out of it, and what is written down about it. None of this has to be set.
 hardset-breath = How it breathes
 hardset-breath-about = In seconds. Slower suits some, quicker others; your eyes may stay open.
@@ -1149,11 +1212,8 @@ hardset-out-up = Let it come up again
 hardset-out-failed = That could not be written. Nothing was changed, and what you typed stays here.
 hardset-out-unreadable = What is kept out could not be read. Nothing was changed.
 hardset-again = Try again
-# $tag: for example "@Marta". Said once it was done, here and in Glimmers.
-hardset-tag-is-out = Nothing with { $tag } comes up by itself.
 # $tag: one that nothing carries yet.
 hardset-tag-none-yet = Nothing carries { $tag } so far. It holds for whatever will.
-hardset-tag-is-up = { $tag } can come up again.
 hardset-visits = What is written down
 hardset-visits-about = Each visit is kept in your journal, so that what you stayed with can come first another time.
 visits-title = Earlier visits
@@ -1161,8 +1221,6 @@ visits-lead = They are kept so that what you stayed with can come first another 
 visits-list = Visits, the newest first
 visits-none = No visits are written down.
 visits-unreadable = The visits could not be read. Nothing was changed.
-# The day of a visit in an earlier year. $weekday and $month are names.
-visits-day-with-year = { $weekday }, { $day } { $month } { $year }
 # How somebody came in, by which door.
 visits-wound-up = wound up
 visits-shut-down = shut down
@@ -1764,6 +1822,11 @@ plan-unreadable = { $entries ->
     [one] One could not be read.
    *[other] { $entries } could not be read.
   }
+# $photos: how many pictures come along.
+plan-photos = { $photos ->
+    [one] One photo comes along.
+   *[other] { $photos } photos come along.
+  }
 plan-left = What stays behind
 left-photos = { $n ->
     [one] One picture
@@ -1920,7 +1983,7 @@ export-done = { $glimmers ->
 export-done-sealed = Any program that knows age opens it with the passphrase.
 export-failed = It was not written, and nothing was left behind.
 
-## When the journal cannot be opened.
+## When the journal cannot be opened. Read only then.
 
 trouble-newer = This journal was written by a newer Glimmer.
 trouble-newer-then = This version does not know how to read it safely. A newer version will open it.

@@ -50,6 +50,7 @@ import type {
   Source,
   Status,
   Support,
+  TakenPhotos,
   Today,
   Undone,
   Unlocked,
@@ -74,6 +75,12 @@ export interface Api {
   keepGlimmer(place: DraftPlace, glimmer: NewGlimmer): Promise<Glimmer>;
   /** Takes a kept glimmer back; it becomes the draft of `place` again. */
   undoKeep(place: DraftPlace, id: string): Promise<Draft>;
+  /** Asks for pictures, and takes in as many as there is `room` for; nothing chosen gives nothing. No picture passes through the page. */
+  choosePhotos(room: number): Promise<TakenPhotos>;
+  /** Takes in what lies in the clipboard. */
+  pastePhotos(room: number): Promise<TakenPhotos>;
+  /** Where a kept picture is to be seen; `small` is at most 640 pixels either way. One that cannot be read has nothing there. */
+  photoUrl(name: string, size: "full" | "small"): string;
   settings(): Promise<Settings>;
   status(): Promise<Status>;
   /** The next prompt for an empty field; null if the person wants none. Each call counts as one shown. */
@@ -298,7 +305,11 @@ export interface Api {
 
   /** Something is dragged over the window, or not any more. */
   onDragging(then: (over: boolean) => void): Unlisten;
-  /** A file or folder was dropped on the window: see {@link droppedImport}. */
+  /** So many pictures were dropped on the window, and are being taken in. */
+  onPhotosComing(then: (howMany: number) => void): Unlisten;
+  /** What became of them. */
+  onPhotosDropped(then: (taken: TakenPhotos) => void): Unlisten;
+  /** A file or folder that is no picture was dropped on the window: see {@link droppedImport}. */
   onDropped(then: () => void): Unlisten;
   onChanged(then: (what: Changed) => void): Unlisten;
   /** How far something that takes a while has come. */

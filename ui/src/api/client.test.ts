@@ -20,3 +20,19 @@ test("once the page is drawn, what nobody took is too old", async () => {
   await mainClient.mainDrawn();
   expect(await mainClient.today()).toBe("today, asked");
 });
+
+test("a photo has an address by its name, large and small", () => {
+  const convertFileSrc = (name: string, protocol: string) => `${protocol}://localhost/${name}`;
+  Object.assign(window, { __TAURI_INTERNALS__: { invoke: asked, convertFileSrc } });
+  expect(mainClient.photoUrl("ab", "full")).toBe("photo://localhost/ab");
+  expect(mainClient.photoUrl("ab", "small")).toBe("photo://localhost/ab.small");
+});
+
+test("pictures are asked for by how many there is room for, and none passes through the page", async () => {
+  await mainClient.choosePhotos(3);
+  await mainClient.pastePhotos(1);
+  expect(asked.mock.calls.map((call: unknown[]) => call.slice(0, 2))).toEqual([
+    ["choose_photos", { room: 3 }],
+    ["paste_photos", { room: 1 }],
+  ]);
+});

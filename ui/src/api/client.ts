@@ -1,7 +1,7 @@
-import { invoke } from "@tauri-apps/api/core";
+import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Api, Unlisten } from "./api";
-import type { Changed, Progress, SkyLight, View } from "./types";
+import type { Changed, Progress, SkyLight, TakenPhotos, View } from "./types";
 
 /** Listening begins a moment later, so stopping must also work before it has begun. */
 function on<T>(event: string, then: (payload: T) => void): Unlisten {
@@ -47,6 +47,12 @@ type Both =
   | "lockNow"
   | "putAway"
   | "stillHere"
+  | "choosePhotos"
+  | "pastePhotos"
+  | "photoUrl"
+  | "onDragging"
+  | "onPhotosComing"
+  | "onPhotosDropped"
   | "onChanged"
   | "onLocking";
 type OfCapture = "hideCapture" | "fitCapture" | "captureReady" | "caretIsThere" | "showHardDay" | "onOpened";
@@ -67,6 +73,12 @@ const both: Pick<Api, Both> = {
   lockNow: () => invoke("lock_now"),
   putAway: () => invoke("put_away"),
   stillHere: () => invoke("still_here"),
+  choosePhotos: (room) => invoke("choose_photos", { room }),
+  pastePhotos: (room) => invoke("paste_photos", { room }),
+  photoUrl: (name, size) => convertFileSrc(size === "small" ? `${name}.small` : name, "photo"),
+  onDragging: (then) => on<boolean>("dragging", then),
+  onPhotosComing: (then) => on<number>("photos-coming", then),
+  onPhotosDropped: (then) => on<TakenPhotos>("photos-dropped", then),
   onChanged: (then) => on<Changed>("changed", then),
   onLocking: (then) => on<null>("locking", () => then()),
 };
@@ -186,7 +198,6 @@ export const mainClient: Omit<Api, OfCapture> = {
   laySheet: (chosen) => invoke("lay_sheet", { chosen }),
   saveSheet: (chosen, format) => invoke("save_sheet", { chosen, format }),
 
-  onDragging: (then) => on<boolean>("dragging", then),
   onDropped: (then) => on<null>("dropped", () => then()),
   onProgress: (then) => on<Progress>("progress", then),
   onGo: (then) => on<View>("go", then),

@@ -25,6 +25,7 @@ import type {
   Outlook,
   OwnInvitations,
   OwnLine,
+  Photo,
   Picked,
   Plan,
   Progress,
@@ -36,6 +37,7 @@ import type {
   Shown,
   Status,
   Support,
+  TakenPhotos,
   View,
   Visit,
   Vocabulary,
@@ -54,6 +56,7 @@ export function glimmer(some: Partial<Glimmer> = {}): Glimmer {
     tags: [],
     anchor: false,
     given: false,
+    photos: [],
     created_at: "2026-11-22T15:40:00Z",
     edited_at: null,
     rests_until: null,
@@ -63,6 +66,11 @@ export function glimmer(some: Partial<Glimmer> = {}): Glimmer {
     out_with: [],
     ...some,
   };
+}
+
+/** A picture as it was taken in: wider than high, and of one colour. */
+export function photo(some: Partial<Photo> = {}): Photo {
+  return { name: "a".repeat(64), width: 1600, height: 1200, alt: "", blur: "c8a070".repeat(16), ...some };
 }
 
 export function failure(code: ErrorCode, detail = "a fake failure"): Failure {
@@ -122,6 +130,10 @@ export class FakeApi implements Api {
   /** What the next prompts are, in order; the last one stays. */
   comingPrompts: (Prompt | null)[] = [{ kind: "shipped", of: "prompt-ordinary" }];
   ownPrompts: string[] = [];
+  /** What the next pictures are taken in as, and what is refused. */
+  taken: TakenPhotos = { photos: [], refused: [] };
+  /** For how many there was room, each time it was asked. */
+  rooms: number[] = [];
   words: Vocabulary = { tags: [], feelings: [] };
   before: Glimmer | null = null;
   ownSupports: Support[] = [];
@@ -186,6 +198,8 @@ export class FakeApi implements Api {
   private closing = new Set<() => void>();
   private dragging = new Set<(over: boolean) => void>();
   private dropped = new Set<() => void>();
+  private photosComing = new Set<(howMany: number) => void>();
+  private photosDropped = new Set<(taken: TakenPhotos) => void>();
   private locking = new Set<() => void>();
   private progress = new Set<(progress: Progress) => void>();
   /** How often the capture window was summoned. */
@@ -202,6 +216,9 @@ export class FakeApi implements Api {
   emitLocking = () => this.locking.forEach((then) => then());
   emitProgress = (progress: Progress) => this.progress.forEach((then) => then(progress));
   emitDragging = (over: boolean) => this.dragging.forEach((then) => then(over));
+  emitPhotosComing = (howMany: number) => this.photosComing.forEach((then) => then(howMany));
+  emitPhotosDropped = (taken: Partial<TakenPhotos>) =>
+    this.photosDropped.forEach((then) => then({ photos: [], refused: [], ...structuredClone(taken) }));
   emitDropped = () => this.dropped.forEach((then) => then());
   emitClosing = () => this.closing.forEach((then) => then());
 
@@ -238,13 +255,20 @@ export class FakeApi implements Api {
     });
   undoKeep: Api["undoKeep"] = (place, id) =>
     this.answer("undoKeep", () => {
-      const { text, feelings, senses, tags, anchor, given, noticed_at, day } = this.find(id);
+      const { text, feelings, senses, tags, anchor, given, photos, noticed_at, day } = this.find(id);
       this.glimmers = this.glimmers.filter((g) => g.id !== id);
-      const draft = { text, feelings, senses, tags, anchor, given, day: noticed_at === null ? day : null };
+      const draft = { text, feelings, senses, tags, anchor, given, photos, day: noticed_at === null ? day : null };
       this.drafts.set(place, draft);
       this.emitChanged("glimmers");
       return draft;
     });
+  private take = (room: number) => {
+    this.rooms.push(room);
+    return this.taken;
+  };
+  choosePhotos: Api["choosePhotos"] = (room) => this.answer("choosePhotos", () => this.take(room));
+  pastePhotos: Api["pastePhotos"] = (room) => this.answer("pastePhotos", () => this.take(room));
+  photoUrl: Api["photoUrl"] = (name, size) => `photo://localhost/${size === "small" ? `${name}.small` : name}`;
   settings: Api["settings"] = () => this.answer("settings", () => this.chosen);
   status: Api["status"] = () => this.answer("status", () => this.state);
   nextPrompt: Api["nextPrompt"] = () =>
@@ -282,6 +306,7 @@ export class FakeApi implements Api {
         .filter((g) => !wanted || g.text.toLowerCase().includes(wanted))
         .filter((g) => has(g.feelings, filter.feelings) && has(g.senses, filter.senses) && has(g.tags, filter.tags))
         .filter((g) => (g.anchor || !filter.anchor) && (g.given || !filter.given) && (g.waits || !filter.waits))
+        .filter((g) => g.photos.length > 0 || !filter.photo)
         .filter((g) => (filter.from ?? "") <= g.day && g.day <= (filter.to ?? "9999"));
       const at = (id: string) => all.findIndex((g) => g.id === id);
       if (start.at === "newer") {
@@ -684,6 +709,7 @@ export class FakeApi implements Api {
     waits: true,
     beside: false,
     starred: 0,
+    photos: 0,
     first: "2019-03-01",
     last: "2026-11-20",
     reports: [],
@@ -772,6 +798,8 @@ export class FakeApi implements Api {
     return () => void to.delete(then);
   }
   onDragging: Api["onDragging"] = (then) => this.listen(this.dragging, then);
+  onPhotosComing: Api["onPhotosComing"] = (then) => this.listen(this.photosComing, then);
+  onPhotosDropped: Api["onPhotosDropped"] = (then) => this.listen(this.photosDropped, then);
   onDropped: Api["onDropped"] = (then) => this.listen(this.dropped, then);
   onChanged: Api["onChanged"] = (then) => this.listen(this.changed, then);
   onGo: Api["onGo"] = (then) => this.listen(this.go, then);

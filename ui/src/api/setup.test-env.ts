@@ -10,6 +10,9 @@ class NoResizes {
 vi.stubGlobal("ResizeObserver", NoResizes);
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 
+// It draws nothing either, and would say so each time.
+HTMLCanvasElement.prototype.getContext = () => null;
+
 Element.prototype.scrollIntoView = () => undefined;
 
 afterEach(() => {

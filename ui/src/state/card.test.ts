@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breakLines, fromRight, layOut, pieces, SHAPES, SMALLEST } from "./card";
+import { BESIDE, breakLines, fromRight, layOut, middleOf, pieces, SHAPES, SMALLEST } from "./card";
 
 /** Every letter as wide as half its height. */
 const measure = (text: string, size: number) => [...text].length * size * 0.5;
@@ -32,6 +32,35 @@ test("the square takes words that are too long for the wide shape", () => {
   const many = words(60);
   expect(layOut(many, "wide", measure)).toBeNull();
   expect(layOut(many, "square", measure)).not.toBeNull();
+});
+
+test("with a photo there is less room, and nothing is cut either", () => {
+  for (const shape of ["square", "wide"] as const) {
+    expect(layOut("Rain.", shape, measure, true)?.size).toBe(BESIDE[shape].words.largest);
+    for (let many = 1; many < 60; many++) {
+      const laid = layOut(words(many), shape, measure, true);
+      if (laid) expect(laid.lines.join(" ")).toBe(words(many));
+      for (const line of laid?.lines ?? [])
+        expect(measure(line, laid?.size ?? 0)).toBeLessThanOrEqual(BESIDE[shape].words.room);
+    }
+  }
+  expect(layOut(words(60), "square", measure, true)).toBeNull();
+  expect(layOut(words(60), "square", measure)).not.toBeNull();
+});
+
+test("a picture fills its box with its middle, whatever its form", () => {
+  const box = { width: 1080, height: 620 };
+  for (const picture of [
+    { width: 4000, height: 600 },
+    { width: 600, height: 4000 },
+    { width: 1080, height: 620 },
+  ]) {
+    const part = middleOf(picture, box);
+    expect(part.width / part.height).toBeCloseTo(box.width / box.height);
+    expect(part.x * 2 + part.width, "as much is left out on either side").toBeCloseTo(picture.width);
+    expect(part.y * 2 + part.height).toBeCloseTo(picture.height);
+    expect(part.x >= -1e-9 && part.y >= -1e-9, "nothing is asked for that is not there").toBe(true);
+  }
 });
 
 test("ten thousand words without a space are refused at once", () => {

@@ -37,6 +37,32 @@ export const SHAPES: Record<Shape, Measures> = {
   },
 };
 
+/** With a photo on it: where that is, and where the words are. */
+type Beside = {
+  photo: { x: number; width: number; height: number };
+  words: { x: number; room: number; top: number; foot: number; largest: number };
+};
+export const BESIDE: Record<Shape, Beside> = {
+  square: {
+    photo: { x: 0, width: 1080, height: 620 },
+    words: { x: 120, room: 840, top: 704, foot: 996, largest: 54 },
+  },
+  wide: {
+    photo: { x: 0, width: 480, height: 630 },
+    words: { x: 552, room: 552, top: 96, foot: 534, largest: 46 },
+  },
+};
+
+/** The part of a picture that fills a box of another form: its middle. */
+export function middleOf(
+  picture: { width: number; height: number },
+  box: { width: number; height: number },
+): { x: number; y: number; width: number; height: number } {
+  const scale = Math.max(box.width / picture.width, box.height / picture.height);
+  const [width, height] = [box.width / scale, box.height / scale];
+  return { x: (picture.width - width) / 2, y: (picture.height - height) / 2, width, height };
+}
+
 export const SMALLEST = 34;
 const STEP = 2;
 export const LEADING = 1.34;
@@ -53,10 +79,14 @@ export type Laid = { size: number; lines: string[] };
 export const footOfWords = ({ height, margin }: Measures): number =>
   height - margin.foot - SIGN.size * SIGN.leading - SIGN.above;
 
-/** The words in the largest letters in which all of them fit; `null` if they do not fit in the smallest. */
-export function layOut(words: string, shape: Shape, measure: Measure): Laid | null {
-  const { largest, room, top } = SHAPES[shape];
-  const high = footOfWords(SHAPES[shape]) - top;
+/**
+ * The words in the largest letters in which all of them fit; `null` if they do not fit in the smallest. With a photo there is
+ * less room.
+ */
+export function layOut(words: string, shape: Shape, measure: Measure, pictured = false): Laid | null {
+  const { largest, room, top } = pictured ? BESIDE[shape].words : SHAPES[shape];
+  const foot = pictured ? BESIDE[shape].words.foot - SIGN.size * SIGN.leading - SIGN.above : footOfWords(SHAPES[shape]);
+  const high = foot - top;
   for (let size = largest; size >= SMALLEST; size -= STEP) {
     const most = Math.floor(high / (size * LEADING));
     // A very long text is not worth breaking: it would not fit if every line were full.

@@ -10,6 +10,7 @@ const draft = (text: string): Draft => ({
   anchor: false,
   given: false,
   day: null,
+  photos: [],
 });
 
 /** Saves that the test lets through one by one. */

@@ -20,6 +20,12 @@ test.each([
   expect(inChips({ ...NO_FILTER, ...range }).map((chip) => chip.words)).toEqual([words]);
 });
 
+test("a photo can be asked for like a mark, and is named in a sentence", () => {
+  const filter = { ...NO_FILTER, photo: true };
+  expect(inChips(filter).map(({ words, without }) => [words, without])).toEqual([["With a photo", NO_FILTER]]);
+  expect(nothingWith("rain", filter)).toBe("Nothing here with “rain” and a photo.");
+});
+
 test("what was not found is named in one sentence", () => {
   const marta = { ...NO_FILTER, tags: ["@Marta"] };
   expect(nothingWith("lighthouse", NO_FILTER)).toBe("Nothing here with “lighthouse”.");

@@ -8,6 +8,7 @@ export const NO_FILTER: Filter = {
   tags: [],
   anchor: false,
   given: false,
+  photo: false,
   waits: false,
   from: null,
   to: null,
@@ -72,6 +73,13 @@ export function inChips(filter: Filter): Choice[] {
       words: t("filter-given"),
       said: mark(t("meta-given")),
       without: { ...filter, given: false },
+    });
+  if (filter.photo)
+    chips.push({
+      key: "photo",
+      words: t("filter-photo"),
+      said: t("said-photo"),
+      without: { ...filter, photo: false },
     });
   if (filter.waits)
     chips.push({

@@ -76,10 +76,11 @@ export function newWords({ new: entries, first, last }: Plan): string {
   return t("plan-new", { entries, ...days });
 }
 
-/** What becomes of the others, one sentence each. */
+/** What comes with them, and what becomes of the others, one sentence each. */
 export function othersWords(plan: Plan): string[] {
   const some = (entries: number, key: string): string[] => (entries > 0 ? [t(key, { entries })] : []);
   return [
+    ...(plan.photos > 0 ? [t("plan-photos", { photos: plan.photos })] : []),
     ...some(plan.here, "plan-here"),
     ...some(plan.gone, "plan-gone"),
     ...some(plan.twice, "plan-twice"),

@@ -16,6 +16,15 @@ test("the hard day's own keys are in the list", () => {
   ]);
 });
 
+test("a photo has its keys too", () => {
+  expect(lines("Writing")).toContain("Ctrl + V: the picture in the clipboard");
+  expect(lines("On a photo")).toEqual([
+    "Del: take it off, while you are writing",
+    "← →: the one before, the next, when it is large",
+    "Home End: the first, the last",
+  ]);
+});
+
 test("the way to a hard day stands where it works, and once", () => {
   expect(lines("In this window")).toContain(WAY);
   expect(lines("Anywhere")).not.toContain(WAY);

@@ -1,3 +1,4 @@
+import "./words-later";
 import { HARD_DAY, HIDE, LOCK, shortcutWords } from "./shortcut";
 import { t } from "./words";
 
@@ -42,6 +43,7 @@ export function keyGroups(capture: string | null, hardDayEverywhere = false, loc
         line(t("keys-senses"), "Alt+1–6"),
         line(t("keys-more"), "Alt+M"),
         line(t("keys-breaths"), "Space"),
+        line(t("photo-key-paste"), "CmdOrCtrl+V"),
       ],
     },
     {
@@ -60,6 +62,14 @@ export function keyGroups(capture: string | null, hardDayEverywhere = false, loc
     {
       name: t("keys-editing"),
       lines: [line(t("keys-save"), "CmdOrCtrl+Enter"), line(t("keys-let-go"), "Esc")],
+    },
+    {
+      name: t("photo-keys"),
+      lines: [
+        line(t("photo-key-off"), "Delete"),
+        line(t("photo-key-move"), "←", "→"),
+        line(t("keys-ends"), "Home", "End"),
+      ],
     },
     {
       name: t("keys-capture"),

@@ -21,6 +21,7 @@ const edit = (some: Partial<Edit> = {}): Edit => ({
   anchor: false,
   given: false,
   day: "2026-11-20",
+  photos: [],
   ...some,
 });
 async function begun(): Promise<Opened> {

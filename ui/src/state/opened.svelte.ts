@@ -1,6 +1,7 @@
 import { tick } from "svelte";
 import { api, codeOf } from "../api";
 import type { Edit, ErrorCode, Glimmer } from "../api/types";
+import { Attaching, withPhotos } from "./attaching.svelte";
 import { isDay } from "./dates";
 import { DraftSaver } from "./draft.svelte";
 import { same, toggled, withMore } from "./lists";
@@ -10,10 +11,10 @@ import { feelingsIn } from "./words";
 export type Problem = "empty" | "day" | "ahead" | ErrorCode;
 
 /** As it stands in the form. Its tags are those given by hand. */
-function formOf({ text, feelings, senses, tags, anchor, given, day }: Glimmer | Edit): Edit {
+function formOf({ text, feelings, senses, tags, anchor, given, day, photos }: Glimmer | Edit): Edit {
   const written = writtenIn(text);
   const byHand = tags.filter((tag) => !written.some((other) => same(other, tag)));
-  return { text, feelings: [...feelings], senses: [...senses], tags: byHand, anchor, given, day };
+  return { text, feelings: [...feelings], senses: [...senses], tags: byHand, anchor, given, day, photos };
 }
 
 /** What was typed into `before` to make `now` of it, in one place. */
@@ -33,6 +34,12 @@ export class Opened {
   /** What stands in the fields for an own feeling and for tags. It counts as if it were taken already. */
   ownWord = $state("");
   typedTags = $state("");
+  readonly attaching = new Attaching(
+    () => this.edit?.photos ?? [],
+    (photos) => {
+      if (this.edit) this.edit.photos = photos;
+    },
+  );
   /** An edit was about to be closed with changes in it. */
   asking = $state(false);
   problem = $state<Problem | null>(null);
@@ -70,7 +77,7 @@ export class Opened {
   }
 
   get changed(): boolean {
-    return this.edit !== null && this.now() !== this.before;
+    return this.edit !== null && (this.attaching.coming > 0 || this.now() !== this.before);
   }
 
   /** Whether nothing would be lost by closing this now. If something would, it is asked about where it stands. */
@@ -101,6 +108,7 @@ export class Opened {
     this.dayBefore = glimmer.day;
     this.asking = this.broughtBack = this.stored = false;
     this.problem = null;
+    this.attaching.forget();
     if (found) this.bringBack(saver, found);
     else void this.ask(saver, glimmer.id, earlier);
   }
@@ -133,6 +141,7 @@ export class Opened {
       });
       const typed = typedInto(was.text, now.text);
       this.edit = { ...formOf(found), ...Object.fromEntries(kept), text: found.text + typed };
+      if (kept.some(([name]) => name === "photos")) this.edit.photos = withPhotos(found.photos, now.photos);
       this.stored = true;
       this.given = JSON.stringify(formOf(found));
       this.broughtBack = this.changed;
@@ -157,6 +166,7 @@ export class Opened {
   startOver(): void {
     this.edit = JSON.parse(this.before) as Edit;
     this.ownWord = this.typedTags = "";
+    this.attaching.forget();
     this.broughtBack = this.asking = false;
     this.problem = null;
     this.keep();
@@ -210,6 +220,7 @@ export class Opened {
 
   /** Resolves when no save is under way. */
   async settled(): Promise<void> {
+    if (this.attaching.coming > 0) await this.attaching.settled();
     this.keep();
     await this.under;
     await this.saver?.flush();
@@ -230,6 +241,7 @@ export class Opened {
 
   /** Tells whether what was there when it began is saved now. */
   private async saveOnce(): Promise<boolean> {
+    if (this.attaching.coming > 0) await this.attaching.settled();
     const form = this.edit;
     const edit = this.said();
     if (!edit || this.id === null) return false;
@@ -272,7 +284,7 @@ export class Opened {
 
 /** A tag in the words would be words too, so the hand-given ones are all there is to look at. */
 const nothingIn = (edit: Edit): boolean =>
-  edit.text.trim() === "" && !edit.feelings.length && !edit.senses.length && !edit.tags.length;
+  edit.text.trim() === "" && ![edit.feelings, edit.senses, edit.tags, edit.photos].some((all) => all.length > 0);
 
 /**
  * Puts the focus on the row of a glimmer once it is drawn. The page shows it (see base.css): a browser that remembers a click

@@ -6,8 +6,8 @@ import { writtenIn } from "./tags";
 import { t, wordless } from "./words";
 
 /** The words by which a glimmer is shown to somebody: its own, or what stands for them. */
-export const wordsOf = ({ text, feelings, senses }: Glimmer): string =>
-  text.trim() === "" ? wordless(feelings, senses) : text.trim();
+export const wordsOf = ({ text, feelings, senses, photos }: Glimmer): string =>
+  text.trim() === "" ? wordless(feelings, senses, photos) : text.trim();
 
 /** The line below them. `today` is empty if nothing is to be said of when it was. */
 export const signOf = ({ day }: Glimmer, today: string): string =>

@@ -38,6 +38,14 @@ export function paperOf(language: string): Paper {
   }
 }
 
+/** Resolves when the photos on the paper are there, or take too long to wait for: what is printed before them is without. */
+async function drawnOnPaper(): Promise<void> {
+  const photos = [...document.querySelectorAll<SVGImageElement & { decode?: () => Promise<void> }>(".on-paper image")];
+  if (photos.length === 0) return;
+  const patience = new Promise((then) => setTimeout(then, 5000));
+  await Promise.race([Promise.allSettled(photos.map((photo) => photo.decode?.())), patience]);
+}
+
 type Why = { code: ErrorCode };
 
 /** What goes onto a sheet, and the sheet as it is laid. */
@@ -47,6 +55,7 @@ export class SheetChoices {
   group = $state<SheetGroup>("day");
   paper = $state<Paper>(paperOf(navigator.language));
   visits = $state(false);
+  photos = $state(false);
   note = $state("");
   readonly leftOut = new SvelteSet<string>();
 
@@ -85,15 +94,20 @@ export class SheetChoices {
     return this.visits || (this.found ?? []).some(({ id }) => !this.leftOut.has(id));
   }
 
+  /** Whether any of them has a photo. */
+  get pictured(): boolean {
+    return (this.found ?? []).some(({ photos }) => photos.length > 0);
+  }
+
   private which(limit: number): ListQuery {
     const search = this.search === "" ? null : this.search;
     return { search, filter: this.filter, trash: false, start: { at: "newest" }, limit };
   }
 
   private get sheet(): SheetChosen {
-    const { note, group, paper, visits } = this;
+    const { note, group, paper, visits, photos } = this;
     const left_out = (this.found ?? []).map(({ id }) => id).filter((id) => this.leftOut.has(id));
-    return { which: this.which(MOST), left_out, note: note.trim(), group, paper, visits };
+    return { which: this.which(MOST), left_out, note: note.trim(), group, paper, visits, photos };
   }
 
   narrow(to: Partial<Filter>): void {
@@ -203,6 +217,7 @@ export class SheetChoices {
     this.said = this.failed = "";
     this.onPaper = true;
     await tick();
+    await drawnOnPaper();
     await api.print().catch(() => (this.failed = t("session-not-printed")));
   }
 }

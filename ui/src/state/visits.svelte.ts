@@ -1,6 +1,7 @@
 import { api } from "../api";
 import type { Arrival, Shown, Visit } from "../api/types";
 import { toast } from "./toast.svelte";
+import "./words-later";
 import { t } from "./words";
 
 /** The visits there were, as they are written down. */

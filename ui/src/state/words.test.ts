@@ -43,6 +43,11 @@ test.each([
   expect(wordless(feelings, senses)).toBe(sentence);
 });
 
+test("a photo and nothing else has words too", () => {
+  expect(wordless([], [], ["a photo"])).toBe("a moment, in a photo");
+  expect(wordless(["calm"], [], ["a photo"])).toBe("a calm moment");
+});
+
 test("what a person typed is put into a sentence as it is", () => {
   expect(t("list-nothing", { search: "{ $x } <b>" })).toBe("Nothing here with “{ $x } <b>”.");
 });

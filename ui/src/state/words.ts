@@ -69,12 +69,16 @@ export const senseWord = (sense: Sense): string => t(SENSE_KEY[sense]);
 export const joined = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** What stands where a glimmer has no words: "a calm moment, by touch". */
-export function wordless(feelings: readonly string[], senses: readonly Sense[]): string {
+export function wordless(
+  feelings: readonly string[],
+  senses: readonly Sense[],
+  photos: readonly unknown[] = [],
+): string {
   const felt = joined.format(feelings.map(feelingWord));
   const by = joined.format(senses.map((sense) => t(BY_KEY[sense])));
   const own = feelings.some((feeling) => !isOurs(feeling));
   if (felt && by) return own ? t("wordless-own-both", { felt, by }) : t("wordless-both", { felt, by });
   if (felt) return own ? t("wordless-own", { felt }) : t("wordless-felt", { felt });
   if (by) return t("wordless-sensed", { by });
-  return t("wordless");
+  return photos.length > 0 ? t("wordless-sensed", { by: t("by-photo") }) : t("wordless");
 }

@@ -20,6 +20,7 @@ const full: Draft = {
   anchor: true,
   given: true,
   day: "2026-11-20",
+  photos: [],
 };
 
 function type(text: string): void {

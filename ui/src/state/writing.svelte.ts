@@ -1,5 +1,6 @@
 import { api, codeOf } from "../api";
-import type { Draft, DraftPlace, ErrorCode, Failure, Glimmer, Sense } from "../api/types";
+import type { Draft, DraftPlace, ErrorCode, Failure, Glimmer, Photo, Sense } from "../api/types";
+import { Attaching, withPhotos } from "./attaching.svelte";
 import { isDay } from "./dates";
 import { DraftSaver } from "./draft.svelte";
 import { toggled, withMore } from "./lists";
@@ -43,6 +44,14 @@ export class Writing {
   tags = $state<string[]>([]);
   anchor = $state(false);
   given = $state(false);
+  photos = $state.raw<Photo[]>([]);
+  readonly attaching = new Attaching(
+    () => this.photos,
+    (photos) => {
+      this.photos = photos;
+      this.changed();
+    },
+  );
   /** The day it was; null for now. */
   day = $state<string | null>(null);
   /** What stands in the fields for an own feeling and for tags. It counts as if it were taken already. */
@@ -64,8 +73,8 @@ export class Writing {
   private recently: ReturnType<typeof setTimeout> | undefined;
   /** Nothing that could be kept. */
   readonly empty = $derived.by(() => {
-    const { text, feelings, senses, tags } = this.draft();
-    return text.trim() === "" && feelings.length === 0 && senses.length === 0 && tags.length === 0;
+    const { text, feelings, senses, tags, photos } = this.draft();
+    return text.trim() === "" && ![feelings, senses, tags, photos].some((all) => all.length > 0);
   });
   /** Whether something was said in the row that is shown on request. */
   readonly saidMore = $derived(
@@ -102,6 +111,7 @@ export class Writing {
       anchor: this.anchor,
       given: this.given,
       day: this.day,
+      photos: this.photos,
     };
   }
 
@@ -135,7 +145,8 @@ export class Writing {
   async rejoin(): Promise<void> {
     await this.working;
     this.saver.hold();
-    await this.saver.flush();
+    // What was sealed comes back under another name.
+    if (await this.saver.flush()) this.photos = this.photos.filter(({ name }) => !name.startsWith("new-"));
     this.restored = false;
     this.joining = true;
     await this.restore();
@@ -149,6 +160,7 @@ export class Writing {
     this.tags = withMore(back.tags, this.tags);
     this.anchor ||= back.anchor;
     this.given ||= back.given;
+    this.photos = withPhotos(back.photos, this.photos);
     this.day ??= back.day;
   }
 
@@ -162,6 +174,7 @@ export class Writing {
     this.begun ||= !this.blank;
     this.failure = null;
     this.unsaved = false;
+    this.attaching.refused = [];
     this.saver.push(this.draft());
   }
 
@@ -221,6 +234,7 @@ export class Writing {
   /** Waits for what is under way and saves the newest draft. Resolves to whether all that is in the box is on disk. */
   async flush(): Promise<boolean> {
     await this.working;
+    await this.attaching.settled();
     if (!this.restored && !this.blank) await this.restore();
     return this.saver.flush();
   }
@@ -244,7 +258,7 @@ export class Writing {
       this.keepAgain = true;
       return null;
     }
-    if (this.empty) return null;
+    if (this.empty && this.attaching.coming === 0) return null;
     const keeping = this.keepAll();
     this.working = keeping;
     return keeping;
@@ -267,6 +281,9 @@ export class Writing {
     this.failure = null;
     this.unsaved = false;
     try {
+      // A photo on its way belongs to these words.
+      if (this.attaching.coming > 0) await this.attaching.settled();
+      if (this.empty) return null;
       // Keeping clears the draft on disk, so an older one must be in the box first.
       const unread = await this.restore();
       if (unread) throw { code: unread } satisfies Partial<Failure>;
@@ -301,6 +318,8 @@ export class Writing {
     this.tags = since(this.tags, sent.tags);
     this.anchor &&= !sent.anchor;
     this.given &&= !sent.given;
+    this.photos = this.photos.filter(({ name }) => !sent.photos.some((other) => other.name === name));
+    this.attaching.forget();
     if (this.day === sent.day) this.day = this.otherDay = null;
   }
 

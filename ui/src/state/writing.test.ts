@@ -26,6 +26,7 @@ test("letters typed before the old draft is read follow it and overwrite nothing
     anchor: false,
     given: false,
     day: null,
+    photos: [],
   });
   const restoring = writing.restore();
   type("tence");
@@ -40,6 +41,7 @@ test("letters typed before the old draft is read follow it and overwrite nothing
     anchor: false,
     given: false,
     day: null,
+    photos: [],
   });
 });
 
@@ -52,6 +54,7 @@ test("keeping before the old draft is read does not lose it", async () => {
     anchor: false,
     given: false,
     day: null,
+    photos: [],
   });
   type("new");
   const kept = await writing.keep();

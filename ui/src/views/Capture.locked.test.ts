@@ -27,6 +27,7 @@ const draft = (text: string, some: Partial<Draft> = {}): Draft => ({
   anchor: false,
   given: false,
   day: null,
+  photos: [],
   ...some,
 });
 const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "A glimmer" });

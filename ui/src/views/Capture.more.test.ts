@@ -105,7 +105,7 @@ test("all of it is kept, and the next glimmer begins without it", async () => {
 });
 
 test("a draft that holds something of it is seen whole", async () => {
-  const rest = { feelings: [], senses: [], anchor: false, given: false };
+  const rest = { feelings: [], senses: [], anchor: false, given: false, photos: [] };
   fake.drafts.set("capture", { ...rest, text: "rain", tags: ["@Marta"], day: "2026-11-01" });
   await open();
   expect(screen.getByText("@Marta")).toBeTruthy();

@@ -8,7 +8,7 @@ import { toast } from "../state/toast.svelte";
 import Main from "./Main.svelte";
 
 let fake: FakeApi;
-const before = { feelings: [], senses: [], tags: [], anchor: false, given: false, day: "2026-11-22" };
+const before = { feelings: [], senses: [], tags: [], photos: [], anchor: false, given: false, day: "2026-11-22" };
 beforeEach(() => {
   fake = new FakeApi();
   fake.glimmers = [glimmer({ id: "g0", text: "Clean sheets." })];

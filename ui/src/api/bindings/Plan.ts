@@ -35,6 +35,10 @@ beside: boolean,
  */
 starred: number, 
 /**
+ * How many pictures come along.
+ */
+photos: number, 
+/**
  * The first and the last day of the new ones.
  */
 first: string | null, last: string | null, 

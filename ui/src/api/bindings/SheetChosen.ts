@@ -14,4 +14,8 @@ left_out: Array<string>, note: string, group: SheetGroup, paper: Paper,
 /**
  * Whether hard-day visits are on it.
  */
-visits: boolean, };
+visits: boolean, 
+/**
+ * Whether photos are on it.
+ */
+photos: boolean, };

@@ -85,6 +85,16 @@ test("a journal is looked at, its plan read, brought in, and left out until some
   expect(button("Choose a file…")).toBe(document.activeElement);
 });
 
+test.each([
+  [1, "One photo comes along."],
+  [12, "12 photos come along."],
+])("that %i of the pictures come along is said", async (photos, said) => {
+  fake.plan = { ...fake.plan, photos };
+  await open();
+  await press("Choose a file…");
+  expect(page()).toContain(said);
+});
+
 test("what came can be looked at among the glimmers, with what was not let in yet", async () => {
   fake.glimmers = [glimmer({ text: "Mine." })];
   await open();
@@ -311,11 +321,11 @@ test("bringing in goes on while somebody looks elsewhere, and is found where it 
 test("what is dragged over the window is asked for quietly, and what is dropped is looked at", async () => {
   await openSettings();
   fake.emitDragging(true);
-  await expect.poll(() => screen.queryByText("Let go to look at it")).toBeTruthy();
+  await expect.poll(() => screen.queryByText("Let go here")).toBeTruthy();
   fake.emitDragging(false);
   fake.emitDropped();
   await expect.poll(() => page()).toContain("a journal from Day One");
-  expect(screen.queryByText("Let go to look at it")).toBeNull();
+  expect(screen.queryByText("Let go here")).toBeNull();
 });
 
 test("nothing is asked for on a hard day", async () => {
@@ -326,7 +336,7 @@ test("nothing is asked for on a hard day", async () => {
   fake.emitDragging(true);
   fake.emitDropped();
   await settle();
-  expect(screen.queryByText("Let go to look at it")).toBeNull();
+  expect(screen.queryByText("Let go here")).toBeNull();
   expect(fake.calls).not.toContain("droppedImport");
   expect(location.hash).toBe("#hard-day");
 });

@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/svelte";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
-import { FakeApi, failure, glimmer } from "../../api/fake";
+import { FakeApi, failure, glimmer, photo } from "../../api/fake";
 import type { Glimmer } from "../../api/types";
 import { settle } from "../../settle";
 import { settings } from "../../state/settings.svelte";
@@ -28,14 +28,25 @@ function paper(): CanvasRenderingContext2D {
     }),
     fillText: (text: string) => void drawn.push(text),
     createRadialGradient: () => gradient,
+    drawImage: (what: unknown) => void (what instanceof Loaded && drawn.push(what.src)),
     ...Object.fromEntries(
-      ["fillRect", "beginPath", "arc", "fill", "roundRect", "save", "restore", "transform", "drawImage"].map((act) => [
-        act,
-        none,
-      ]),
+      ["fillRect", "beginPath", "arc", "fill", "roundRect", "save", "restore", "transform"].map((act) => [act, none]),
     ),
   };
   return to as unknown as CanvasRenderingContext2D;
+}
+/** jsdom reads no pictures; this one is there at once, or is not to be had. */
+class Loaded {
+  static there = true;
+  src = "";
+  crossOrigin: string | null = null;
+  naturalWidth = 1600;
+  naturalHeight = 1200;
+  onload: () => void = () => undefined;
+  onerror: () => void = () => undefined;
+  constructor() {
+    queueMicrotask(() => (Loaded.there && this.crossOrigin === "anonymous" ? this.onload() : this.onerror()));
+  }
 }
 const PNG = new Uint8Array([137, 80, 78, 71]);
 
@@ -45,6 +56,8 @@ beforeEach(async () => {
     this.open = true;
     this.querySelector<HTMLElement>("button")?.focus();
   };
+  vi.stubGlobal("Image", Loaded);
+  Loaded.there = true;
   drawn = [];
   const context = paper();
   HTMLCanvasElement.prototype.getContext = (() => context) as never;
@@ -99,6 +112,50 @@ test("when it was is said only if asked for, and softly", async () => {
   await (async () => screen.getByRole("checkbox", { name: "Say when, softly" }).click())();
   await settle();
   expect(drawn.at(-1)).toBe("a glimmer, earlier today");
+});
+
+const dog = photo({ name: "d".repeat(64) });
+const withPhoto = async (name: string) => {
+  screen.getByRole("checkbox", { name }).click();
+  await settle();
+};
+
+test("its photo leaves only if asked for", async () => {
+  await share({ photos: [dog] });
+  expect(drawn).not.toContain(`photo://localhost/${dog.name}`);
+  drawn = [];
+  await withPhoto("With its photo");
+  expect(drawn).toEqual([`photo://localhost/${dog.name}`, "The hall light was on.", "a glimmer"]);
+  await clean();
+});
+
+test("of several photos it is the first, and a glimmer without one offers none", async () => {
+  await share({ photos: [dog, photo()] });
+  await withPhoto("With its first photo");
+  expect(drawn).toContain(`photo://localhost/${dog.name}`);
+  await press("Close");
+  fake.glimmers = [hall()];
+  fake.emitChanged("glimmers");
+  await settle();
+  await press("Share…");
+  await vi.waitFor(() => expect(screen.queryByRole("tab", { name: "Picture" })).not.toBeNull());
+  expect(screen.queryByRole("checkbox", { name: /photo/ })).toBeNull();
+});
+
+test("a photo that cannot be read is left off, and that is said", async () => {
+  Loaded.there = false;
+  await share({ photos: [dog] });
+  drawn = [];
+  await withPhoto("With its photo");
+  expect(drawn).toEqual(["The hall light was on.", "a glimmer"]);
+  expect(said()).toContain("Its photo could not be read, so it is not on the card.");
+});
+
+test("words that fit by themselves may be too long beside a photo", async () => {
+  await share({ text: Array<string>(60).fill("rain").join(" "), photos: [dog] });
+  expect(screen.getByRole("img", { name: /^rain/ })).toBeTruthy();
+  await withPhoto("With its photo");
+  expect(said()).toContain("These words are too long beside a photo.");
 });
 
 test("a glimmer without words is drawn with what stands for them", async () => {

@@ -1,8 +1,11 @@
+import type { Photo } from "../../api/types";
 import {
+  BESIDE,
   footOfWords,
   fromRight,
   layOut,
   LEADING,
+  middleOf,
   SHAPES,
   SIGN,
   TRACKING,
@@ -17,6 +20,7 @@ export type Card = {
   sign: string;
   shape: Shape;
   look: "day" | "night";
+  photo: Photo | null;
 };
 
 type Look = { ground: string; ink: string; quiet: string; lamp: string; yours: string; ours: string };
@@ -114,8 +118,23 @@ export async function fontsFor(canvas: HTMLCanvasElement, { words, own, sign }: 
   await Promise.allSettled(wanted.map(([font, text]) => document.fonts.load(font, text)));
 }
 
-/** Draws the card. `false`: its words do not fit, and nothing was drawn. Throws where nothing can be drawn at all. */
-export function draw(canvas: HTMLCanvasElement, card: Card): boolean {
+/** Reads a picture so that it may leave with the card; `null` if it cannot be read. */
+export function pictureAt(url: string): Promise<HTMLImageElement | null> {
+  return new Promise((then) => {
+    const image = new Image();
+    // Without it, nothing that the picture was drawn onto could be copied or saved.
+    image.crossOrigin = "anonymous";
+    image.onload = () => then(image);
+    image.onerror = () => then(null);
+    image.src = url;
+  });
+}
+
+/**
+ * Draws the card, with `picture` on it if there is one. `false`: its words do not fit, and nothing was drawn. Throws where nothing
+ * can be drawn at all.
+ */
+export function draw(canvas: HTMLCanvasElement, card: Card, picture: HTMLImageElement | null): boolean {
   const { width, height, margin } = SHAPES[card.shape];
   const to = canvas.getContext("2d");
   if (!to) throw new Error("nothing to draw on");
@@ -133,7 +152,7 @@ export function draw(canvas: HTMLCanvasElement, card: Card): boolean {
     wear(size);
     return to.measureText(text).width;
   };
-  const laid = layOut(card.words, card.shape, measure);
+  const laid = layOut(card.words, card.shape, measure, picture !== null);
   if (!laid) return false;
 
   canvas.width = width;
@@ -141,28 +160,42 @@ export function draw(canvas: HTMLCanvasElement, card: Card): boolean {
   to.fillStyle = look.ground;
   to.fillRect(0, 0, width, height);
   const right = fromRight(card.words);
-  to.save();
-  // Who reads from the right looks there first.
-  if (right) to.transform(-1, 0, 0, 1, width, 0);
-  light(to, card, look.lamp);
-  to.restore();
+  const beside = BESIDE[card.shape];
+  if (picture) {
+    const part = middleOf({ width: picture.naturalWidth, height: picture.naturalHeight }, beside.photo);
+    const { x, width: across, height: down } = beside.photo;
+    to.imageSmoothingQuality = "high";
+    to.drawImage(picture, part.x, part.y, part.width, part.height, right ? width - x - across : x, 0, across, down);
+  } else {
+    to.save();
+    // Who reads from the right looks there first.
+    if (right) to.transform(-1, 0, 0, 1, width, 0);
+    light(to, card, look.lamp);
+    to.restore();
+  }
 
-  const x = right ? width - margin.side : margin.side;
+  const side = picture ? beside.words.x : margin.side;
+  const x = right ? width - side : side;
   to.textAlign = right ? "right" : "left";
   to.direction = right ? "rtl" : "ltr";
   to.textBaseline = "alphabetic";
   to.fillStyle = look.ink;
   wear(laid.size);
   const high = laid.size * LEADING;
-  const begin = footOfWords(SHAPES[card.shape]) - laid.lines.length * high;
+  const signHigh = SIGN.size * SIGN.leading;
+  const wordsHigh = laid.lines.length * high;
+  const { top, foot } = beside.words;
+  // Below a photo the words begin where it ends; beside one they are in the middle.
+  const spare = card.shape === "square" ? 0 : (foot - top - wordsHigh - SIGN.above - signHigh) / 2;
+  const begin = picture ? top + spare : footOfWords(SHAPES[card.shape]) - wordsHigh;
   laid.lines.forEach((text, i) => line(to, text, { x, top: begin + i * high, high }));
 
   to.direction = "ltr";
   to.font = `420 ${SIGN.size}px ${look.ours}`;
   to.letterSpacing = "0px";
   to.fillStyle = look.quiet;
-  const signHigh = SIGN.size * SIGN.leading;
-  line(to, card.sign, { x, top: height - margin.foot - signHigh, high: signHigh });
+  const signTop = picture ? begin + wordsHigh + SIGN.above : height - margin.foot - signHigh;
+  line(to, card.sign, { x, top: signTop, high: signHigh });
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../../api";
-import { FakeApi, failure, glimmer } from "../../api/fake";
+import { FakeApi, failure, glimmer, photo } from "../../api/fake";
 import type { LaidSheet } from "../../api/types";
 import { settle } from "../../settle";
 import { sheet } from "../../state/sheet.svelte";
@@ -61,10 +61,32 @@ async function day(label: "From" | "To", value: string): Promise<void> {
 test("it begins with the last weeks, and shows the sheet as it will be", async () => {
   await open();
   expect(last()?.which.filter).toMatchObject({ from: "2026-10-12", to: "2026-11-22" });
-  expect(last()).toMatchObject({ left_out: [], note: "", group: "day", visits: false });
+  expect(last()).toMatchObject({ left_out: [], note: "", group: "day", visits: false, photos: false });
   expect(chosen()).toEqual(["Rain on the skylight.", "The hall light was on.", "a calm moment, by touch"]);
   expect(screen.getByRole("group", { name: "Page 1 of 1" }).textContent).toContain("Rain on the skylight.");
   await clean();
+});
+
+test("photos are on it only if asked for, and are asked about only where there are some", async () => {
+  await open();
+  expect(screen.queryByRole("checkbox", { name: "With photos" })).toBeNull();
+  fake.glimmers.push(glimmer({ id: "g-5", text: "The dog.", day: "2026-11-01", photos: [photo()] }));
+  fake.emitChanged("glimmers");
+  await settle();
+  expect(last()?.photos).toBe(false);
+  screen.getByRole("checkbox", { name: "With photos" }).click();
+  await settle();
+  expect(last()?.photos).toBe(true);
+});
+
+test("a photo on the sheet is seen where it will be, with what is in it", async () => {
+  const page = { width: 595, height: 842, runs: [], rules: [], marks: [] };
+  const pictures = [{ name: "d".repeat(64), alt: "the dog", x: 130, y: 90, width: 200, height: 150 }];
+  fake.laid = { pages: [{ ...page, pictures } as LaidSheet["pages"][number]], unshown: [] };
+  await open();
+  const image = document.querySelector("image");
+  expect(image?.getAttribute("href")).toBe(`photo://localhost/${"d".repeat(64)}`);
+  expect(image?.getAttribute("aria-label")).toBe("the dog");
 });
 
 test("what is looked for in Glimmers comes along, and can be let go of", async () => {

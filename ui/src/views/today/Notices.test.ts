@@ -75,7 +75,8 @@ test("where nothing can be kept, the composer is not offered, and why is said on
 
 test("words that were begun stay in sight where they cannot be kept", async () => {
   fake.state.notices = ["read_only"];
-  const draft = { text: "Half a", feelings: [], senses: [], tags: [], anchor: false, given: false, day: null };
+  const none = { feelings: [], senses: [], tags: [], photos: [] };
+  const draft = { ...none, text: "Half a", anchor: false, given: false, day: null };
   fake.drafts.set("today", draft);
   await open();
   expect((composer() as HTMLTextAreaElement).value).toBe("Half a");

@@ -1,0 +1,80 @@
+import { api, type Unlisten } from "../api";
+import type { Photo, RefusedPhoto } from "../api/types";
+
+/** So many belong to one glimmer. */
+export const MOST = 4;
+/** Nobody waits longer than this to keep their words: a picture that takes longer follows as the next draft. */
+const PATIENCE_MS = 10_000;
+
+/** `first` and what of `more` is not among them, as far as there is room. The same picture is not in a glimmer twice. */
+export const withPhotos = (first: readonly Photo[], more: readonly Photo[]): Photo[] =>
+  [...first, ...more.filter(({ name }) => !first.some((other) => other.name === name))].slice(0, MOST);
+
+/** Most glimmers have none: how they are taken in is read with the first, in one part with how they look. */
+const later = () => import("../parts/Photos.svelte");
+
+/** The pictures on their way into something that is being written, and what became of them. */
+export class Attaching {
+  /** So many are being taken in. */
+  coming = $state(0);
+  refused = $state.raw<readonly RefusedPhoto[]>([]);
+  /** The one that was taken off last, and where it was. */
+  removed = $state.raw<{ photo: Photo; at: number } | null>(null);
+  choosing = false;
+  waiting: (() => void)[] = [];
+
+  constructor(
+    readonly get: () => readonly Photo[],
+    readonly set: (photos: Photo[]) => void,
+  ) {}
+
+  /** Whether there is something to be seen of it. */
+  get some(): boolean {
+    return this.get().length > 0 || this.coming > 0 || this.refused.length > 0 || this.removed !== null;
+  }
+
+  choose = async (): Promise<void> => (await later()).choose(this);
+
+  /** Takes a picture out of the clipboard, if that is what is in it. Words beside it are what was meant. */
+  paste = (e: ClipboardEvent): void => {
+    const types = e.clipboardData?.types.join() ?? "";
+    // A copied file brings its name along as words; a copied table brings a picture of itself.
+    if (e.defaultPrevented || !/Files|image\//.test(types) || (/text\/plain/.test(types) && !/uri-list/.test(types)))
+      return;
+    e.preventDefault();
+    this.coming += 1;
+    void later().then(({ paste }) => paste(this));
+  };
+
+  /** Resolves when nothing is on its way any more. */
+  async settled(): Promise<void> {
+    if (this.coming === 0) return;
+    await new Promise<void>((then) => {
+      this.waiting.push(then);
+      setTimeout(then, PATIENCE_MS);
+    });
+  }
+
+  /** Something else is being written now. */
+  forget(): void {
+    this.refused = [];
+    this.removed = null;
+  }
+}
+
+/** Gives the pictures that are dropped on the window to whatever `to` says when they come. */
+export function takeDrops(to: () => Attaching): Unlisten {
+  const under: [Attaching, number][] = [];
+  const stops = [
+    api.onPhotosComing((howMany) => {
+      const into = to();
+      into.coming += howMany;
+      under.push([into, howMany]);
+    }),
+    api.onPhotosDropped((taken) => {
+      const [into, howMany] = under.shift() ?? [to(), 0];
+      void later().then(({ arrive }) => arrive(into, taken, howMany));
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
