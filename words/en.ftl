@@ -2094,6 +2094,8 @@ cli-found-inbox = something written while locked cannot be read
 cli-found-vault = a key file does not belong to the journal
 cli-found-photo = a picture is missing or cannot be read
 cli-found-copy = a copy is not as it was written
+# What can be chosen in the system's dialog for files.
+dialog-pictures = Pictures
 # A file with the recovery code, for whoever asks for one. $code: eight groups of four; $day: 2026-11-22.
 recovery-file-name = Glimmer recovery code.txt
 recovery-file-text =
