@@ -6,6 +6,8 @@ fn main() {
         "read_draft",
         "save_draft",
         "keep_glimmer",
+        "choose_photos",
+        "paste_photos",
         "undo_keep",
         "settings",
         "status",

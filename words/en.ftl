@@ -1541,6 +1541,8 @@ found-inbox = Something written while the journal was locked cannot be read.
 found-inbox-then = It is left where it is. Everything else is here.
 found-vault = One of the files that open the journal is not as it was written.
 found-vault-then = It is open now. Make a copy before anything else: every copy carries what opens it.
+found-photo = A picture is missing or damaged.
+found-photo-then = Its glimmer shows where it was. If a copy of your journal still has it, it is brought back when it is next shown.
 found-copy = One of the copies is damaged.
 found-copy-then = The journal itself is not affected. Make a new copy, and look into the others before you need one.
 salvage-name = Bring together what can be read
@@ -2027,6 +2029,7 @@ cli-found-search = the search index is not right
 cli-found-tail = the last changes are missing
 cli-found-inbox = something written while locked cannot be read
 cli-found-vault = a key file does not belong to the journal
+cli-found-photo = a picture is missing or cannot be read
 cli-found-copy = a copy is not as it was written
 # A file with the recovery code, for whoever asks for one. $code: eight groups of four; $day: 2026-11-22.
 recovery-file-name = Glimmer recovery code.txt

@@ -159,6 +159,7 @@ impl Entry {
             tags: self.tags.iter().map(|one| one.parse()).collect::<Result<Vec<Tag>>>()?,
             anchor: self.anchor,
             given: self.given,
+            photos: Vec::new(),
             day: None,
         };
         Ok((new, Moment::new(self.created_at, Settings::default().day_ends)))

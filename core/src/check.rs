@@ -1,6 +1,6 @@
 //! Whether everything is as it was written: the journal, its keys, what waits in the inbox, and the copies.
 
-use std::{fs, str::FromStr};
+use std::{fs, iter, str::FromStr};
 
 use age::x25519;
 use rusqlite::{Connection, OptionalExtension};
@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::{
     Error, Folder, Journal, Result,
     backup::{self, Progress},
+    photos::{Files, Size},
     store::{self, reading, search},
     vault::{Vault, inbox},
 };
@@ -40,7 +41,9 @@ pub enum What {
     Inbox,
     /// Key files that do not belong to the journal, or to each other.
     Vault,
-    /// A copy that is not as it was written.
+    /// A picture that is missing or cannot be read.
+    Photo,
+    /// A copy that is not as it was written, or does not have all its pictures.
     Copy,
 }
 
@@ -84,6 +87,7 @@ pub fn check(folder: &Folder, vault: &Vault, progress: Progress<'_>) -> Result<C
     journal(folder, vault, &mut checked, progress);
     progress(0.7);
     keys(folder, vault, &mut checked);
+    photos(folder, vault, &mut checked);
     for (_, path) in inbox::files(folder)? {
         let opens = fs::read(&path).ok().is_some_and(|sealed| vault.open(&sealed).is_some());
         if !opens && path.exists() {
@@ -92,7 +96,7 @@ pub fn check(folder: &Folder, vault: &Vault, progress: Progress<'_>) -> Result<C
     }
     let copies = backup::list(folder)?;
     for (nth, copy) in copies.iter().enumerate() {
-        if !copy.is_as_written() {
+        if !copy.is_as_written() || backup::missing(copy).map_or(true, |missing| !missing.is_empty()) {
             checked.found(What::Copy, copy.folder.path().display().to_string());
         }
         progress(0.7 + 0.3 * (nth + 1) as f64 / copies.len() as f64);
@@ -127,6 +131,22 @@ fn journal(folder: &Folder, vault: &Vault, checked: &mut Checked, progress: Prog
     progress(0.6);
     if !search_fits(&sql) {
         checked.found(What::Search, "the index does not fit the glimmers");
+    }
+}
+
+/// Opens every picture that the journal names.
+fn photos(folder: &Folder, vault: &Vault, checked: &mut Checked) {
+    // What cannot be read of the journal itself is told already.
+    let Ok(sql) = reading::beside(&folder.journal(), &vault.journal_key()) else { return };
+    let (Ok(names), Ok(earlier)) = (store::photos::names_if_any(&sql), store::rekey::remembered(&sql)) else { return };
+    let keys: Vec<_> = iter::once(vault.clone()).chain(earlier).collect();
+    let files = Files::of(folder);
+    for name in names {
+        for size in Size::BOTH {
+            if files.open(&name, size, &keys).is_err() {
+                checked.found(What::Photo, files.path(&name, size).display().to_string());
+            }
+        }
     }
 }
 

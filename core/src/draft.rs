@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Day, NewGlimmer, Sense};
+use crate::{Day, NewGlimmer, Photo, Sense};
 
 /// What is being written and not kept yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,15 +17,16 @@ pub struct Draft {
     pub given: bool,
     /// The day it was, when that was chosen; `None` means the moment of keeping.
     pub day: Option<Day>,
+    pub photos: Vec<Photo>,
 }
 
 impl Draft {
     /// What was written for a glimmer, as if it were not kept yet.
     pub fn of(new: &NewGlimmer) -> Self {
-        let NewGlimmer { text, feelings, senses, tags, anchor, given, day } = new.clone();
+        let NewGlimmer { text, feelings, senses, tags, anchor, given, day, photos } = new.clone();
         let feelings = feelings.iter().map(|feeling| feeling.as_str().to_owned()).collect();
         let tags = tags.iter().map(|tag| tag.as_str().to_owned()).collect();
-        Self { text, feelings, senses, tags, anchor, given, day }
+        Self { text, feelings, senses, tags, anchor, given, day, photos }
     }
 
     /// This one and another of the same place in one, so that neither is lost: the words below each other, the rest together.
@@ -34,13 +35,18 @@ impl Draft {
             let both = [self.text.trim_end(), other.text.as_str()];
             self.text = both.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
         }
-        let Self { feelings, senses, tags, anchor, given, day, .. } = other;
+        let Self { feelings, senses, tags, anchor, given, day, photos, .. } = other;
         add(&mut self.feelings, feelings);
         add(&mut self.senses, senses);
         add(&mut self.tags, tags);
         self.anchor |= anchor;
         self.given |= given;
         self.day = self.day.or(day);
+        for photo in photos {
+            if !self.photos.iter().any(|here| here.name == photo.name) {
+                self.photos.push(photo);
+            }
+        }
         self
     }
 }

@@ -8,7 +8,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// A variant exists only where some caller acts on it differently. None carries a word of the journal.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("a glimmer needs words, a feeling, a sense or a tag")]
+    #[error("a glimmer needs words, a feeling, a sense, a tag or a photo")]
     EmptyGlimmer,
     #[error("there is no such glimmer")]
     NotFound,

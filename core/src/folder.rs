@@ -66,6 +66,11 @@ impl Folder {
         self.file("inbox")
     }
 
+    /// Sealed pictures.
+    pub(crate) fn photos(&self) -> PathBuf {
+        self.file("photos")
+    }
+
     pub fn backups(&self) -> PathBuf {
         self.file("backups")
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Day, Error, Result, Tag};
+use crate::{Day, Error, MOST_PHOTOS, Photo, Result, Tag};
 
 /// How it was noticed. `Inside` is interoception: the body felt from within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -99,21 +99,37 @@ pub struct NewGlimmer {
     pub given: bool,
     /// A past day, when only the day is known; `None` means now.
     pub day: Option<Day>,
+    #[serde(default)]
+    pub photos: Vec<Photo>,
 }
 
 impl NewGlimmer {
     /// The same with tidy edges: text trimmed, line ends as `\n`, tags written in the words among the others, nothing twice.
     ///
     /// # Errors
-    /// [`Error::EmptyGlimmer`] if nothing is left; [`Error::BadValue`] if the day has not come yet.
-    pub(crate) fn checked(mut self, today: Day) -> Result<Self> {
+    /// [`Error::EmptyGlimmer`] if nothing is left; [`Error::BadValue`] if the day has not come yet, or there are more pictures than
+    /// [`MOST_PHOTOS`].
+    pub(crate) fn checked(self, today: Day) -> Result<Self> {
+        self.checked_with(today, MOST_PHOTOS)
+    }
+
+    /// The same with another limit to the number of pictures.
+    pub(crate) fn checked_with(mut self, today: Day, most_photos: usize) -> Result<Self> {
         self.text = self.text.replace("\r\n", "\n").trim().to_owned();
         keep_first(&mut self.feelings, |feeling| feeling.0.to_lowercase());
         keep_first(&mut self.senses, |sense| *sense);
         self.tags.extend(Tag::written_in(&self.text));
         keep_first(&mut self.tags, Tag::folded);
-        if self.text.is_empty() && self.feelings.is_empty() && self.senses.is_empty() && self.tags.is_empty() {
+        keep_first(&mut self.photos, |photo| photo.name.clone());
+        for photo in &mut self.photos {
+            photo.alt = photo.alt.trim().to_owned();
+        }
+        let said_nothing = self.feelings.is_empty() && self.senses.is_empty() && self.tags.is_empty();
+        if self.text.is_empty() && said_nothing && self.photos.is_empty() {
             return Err(Error::EmptyGlimmer);
+        }
+        if self.photos.len() > most_photos {
+            return Err(Error::BadValue { what: "photos", why: format!("{most_photos} at most") });
         }
         if self.day.is_some_and(|day| day > today) {
             return Err(Error::BadValue { what: "day", why: "that day has not come yet".into() });
@@ -134,6 +150,7 @@ impl NewGlimmer {
             out_with: Vec::new(),
             anchor: self.anchor,
             given: self.given,
+            photos: self.photos,
             created_at: now.at.to_utc(),
             edited_at: None,
             consent: Consent::default(),
@@ -170,6 +187,7 @@ pub struct Glimmer {
     pub out_with: Vec<Tag>,
     pub anchor: bool,
     pub given: bool,
+    pub photos: Vec<Photo>,
     pub created_at: DateTime<Utc>,
     pub edited_at: Option<DateTime<Utc>>,
     pub consent: Consent,

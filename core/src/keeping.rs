@@ -5,7 +5,7 @@ use std::fs;
 use rusqlite::Transaction;
 
 use crate::{
-    Device, Draft, DraftPlace, Error, Glimmer, Inbox, Joined, Journal, Moment, NewGlimmer, Result, Tag, UNDO_WITHIN, Uuid,
+    Device, Draft, DraftPlace, Error, Glimmer, Inbox, Joined, Journal, Moment, NewGlimmer, Result, Tag, UNDO_WITHIN, Uuid, photos,
     store::{self, drafts, edits, glimmers},
     vault::inbox,
 };
@@ -31,10 +31,13 @@ impl Journal {
         if files.is_empty() {
             return Ok(Joined::default());
         }
-        let (joined, done) = self.store.change(|tx| {
+        let (joined, done, renamed) = self.store.change(|tx| {
             inbox::forget(tx, &files)?;
-            inbox::join(tx, self.store.vault(), &store::rekey::remembered(tx)?, &files, place)
+            let mut keys = vec![self.store.vault().clone()];
+            keys.extend(store::rekey::remembered(tx)?);
+            inbox::join(tx, &self.folder, &keys, &files, place)
         })?;
+        photos::forget(&self.folder, &renamed);
         for path in done {
             // It has joined; a file that stays is passed over the next time.
             if let Err(error) = fs::remove_file(&path) {
@@ -58,7 +61,8 @@ impl Journal {
         if self.store.is_in_large_change() {
             return self.keep_meanwhile(place, new, now);
         }
-        let new = new.checked(now.day)?;
+        let mut new = new.checked(now.day)?;
+        self.named_for_good(&mut new.photos)?;
         let kept = match place {
             Some(place) => self.instead_of_sealed(place, |tx| {
                 drafts::clear(tx, place)?;
@@ -119,6 +123,7 @@ impl Journal {
                 given: gone.given,
                 day: gone.noticed_at.is_none().then_some(gone.day),
                 text: gone.text,
+                photos: gone.photos,
             };
             drafts::write(tx, place, &draft)?;
             Ok((draft, gone.created_at, !glimmers::of_day(tx, now.day)?.is_empty()))

@@ -18,6 +18,7 @@ mod glimmer;
 mod invitation;
 mod keeping;
 mod listing;
+pub mod photos;
 mod prompts;
 pub mod reminder;
 pub mod review;
@@ -45,6 +46,7 @@ pub use folder::Folder;
 pub use glimmer::{Consent, Feeling, Glimmer, NewGlimmer, Rest, Sense};
 pub use invitation::LONGEST_INVITATION;
 pub use listing::{Filter, ListQuery, Page, Start};
+pub use photos::{MOST_PHOTOS, Photo, PhotoName};
 pub use prompts::{Prompt, SHIPPED as SHIPPED_PROMPTS, next as next_prompt};
 pub use reminder::Discretion;
 use store::{
@@ -197,10 +199,13 @@ impl Journal {
     }
 
     pub fn edit(&self, id: Uuid, mut edit: Edit, now: Moment) -> Result<Glimmer> {
+        self.named_for_good(&mut edit.new.photos)?;
         self.store.change(|tx| {
             // After a flight westward yesterday's glimmer may be from tomorrow: its own day is never refused.
-            let latest = glimmers::get(tx, id)?.day.max(now.day);
-            edit.new = NewGlimmer { day: Some(edit.day), ..edit.new }.checked(latest)?;
+            let before = glimmers::get(tx, id)?;
+            let latest = before.day.max(now.day);
+            let most = MOST_PHOTOS.max(before.photos.len());
+            edit.new = NewGlimmer { day: Some(edit.day), ..edit.new }.checked_with(latest, most)?;
             edits::clear(tx, id)?;
             glimmers::update(tx, id, &edit, now)
         })
@@ -224,21 +229,30 @@ impl Journal {
     /// # Errors
     /// [`Error::NotFound`] if it is not in the trash: nothing is ever deleted in one step.
     pub fn delete(&self, id: Uuid) -> Result<()> {
-        self.store.change(|tx| {
+        let gone = self.store.change(|tx| {
             let gone = glimmers::delete(tx, id)?;
-            if gone.consent.trashed_on.is_some() { Ok(()) } else { Err(Error::NotFound) }
-        })
+            if gone.consent.trashed_on.is_some() { Ok(gone) } else { Err(Error::NotFound) }
+        })?;
+        self.gone(vec![gone]);
+        Ok(())
     }
 
     /// Deletes all for good that is in the trash; returns how many that were.
     pub fn empty_trash(&self) -> Result<usize> {
-        self.store.change(|tx| glimmers::delete_trashed_by(tx, None))
+        Ok(self.gone(self.store.change(|tx| glimmers::delete_trashed_by(tx, None))?))
     }
 
     /// Deletes for good what has been in the trash for [`TRASH_DAYS`]; returns how many that were.
     pub fn empty_old_trash(&self, now: Moment) -> Result<usize> {
         let day = now.day.before(TRASH_DAYS);
-        self.store.change(|tx| glimmers::delete_trashed_by(tx, Some(day)))
+        Ok(self.gone(self.store.change(|tx| glimmers::delete_trashed_by(tx, Some(day)))?))
+    }
+
+    /// Removes what deleted glimmers leave beside the journal; returns how many they were.
+    fn gone(&self, glimmers: Vec<Glimmer>) -> usize {
+        let number = glimmers.len();
+        self.let_go(glimmers.into_iter().flat_map(|glimmer| glimmer.photos).map(|photo| photo.name));
+        number
     }
 
     /// "Not for a while", or with `None`: not any more.

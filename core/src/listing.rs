@@ -27,6 +27,8 @@ pub struct Filter {
     pub tags: Vec<Tag>,
     pub anchor: bool,
     pub given: bool,
+    /// Has a picture.
+    pub photo: bool,
     /// Came from elsewhere and was not let in yet.
     pub waits: bool,
     /// The first and the last day, each included.

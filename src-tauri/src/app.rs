@@ -29,7 +29,7 @@ use crate::{
     keeping::{self, Keeping},
     locking::{self, Locking},
     notify::{self as notices, Notices},
-    shortcut,
+    photos, shortcut,
     transfers::{self, Transfers},
     tray,
     wakeful::{self, Stir},
@@ -67,9 +67,11 @@ pub fn run(open: Open) -> ExitCode {
                 .with_denylist(&[windows::CAPTURE])
                 .build(),
         )
+        .register_asynchronous_uri_scheme_protocol(photos::SCHEME, photos::serve)
         .invoke_handler(commands::handler())
         .on_window_event(|window, event| match event {
             WindowEvent::DragDrop(event) if window.label() == windows::MAIN => transfers::dragged(window.app_handle(), event),
+            WindowEvent::DragDrop(event) => photos::dragged_over_capture(window, event),
             _ => {}
         })
         .setup(move |app| {

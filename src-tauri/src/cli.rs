@@ -6,14 +6,18 @@ mod keeping;
 mod transfer;
 
 use std::{
+    fs::File,
     io::{self, BufWriter, IsTerminal, Write},
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{Parser, Subcommand};
 use glimmer_core::{
     Day, Device, Error, Feeling, Folder, Glimmer, Inbox, Journal, ListQuery, NewGlimmer, Secret, Sense, Start, Tag, clock,
-    transfer::json::JsonGlimmer, words::say,
+    photos::{self, Taken},
+    transfer::json::JsonGlimmer,
+    words::say,
 };
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -90,6 +94,9 @@ pub enum Command {
         /// The day it was noticed, if not now
         #[arg(long, value_name = "YYYY-MM-DD")]
         day: Option<Day>,
+        /// A picture: JPEG, PNG, WebP or GIF (repeatable, four at most)
+        #[arg(long = "photo", value_name = "FILE")]
+        photos: Vec<PathBuf>,
         /// Print the whole glimmer as JSON
         #[arg(long)]
         json: bool,
@@ -169,13 +176,19 @@ fn done(command: Command, out: &mut impl Write) -> Result<(), Wrong> {
     match command {
         Command::Keeping(command) => keeping::done(command, folder, now, out)?,
         Command::Transfer(command) => transfer::done(command, &folder, now, out)?,
-        Command::Jot { text, feelings, senses, tags, anchor, given, day, json } => {
-            let new = NewGlimmer { text: text.unwrap_or_default(), feelings, senses, tags, anchor, given, day };
+        Command::Jot { text, feelings, senses, tags, anchor, given, day, photos, json } => {
+            let pictures = photos.iter().map(|path| picture(path)).collect::<Result<Vec<_>, _>>()?;
+            let mut new = NewGlimmer { text: text.unwrap_or_default(), feelings, senses, tags, anchor, given, day, photos: Vec::new() };
             let (journal, kept) = match Journal::open(folder.clone()) {
                 // Nothing is asked: it joins the journal when that is opened.
-                Err(Error::Locked) => (None, Inbox::of(folder).keep(new, now)?),
+                Err(Error::Locked) => {
+                    let inbox = Inbox::of(folder);
+                    new.photos = pictures.iter().map(|picture| inbox.add_photo(picture)).collect::<Result<_, _>>()?;
+                    (None, inbox.keep(new, now)?)
+                }
                 journal => {
                     let journal = told(journal?)?;
+                    new.photos = pictures.iter().map(|picture| journal.add_photo(picture)).collect::<Result<_, _>>()?;
                     let kept = journal.keep(new, now)?;
                     (Some(journal), kept)
                 }
@@ -195,6 +208,13 @@ fn done(command: Command, out: &mut impl Write) -> Result<(), Wrong> {
         Command::List { search, limit, json } => list(&open_journal(&folder)?, search, limit, json, out)?,
     }
     Ok(())
+}
+
+/// Takes in a picture before anything is kept: a glimmer without the picture that was meant would not be what was asked for.
+fn picture(path: &Path) -> Result<Taken, Wrong> {
+    let wrong = |why: &dyn std::fmt::Display| Wrong::Said(format!("{}: {why}", path.display()));
+    let file = File::open(path).and_then(photos::read).map_err(|error| wrong(&error))?;
+    file.and_then(|file| photos::take(&file)).map_err(|refused| wrong(&refused))
 }
 
 /// Opens the journal; one that is locked asks for its passphrase, if there is a terminal to ask on.

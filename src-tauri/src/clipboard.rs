@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
@@ -67,6 +68,21 @@ impl Clipboard {
         }
     }
 
+    /// Files that were copied, or a picture.
+    pub fn pasted(&self) -> Option<Pasted> {
+        let mut open = lock(&self.open);
+        let board = match &mut *open {
+            Some(board) => board,
+            closed => closed.insert(arboard::Clipboard::new().ok()?),
+        };
+        let files = board.get().file_list().unwrap_or_default();
+        if !files.is_empty() {
+            return Some(Pasted::Files(files));
+        }
+        let ImageData { width, height, bytes } = board.get_image().ok()?;
+        Some(Pasted::Picture(width.try_into().ok()?, height.try_into().ok()?, bytes.into_owned()))
+    }
+
     fn set(&self, copied: &Copied) -> Result<(), Error> {
         let mut open = lock(&self.open);
         let board = match &mut *open {
@@ -79,6 +95,13 @@ impl Clipboard {
             Copied::Picture(picture) => to.image(pixels(picture)),
         }
     }
+}
+
+/// What somebody pastes that is no text.
+pub enum Pasted {
+    Files(Vec<PathBuf>),
+    /// Wide and high in pixels; red, green, blue and opacity of each.
+    Picture(u32, u32, Vec<u8>),
 }
 
 impl Copied {

@@ -4,7 +4,7 @@ use tauri::{AppHandle, Emitter};
 
 use crate::{
     keeping,
-    wire::{Changed, Progress, Task, View},
+    wire::{Changed, Progress, TakenPhotos, Task, View},
 };
 
 /// Something changed: windows read again what they show.
@@ -30,9 +30,19 @@ pub fn closing(app: &AppHandle) {
     tell(app.emit_to("main", "closing", ()));
 }
 
-/// Something is dragged over the main window, or not any more.
-pub fn dragging(app: &AppHandle, over: bool) {
-    tell(app.emit_to("main", "dragging", over));
+/// Something is dragged over a window, or not any more.
+pub fn dragging(app: &AppHandle, label: &str, over: bool) {
+    tell(app.emit_to(label, "dragging", over));
+}
+
+/// Pictures were dropped on a window, so many, and are being taken in.
+pub fn photos_coming(app: &AppHandle, label: &str, how_many: usize) {
+    tell(app.emit_to(label, "photos-coming", how_many));
+}
+
+/// That is done.
+pub fn photos_dropped(app: &AppHandle, label: &str, taken: &TakenPhotos) {
+    tell(app.emit_to(label, "photos-dropped", taken));
 }
 
 /// A file or folder was dropped on the main window.

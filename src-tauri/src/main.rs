@@ -18,6 +18,7 @@ mod keeping;
 mod locking;
 mod look;
 mod notify;
+mod photos;
 mod place;
 #[cfg(all(test, target_os = "linux"))]
 mod private_bus;

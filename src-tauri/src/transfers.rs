@@ -17,7 +17,7 @@ use glimmer_core::transfer::{
 };
 use tauri::{AppHandle, DragDropEvent, Manager};
 
-use crate::{events, wire};
+use crate::{events, photos, windows::MAIN, wire};
 
 /// How long something that was stopped may take to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -113,10 +113,13 @@ impl Transfers {
 /// Listens to files that are dragged over the main window.
 pub fn dragged(app: &AppHandle, event: &DragDropEvent) {
     match event {
-        DragDropEvent::Enter { .. } => events::dragging(app, true),
-        DragDropEvent::Leave => events::dragging(app, false),
+        DragDropEvent::Enter { .. } => events::dragging(app, MAIN, true),
+        DragDropEvent::Leave => events::dragging(app, MAIN, false),
         DragDropEvent::Drop { paths, .. } => {
-            events::dragging(app, false);
+            events::dragging(app, MAIN, false);
+            if photos::are_pictures(paths) {
+                return photos::dropped(app, MAIN, paths.clone());
+            }
             let Some(path) = paths.first().cloned() else { return };
             // It would end what somebody waits for.
             if !lock(&app.state::<Transfers>().under_way).is_empty() {

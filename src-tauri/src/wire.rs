@@ -5,6 +5,7 @@
 mod backups;
 mod hard_day;
 mod lock;
+mod photos;
 mod reminders;
 mod share;
 mod transfer;
@@ -16,6 +17,7 @@ use ts_rs::TS;
 pub use backups::*;
 pub use hard_day::*;
 pub use lock::*;
+pub use photos::*;
 pub use reminders::*;
 pub use share::*;
 pub use transfer::*;
@@ -154,6 +156,7 @@ pub struct Glimmer {
     pub tags: Vec<String>,
     pub anchor: bool,
     pub given: bool,
+    pub photos: Vec<Photo>,
     pub created_at: String,
     pub edited_at: Option<String>,
     pub rests_until: Option<String>,
@@ -177,6 +180,7 @@ impl From<glimmer_core::Glimmer> for Glimmer {
             tags: one.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
             anchor: one.anchor,
             given: one.given,
+            photos: one.photos.into_iter().map(Photo::from).collect(),
             created_at: json::utc(one.created_at),
             edited_at: one.edited_at.map(json::utc),
             rests_until: one.consent.rests_until.map(|day| day.to_string()),
@@ -197,6 +201,7 @@ pub struct NewGlimmer {
     pub anchor: bool,
     pub given: bool,
     pub day: Option<String>,
+    pub photos: Vec<Photo>,
 }
 
 impl TryFrom<NewGlimmer> for glimmer_core::NewGlimmer {
@@ -211,6 +216,7 @@ impl TryFrom<NewGlimmer> for glimmer_core::NewGlimmer {
             anchor: new.anchor,
             given: new.given,
             day: new.day.map(|text| text.parse()).transpose()?,
+            photos: photos(new.photos)?,
         })
     }
 }
@@ -224,18 +230,19 @@ pub struct Edit {
     pub anchor: bool,
     pub given: bool,
     pub day: String,
+    pub photos: Vec<Photo>,
 }
 
 impl Edit {
     /// As it is remembered while it is not saved. Nothing in it is refused then, except a day that is none.
     pub fn draft(self) -> Result<glimmer_core::Draft, Error> {
-        let Self { text, feelings, senses, tags, anchor, given, day } = self;
-        Draft { text, feelings, senses, tags, anchor, given, day: Some(day) }.try_into()
+        let Self { text, feelings, senses, tags, anchor, given, day, photos } = self;
+        Draft { text, feelings, senses, tags, anchor, given, day: Some(day), photos }.try_into()
     }
 
     pub fn of(draft: glimmer_core::Draft) -> Option<Self> {
-        let Draft { text, feelings, senses, tags, anchor, given, day } = draft.into();
-        Some(Self { text, feelings, senses, tags, anchor, given, day: day? })
+        let Draft { text, feelings, senses, tags, anchor, given, day, photos } = draft.into();
+        Some(Self { text, feelings, senses, tags, anchor, given, day: day?, photos })
     }
 }
 
@@ -243,8 +250,8 @@ impl TryFrom<Edit> for glimmer_core::Edit {
     type Error = Error;
 
     fn try_from(edit: Edit) -> Result<Self, Error> {
-        let Edit { text, feelings, senses, tags, anchor, given, day } = edit;
-        let new = NewGlimmer { text, feelings, senses, tags, anchor, given, day: None };
+        let Edit { text, feelings, senses, tags, anchor, given, day, photos } = edit;
+        let new = NewGlimmer { text, feelings, senses, tags, anchor, given, day: None, photos };
         Ok(Self { new: new.try_into()?, day: day.parse()? })
     }
 }
@@ -259,23 +266,26 @@ pub struct Draft {
     pub anchor: bool,
     pub given: bool,
     pub day: Option<String>,
+    pub photos: Vec<Photo>,
 }
 
 impl TryFrom<Draft> for glimmer_core::Draft {
     type Error = Error;
 
     fn try_from(draft: Draft) -> Result<Self, Error> {
-        let Draft { text, feelings, senses, tags, anchor, given, day } = draft;
+        let Draft { text, feelings, senses, tags, anchor, given, day, photos } = draft;
         let senses = senses.into_iter().map(Into::into).collect();
-        Ok(Self { text, feelings, senses, tags, anchor, given, day: day.map(|text| text.parse()).transpose()? })
+        let day = day.map(|text| text.parse()).transpose()?;
+        Ok(Self { text, feelings, senses, tags, anchor, given, day, photos: self::photos(photos)? })
     }
 }
 
 impl From<glimmer_core::Draft> for Draft {
     fn from(draft: glimmer_core::Draft) -> Self {
-        let glimmer_core::Draft { text, feelings, senses, tags, anchor, given, day } = draft;
+        let glimmer_core::Draft { text, feelings, senses, tags, anchor, given, day, photos } = draft;
         let senses = senses.into_iter().map(Into::into).collect();
-        Self { text, feelings, senses, tags, anchor, given, day: day.map(|day| day.to_string()) }
+        let photos = photos.into_iter().map(Photo::from).collect();
+        Self { text, feelings, senses, tags, anchor, given, day: day.map(|day| day.to_string()), photos }
     }
 }
 
@@ -292,6 +302,8 @@ pub struct Filter {
     pub tags: Vec<String>,
     pub anchor: bool,
     pub given: bool,
+    /// Has a picture.
+    pub photo: bool,
     /// Came from elsewhere and was not let in yet.
     pub waits: bool,
     /// The first and the last day, each included.
@@ -309,6 +321,7 @@ impl TryFrom<Filter> for glimmer_core::Filter {
             tags: filter.tags.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
             anchor: filter.anchor,
             given: filter.given,
+            photo: filter.photo,
             waits: filter.waits,
             from: filter.from.map(|text| text.parse()).transpose()?,
             to: filter.to.map(|text| text.parse()).transpose()?,

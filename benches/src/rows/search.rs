@@ -131,8 +131,8 @@ fn disturb(home: &Home, journal: &Journal, size: Size) -> Result<(), Box<dyn std
     for nth in 0..EDITED {
         let from = Entry::of(size, nth * (size.glimmers - 1) / EDITED);
         let to = Entry::of(size, (nth * 7919) % size.glimmers).day.to_string().parse()?;
-        let Glimmer { id, text, feelings, senses, tags, anchor, given, .. } = journal.glimmer(from.id)?;
-        let new = NewGlimmer { text, feelings, senses, tags, anchor, given, day: None };
+        let Glimmer { id, text, feelings, senses, tags, anchor, given, photos, .. } = journal.glimmer(from.id)?;
+        let new = NewGlimmer { text, feelings, senses, tags, anchor, given, day: None, photos };
         journal.edit(id, Edit { new, day: to }, now())?;
     }
     Ok(())

@@ -8,12 +8,13 @@ use uuid::Uuid;
 use super::{
     Copy, Note, Place, Progress, folders,
     make::{put_vault_files, vault_files, verify},
+    photos,
     renew::{at_rest, old_keys},
     second,
 };
 use crate::{
     Day, Error, Journal, Result, check,
-    store::{self, reading, search},
+    store::{self, photos as table, reading, search},
     vault::Vault,
 };
 
@@ -145,6 +146,7 @@ fn clean(copy: &Copy, keys: &[Vault], ids: &[Uuid]) -> Result<bool> {
         tx.commit()?;
         sql.execute_batch("vacuum")?;
         let inside = check::inside(&sql)?;
+        let names = table::names(&sql)?;
         at_rest(&sql)?;
         sql.close().map_err(|(_, error)| error)?;
         fs::File::options()
@@ -154,8 +156,10 @@ fn clean(copy: &Copy, keys: &[Vault], ids: &[Uuid]) -> Result<bool> {
             .map_err(Error::file("write", new.journal()))?;
         put_vault_files(new, &vault_files(&copy.folder)?)?;
         let sha256 = verify(&new.journal(), vault, &inside)?;
-        folders::write_note(new, &Note { sha256, schema: inside.schema, ..copy.note.clone() })
+        photos::write_list(new, &names)?;
+        folders::write_note(new, &Note { sha256, schema: inside.schema, photos: names.len(), ..copy.note.clone() })
     })?;
+    photos::prune(path)?;
     Ok(true)
 }
 

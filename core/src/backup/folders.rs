@@ -8,7 +8,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{Copy, Dated, FORMAT, Keep, Kept, Note, Place, keep};
+use super::{Copy, Dated, FORMAT, Keep, Kept, Note, Place, keep, photos};
 use crate::{
     Day, Error, Folder, Moment, Result,
     folder::{Lock, sync},
@@ -117,7 +117,7 @@ pub(super) fn prune(folder: &Path, today: Day) -> Result<()> {
         let gone = fs::rename(copy.folder.path(), &leaving).and_then(|()| fs::remove_dir_all(&leaving));
         gone.map_err(Error::file("delete", copy.folder.path()))?;
     }
-    Ok(())
+    photos::prune(folder)
 }
 
 /// A folder of which there is none yet, below the data folder, for damaged files that are set aside.

@@ -8,11 +8,12 @@ use rusqlite::{
     backup::{Backup, StepResult},
 };
 
-use super::{Copy, FORMAT, Note, Place, Progress, Reason, folders, note_trouble, renew, second};
+use super::{Copy, FORMAT, Note, Place, Progress, Reason, folders, note_trouble, photos, renew, second};
 use crate::{
     Device, Error, Folder, Journal, Moment, Result, check, clock,
     folder::private,
-    store::{self, reading},
+    photos::Files,
+    store::{self, photos as table, reading},
     vault::Vault,
 };
 
@@ -115,12 +116,32 @@ pub(super) fn write(
         put_vault_files(new, &files)?;
         new.replace(&new.vault_pub(), format!("{}\n", vault.recipient()).as_bytes())?;
         let sha256 = verify(&new.journal(), vault, &inside)?;
+        let photos = bring_photos(new, vault, folder, into)?;
         progress(1.0);
         let (schema, changes, recipient) = (inside.schema, inside.changes, vault.recipient());
-        let note = Note { format: FORMAT, made_at: now.at, day: now.day, reason, schema, changes, recipient, sha256, checked: true };
+        let note =
+            Note { format: FORMAT, made_at: now.at, day: now.day, reason, schema, changes, recipient, sha256, checked: true, photos };
         folders::write_note(new, &note)
     })?;
     super::at(into.join(id))
+}
+
+/// Brings the pictures of a new copy that are not with the others yet, each opened once; returns how many belong to it. One that is
+/// missing or damaged beside the journal must not keep the words from being copied.
+fn bring_photos(new: &Folder, vault: &Vault, folder: &Folder, into: &Path) -> Result<usize> {
+    let sql = reading::at_rest(&new.journal(), &vault.journal_key())?;
+    let names = table::names_if_any(&sql)?;
+    if names.is_empty() {
+        return Ok(0);
+    }
+    let mut keys = vec![vault.clone()];
+    keys.extend(store::rekey::remembered(&sql)?);
+    let missing = Files::of_copies(into).bring(&Files::of(folder), &names, &keys)?;
+    if missing > 0 {
+        tracing::warn!(missing, "pictures are not in the copy, because they are missing or damaged");
+    }
+    photos::write_list(new, &names)?;
+    Ok(names.len())
 }
 
 /// Within a day the later copy must say the later time, also when the clock was set back: the rule keeps the newest of a day.

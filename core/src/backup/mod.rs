@@ -7,6 +7,7 @@
 mod clean;
 mod folders;
 mod make;
+mod photos;
 mod prune;
 mod renew;
 mod restore;
@@ -21,6 +22,7 @@ pub use clean::{Cleaned, Holding};
 pub(crate) use folders::free_aside;
 pub use make::{VaultFiles, make, make_in, vault_files};
 pub(crate) use make::{before_migration, verify};
+pub(crate) use photos::{folders_of_copies, missing};
 pub use prune::{Dated, Keep, Kept, keep};
 pub use renew::{OldCopy, old_copies, rekey_all, rewrap_all};
 pub use restore::{Inside, Restored, look_into, present_vault, restore};
@@ -116,6 +118,9 @@ pub struct Note {
     pub sha256: String,
     /// Whether it was opened and checked after it was written.
     pub checked: bool,
+    /// How many pictures belong to it.
+    #[serde(default)]
+    pub photos: usize,
 }
 
 const FORMAT: u32 = 1;

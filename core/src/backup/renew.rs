@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::{
     Copy, Note, Place, Progress, VaultFiles, folders,
     make::{put_vault_files, verify},
-    second, vault_files,
+    photos, second, vault_files,
 };
 use crate::{
     Error, Folder, Journal, Result, check,
@@ -85,6 +85,7 @@ fn rekey(path: &Path, copy: &Copy, old: &Vault, to: &Vault, files: &VaultFiles) 
         let inside = check::inside(&reading::at_rest(&new.journal(), &old.journal_key())?)?;
         change_key(&new.journal(), &old.journal_key(), &to.journal_key())?;
         put_vault_files(new, files)?;
+        photos::write_list(new, &photos::list(&copy.folder)?)?;
         let sha256 = verify(&new.journal(), to, &inside)?;
         folders::write_note(new, &Note { recipient: to.recipient(), sha256, ..copy.note.clone() })
     })

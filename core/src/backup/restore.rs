@@ -13,7 +13,12 @@ use super::{
 use crate::{
     Day, Draft, DraftPlace, Error, Folder, Moment, Result, check,
     folder::Lock,
-    store::{self, LATEST, LOCK, PATIENCE, drafts, glimmers, reading, rekey::remembered, search},
+    photos::Files,
+    store::{
+        self, LATEST, LOCK, PATIENCE, drafts, glimmers, photos, reading,
+        rekey::{remember, remembered},
+        search,
+    },
     swap::Swap,
     vault::{Secret, Vault},
 };
@@ -135,8 +140,12 @@ pub fn restore(
     }
     let sql = reading::at_rest(&staged, &vault.journal_key())?;
     let inside = check::inside(&sql)?;
+    let names = photos::names(&sql)?;
     drop(sql);
     make::verify(&staged, vault, &inside)?;
+    // Before anything names them. What the copy has not is shown as missing.
+    let copies = copy.folder.path().parent().unwrap_or(copy.folder.path());
+    Files::of(folder).bring(&Files::of_copies(copies), &names, &[])?;
     store::ready(&staged, vault)?;
     progress(0.95);
     swap.put("journal.db");
@@ -254,6 +263,9 @@ fn stage(path: &Path, key: &Vault, present: Option<(&Path, &Vault)>, counted: i6
     if present.is_some() {
         take_over(&tx)?;
     }
+    // Its pictures may be sealed to the key that it had.
+    remember(&tx, key)?;
+    tx.execute("update main.journal set photos_sealed_to = ''", [])?;
     if !check::search_fits(&tx) {
         search::rebuild(&tx)?;
     }

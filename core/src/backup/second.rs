@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     Copy, Place, Progress, Trouble, folders,
     make::{put_vault_files, vault_files},
+    photos,
 };
-use crate::{Day, Device, Error, Folder, Result};
+use crate::{Day, Device, Error, Folder, Result, photos::Files};
 
 const MARK: &str = ".glimmer-copies";
 const MARK_TEXT: &str = "Copies of a Glimmer journal are kept in this folder.\n";
@@ -170,6 +171,10 @@ fn bring_one(there: &Path, copy: &Copy) -> Result<()> {
     folders::put(there, &copy.id, |new| {
         folders::copy_file(&copy.folder.journal(), &new.journal())?;
         put_vault_files(new, &vault_files(&copy.folder)?)?;
+        let names = photos::list(&copy.folder)?;
+        let here = copy.folder.path().parent().unwrap_or(copy.folder.path());
+        Files::of_copies(there).bring(&Files::of_copies(here), &names, &[])?;
+        photos::write_list(new, &names)?;
         folders::write_note(new, &copy.note)?;
         // Read back: a drive that does not hold what it was given is better known now.
         if folders::hash_of(&new.journal())? != copy.note.sha256 {

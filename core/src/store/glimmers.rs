@@ -53,7 +53,12 @@ pub(super) fn free_place(tx: &Transaction<'_>, first: i64) -> Result<i64> {
 
 /// What [`read_row`] reads; what else a question asks for stands behind these.
 pub(super) const COLUMNS: &str = "place, id, day, noticed_at, utc_offset, text, feelings, senses, tags, anchor, given, rests_until, \
-     kept_out, trashed_on, waits, created_at, edited_at";
+     kept_out, trashed_on, waits, created_at, edited_at, photos";
+
+/// The same in a journal that knew of no pictures.
+pub(super) fn columns_before_photos() -> String {
+    COLUMNS.replace("photos", "'[]'")
+}
 
 /// Reads a row that begins with [`COLUMNS`]. By position: looking for names would be a third of what a page of the list costs.
 pub(super) fn read_row(row: &Row<'_>, kept_out: &KeptOut) -> rusqlite::Result<(i64, Glimmer)> {
@@ -75,7 +80,8 @@ pub(super) fn read_row(row: &Row<'_>, kept_out: &KeptOut) -> rusqlite::Result<(i
         waits,
         created_at,
         edited_at,
-    ]: [usize; 17] = std::array::from_fn(|nth| nth);
+        photos,
+    ]: [usize; 18] = std::array::from_fn(|nth| nth);
     let offset: Option<i32> = row.get(utc_offset)?;
     let noticed_at = row.get::<_, Option<i64>>(noticed_at)?.zip(offset).and_then(|(at, offset)| {
         let zone = FixedOffset::east_opt(offset)?;
@@ -93,6 +99,7 @@ pub(super) fn read_row(row: &Row<'_>, kept_out: &KeptOut) -> rusqlite::Result<(i
         tags,
         anchor: row.get(anchor)?,
         given: row.get(given)?,
+        photos: list(row, photos)?,
         created_at: instant(row.get(created_at)?),
         edited_at: row.get::<_, Option<i64>>(edited_at)?.map(instant),
         consent: Consent {
@@ -161,12 +168,12 @@ fn insert_row(tx: &Transaction<'_>, id: Uuid, new: &NewGlimmer, now: Moment) -> 
     let day = new.day.unwrap_or(now.day);
     let place = free_place(tx, first_place(day, noticed_at))?;
     let said = Said::from(new);
-    let [feelings, senses, tags] = said.lists();
+    let [feelings, senses, tags, photos] = said.lists();
     tx.prepare_cached(
         "insert into glimmer (place, id, day, noticed_at, utc_offset, text, feelings, senses, tags, anchor, given, created_at, light,
-           colours, kind, lot)
+           colours, kind, lot, photos)
          values (:place, :id, :day, :noticed_at, :utc_offset, :text, :feelings, :senses, :tags, :anchor, :given, :created_at, :light,
-           :colours, :kind, :lot)",
+           :colours, :kind, :lot, :photos)",
     )?
     .execute(named_params! {
         ":place": place,
@@ -185,6 +192,7 @@ fn insert_row(tx: &Transaction<'_>, id: Uuid, new: &NewGlimmer, now: Moment) -> 
         ":colours": said.colours(),
         ":kind": said.kind().0,
         ":lot": lot(id),
+        ":photos": photos,
     })?;
     Ok(place)
 }
@@ -199,11 +207,11 @@ pub(crate) fn update(tx: &Transaction<'_>, id: Uuid, edit: &Edit, now: Moment) -
     let noticed_at = before.noticed_at.filter(|_| before.day == edit.day);
     let moved = if before.day == edit.day { place } else { free_place(tx, first_place(edit.day, None))? };
     let said = Said::from(&edit.new);
-    let [feelings, senses, tags] = said.lists();
+    let [feelings, senses, tags, photos] = said.lists();
     tx.prepare_cached(
         "update glimmer set place = :moved, day = :day, noticed_at = :noticed_at, utc_offset = :utc_offset, text = :text,
            feelings = :feelings, senses = :senses, tags = :tags, anchor = :anchor, given = :given, colours = :colours, kind = :kind,
-           edited_at = :edited_at
+           photos = :photos, edited_at = :edited_at
          where place = :place",
     )?
     .execute(named_params! {
@@ -219,6 +227,7 @@ pub(crate) fn update(tx: &Transaction<'_>, id: Uuid, edit: &Edit, now: Moment) -
         ":given": edit.new.given,
         ":colours": said.colours(),
         ":kind": said.kind().0,
+        ":photos": photos,
         ":edited_at": now.at.timestamp_millis(),
         ":place": place,
     })?;
@@ -288,8 +297,8 @@ pub(crate) fn set_kept_out(tx: &Transaction<'_>, id: Uuid, out: bool) -> Result<
     get(tx, id)
 }
 
-/// Deletes for good what is in the trash, or only what has been there since `day` or longer; returns how many that were.
-pub(crate) fn delete_trashed_by(tx: &Transaction<'_>, day: Option<Day>) -> Result<usize> {
+/// Deletes for good what is in the trash, or only what has been there since `day` or longer; returns it.
+pub(crate) fn delete_trashed_by(tx: &Transaction<'_>, day: Option<Day>) -> Result<Vec<Glimmer>> {
     let old: Vec<[u8; 16]> = tx
         .prepare_cached(
             "select id from glimmer where place in (
@@ -297,10 +306,7 @@ pub(crate) fn delete_trashed_by(tx: &Transaction<'_>, day: Option<Day>) -> Resul
         )?
         .query_map([day.map(|day| day.to_string())], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    for id in &old {
-        delete(tx, Uuid::from_bytes(*id))?;
-    }
-    Ok(old.len())
+    old.into_iter().map(|id| delete(tx, Uuid::from_bytes(id))).collect()
 }
 
 /// All of one day, newest first, without the trash.

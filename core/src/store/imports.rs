@@ -4,12 +4,12 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
 use super::{
-    glimmers::{self, instant, parsed},
+    glimmers::{self, instant, list, parsed},
     records::{is_here, narrowed_or_all, own_identity, was_deleted},
     search,
 };
 use crate::{
-    Error, Glimmer, ListQuery, Moment, Result,
+    Error, Glimmer, ListQuery, Moment, Photo, PhotoName, Result,
     transfer::import::{Import, Undone},
 };
 
@@ -88,6 +88,15 @@ pub(crate) fn all(tx: &Transaction<'_>) -> Result<Vec<Import>> {
         })
     };
     Ok(tx.prepare_cached(sql)?.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The pictures of what an import brought.
+pub(crate) fn photos(tx: &Transaction<'_>, id: Uuid) -> Result<Vec<PhotoName>> {
+    let sql = "select photos from glimmer where photos <> '[]' and id in (
+                 select imported.id from imported join import on import.id = import where uuid = ?1)";
+    let mut statement = tx.prepare_cached(sql)?;
+    let lists: Vec<Vec<Photo>> = statement.query_map([id.as_bytes()], |row| list(row, 0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(lists.into_iter().flatten().map(|photo| photo.name).collect())
 }
 
 /// Takes out what an import brought and nobody edited since. `None` when `goes_on`, told how far it is, says no.

@@ -7,7 +7,7 @@ use rusqlite::{ToSql, Transaction};
 use super::{
     glimmers::{COLUMNS, first_place, place_of, read_row},
     kept_out::KeptOut,
-    said::{ANCHOR, GIVEN, mark_of_feeling, mark_of_sense, mark_of_tag},
+    said::{ANCHOR, GIVEN, PHOTO, mark_of_feeling, mark_of_sense, mark_of_tag},
     search::{Expression, quoted},
 };
 use crate::{Error, Filter, ListQuery, Page, Result, Start};
@@ -69,13 +69,14 @@ impl Narrowed {
             return Ok(narrowed);
         }
         narrowed.conditions.push("trashed_on is null");
-        let Filter { feelings, senses, tags, anchor, given, waits, from, to } = &query.filter;
+        let Filter { feelings, senses, tags, anchor, given, photo, waits, from, to } = &query.filter;
         let mut terms: Vec<String> = Vec::new();
         terms.extend(feelings.iter().map(|feeling| quoted(&mark_of_feeling(feeling))));
         terms.extend(senses.iter().map(|sense| quoted(&mark_of_sense(*sense))));
         terms.extend(tags.iter().map(|tag| quoted(&mark_of_tag(tag))));
         terms.extend(anchor.then(|| quoted(ANCHOR)));
         terms.extend(given.then(|| quoted(GIVEN)));
+        terms.extend(photo.then(|| quoted(PHOTO)));
         match Expression::of(query.search.as_deref().unwrap_or_default()) {
             Expression::Everything => {}
             Expression::Terms(words) => {

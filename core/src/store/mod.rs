@@ -20,6 +20,7 @@ pub(crate) mod kept_out;
 pub(crate) mod list;
 mod look;
 pub(crate) mod own_line;
+pub(crate) mod photos;
 pub(crate) mod prompts;
 pub(crate) mod reading;
 pub(crate) mod records;
@@ -69,10 +70,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
             said::note_all(tx).map_err(|error| HookError::Hook(error.to_string()))
         }),
         M::up(include_str!("migrations/0008_behind.sql")),
+        M::up(include_str!("migrations/0009_photos.sql")),
     ])
 });
 /// How many there are: the version of a journal that has them all.
-pub(crate) const LATEST: i64 = 8;
+pub(crate) const LATEST: i64 = 9;
 
 /// An open journal file.
 pub(crate) struct Store {

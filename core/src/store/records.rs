@@ -63,6 +63,7 @@ pub(crate) fn each(tx: &Transaction<'_>, which: &ListQuery, mut with: impl FnMut
             tags: glimmer.tags,
             anchor: glimmer.anchor,
             given: glimmer.given,
+            photos: glimmer.photos,
             created_at: glimmer.created_at,
             edited_at: glimmer.edited_at,
             rests_until: glimmer.consent.rests_until,
@@ -90,12 +91,12 @@ pub(crate) fn insert(tx: &Transaction<'_>, record: &Record) -> Result<i64> {
     let place = free_place(tx, first_place(record.day, record.noticed_at))?;
     let day = |day: Option<crate::Day>| day.map(|day| day.to_string());
     let said = Said::from(record);
-    let [feelings, senses, tags] = said.lists();
+    let [feelings, senses, tags, photos] = said.lists();
     tx.prepare_cached(
         "insert into glimmer (place, id, day, noticed_at, utc_offset, text, feelings, senses, tags, anchor, given, rests_until, kept_out,
-           trashed_on, waits, created_at, edited_at, light, colours, kind, lot)
+           trashed_on, waits, created_at, edited_at, light, colours, kind, lot, photos)
          values (:place, :id, :day, :noticed_at, :utc_offset, :text, :feelings, :senses, :tags, :anchor, :given, :rests_until, :kept_out,
-           :trashed_on, :waits, :created_at, :edited_at, :light, :colours, :kind, :lot)",
+           :trashed_on, :waits, :created_at, :edited_at, :light, :colours, :kind, :lot, :photos)",
     )?
     .execute(named_params! {
         ":place": place,
@@ -119,6 +120,7 @@ pub(crate) fn insert(tx: &Transaction<'_>, record: &Record) -> Result<i64> {
         ":colours": said.colours(),
         ":kind": said.kind().0,
         ":lot": lot(record.id),
+        ":photos": photos,
     })?;
     record.begun.as_ref().map_or(Ok(()), |begun| edits::write(tx, record.id, begun))?;
     Ok(place)

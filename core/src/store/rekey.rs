@@ -60,7 +60,7 @@ fn counts(sql: &Connection) -> Result<(i64, i64)> {
 }
 
 /// Remembers a key that the journal had, for the copies that still have it.
-fn remember(sql: &Connection, vault: &Vault) -> Result<()> {
+pub(crate) fn remember(sql: &Connection, vault: &Vault) -> Result<()> {
     sql.execute("insert or ignore into old_key values (?1, ?2)", params![vault.recipient(), vault.line().as_str()])?;
     Ok(())
 }

@@ -5,11 +5,11 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    glimmers::{COLUMNS, read_row},
+    glimmers::{columns_before_photos, read_row},
     kept_out::KeptOut,
     search,
 };
-use crate::{Feeling, Glimmer, NewGlimmer, Result, Sense, Tag, review::shuffled, transfer::json::Record};
+use crate::{Feeling, Glimmer, NewGlimmer, Photo, Result, Sense, Tag, review::shuffled, transfer::json::Record};
 
 /// In the search index only marks hold it: nobody types it, and it is never part of a word that is indexed.
 pub(super) const MARK: char = '\u{e000}';
@@ -25,6 +25,7 @@ pub(super) struct Said<'a> {
     pub tags: &'a [Tag],
     pub anchor: bool,
     pub given: bool,
+    pub photos: &'a [Photo],
 }
 
 macro_rules! said_of {
@@ -32,7 +33,7 @@ macro_rules! said_of {
         impl<'a> From<&'a $type> for Said<'a> {
             fn from(one: &'a $type) -> Self {
                 let (text, feelings, senses, tags) = (&one.text, &one.feelings, &one.senses, &one.tags);
-                Self { text, feelings, senses, tags, anchor: one.anchor, given: one.given }
+                Self { text, feelings, senses, tags, anchor: one.anchor, given: one.given, photos: &one.photos }
             }
         }
     )*};
@@ -40,11 +41,16 @@ macro_rules! said_of {
 said_of!(Glimmer, NewGlimmer, Record);
 
 impl Said<'_> {
-    /// Feelings, senses and tags as JSON arrays.
-    pub(super) fn lists(&self) -> [String; 3] {
+    /// Feelings, senses, tags and pictures as JSON arrays.
+    pub(super) fn lists(&self) -> [String; 4] {
         // Of strings this cannot fail.
         let json = |list: serde_json::Result<String>| list.unwrap_or_else(|_| "[]".into());
-        [json(serde_json::to_string(self.feelings)), json(serde_json::to_string(self.senses)), json(serde_json::to_string(self.tags))]
+        [
+            json(serde_json::to_string(self.feelings)),
+            json(serde_json::to_string(self.senses)),
+            json(serde_json::to_string(self.tags)),
+            json(serde_json::to_string(self.photos)),
+        ]
     }
 
     /// A bit for each of the five feelings and one for own words, then, three bits, which of these was the first: 7 none.
@@ -59,7 +65,7 @@ impl Said<'_> {
         let felt =
             felt(&[Feeling::SAFE, Feeling::CALM]) | felt(&[Feeling::CONNECTED, Feeling::HOPEFUL]) << 1 | felt(&[Feeling::JOYFUL]) << 2;
         let sense = self.senses.first().map_or(Sense::ALL.len(), |sense| *sense as usize) as i64;
-        Kind(felt << 4 | sense << 1 | i64::from(!self.text.is_empty()))
+        Kind(felt << 4 | sense << 1 | i64::from(!self.text.is_empty() || !self.photos.is_empty()))
     }
 
     /// Everything about it that can be looked for beside its words.
@@ -68,7 +74,8 @@ impl Said<'_> {
         let senses = self.senses.iter().map(|sense| mark_of_sense(*sense));
         let anchor = self.anchor.then(|| ANCHOR.to_owned());
         let given = self.given.then(|| GIVEN.to_owned());
-        feelings.chain(senses).chain(self.tags.iter().map(mark_of_tag)).chain(anchor).chain(given)
+        let photo = (!self.photos.is_empty()).then(|| PHOTO.to_owned());
+        feelings.chain(senses).chain(self.tags.iter().map(mark_of_tag)).chain(anchor).chain(given).chain(photo)
     }
 
     /// Its names: tags, folded, and own feelings.
@@ -89,7 +96,7 @@ pub(super) fn colours_in(number: i64) -> (Option<usize>, u8) {
 }
 
 /// What the choice of a hard day looks at beside what visits did: three bits of what it felt like (settled, reaching, joyful), three
-/// of the sense it was noticed by first (6 none), one for having words.
+/// of the sense it was noticed by first (6 none), one for having words or a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Kind(pub i64);
 
@@ -114,6 +121,7 @@ pub(super) fn lot(id: Uuid) -> i64 {
 
 pub(super) const ANCHOR: &str = "\u{e000}\u{e000}\u{e000}a";
 pub(super) const GIVEN: &str = "\u{e000}\u{e000}\u{e000}g";
+pub(super) const PHOTO: &str = "\u{e000}\u{e000}\u{e000}p";
 
 pub(super) fn mark_of_feeling(feeling: &Feeling) -> String {
     match Feeling::FIVE.iter().position(|name| *name == feeling.as_str()) {
@@ -144,12 +152,12 @@ pub(super) fn note_all(tx: &Transaction<'_>) -> Result<()> {
     let kept_out = KeptOut::none();
     let places: Vec<i64> =
         tx.prepare("select place from glimmer order by place")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut read = tx.prepare(&format!("select {COLUMNS} from glimmer where place = ?1"))?;
+    let mut read = tx.prepare(&format!("select {} from glimmer where place = ?1", columns_before_photos()))?;
     let mut update = tx.prepare("update glimmer set colours = ?2, kind = ?3, lot = ?4 where place = ?1")?;
     for place in places {
         let (_, glimmer) = read.query_row([place], |row| read_row(row, &kept_out))?;
         let said = Said::from(&glimmer);
         update.execute(params![place, said.colours(), said.kind().0, lot(glimmer.id)])?;
     }
-    search::build(tx)
+    search::build(tx, &columns_before_photos())
 }

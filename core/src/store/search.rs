@@ -1,6 +1,6 @@
 //! Full-text search: what of a glimmer is indexed, and how what somebody types becomes a query.
 //!
-//! Beside the words stand marks: feelings, senses, tags, anchor and given, each as a word that nobody can type. So a search that is
+//! Beside the words stand marks: feelings, senses, tags, anchor, given and pictures, each as a word that nobody can type. So a search that is
 //! narrowed is one question to one index. A row is the place of its glimmer with the sign turned: the newest come first.
 //!
 //! The index is contentless, so removing a row needs the very text that was added: [`indexed`] must stay a pure function of
@@ -38,6 +38,11 @@ pub(crate) fn catch_up(tx: &Transaction<'_>) -> Result<()> {
     let places = tx.prepare_cached("select place from behind")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     tx.prepare_cached("delete from behind")?.execute([])?;
     add_all(tx, places)
+}
+
+/// Adds glimmers that are in the journal already.
+pub(super) fn add_all(tx: &Transaction<'_>, places: Vec<i64>) -> Result<()> {
+    add_read(tx, places, COLUMNS)
 }
 
 pub(super) fn add(tx: &Transaction<'_>, place: i64, said: Said<'_>) -> Result<()> {
@@ -79,11 +84,11 @@ pub(super) fn all_with(tx: &Transaction<'_>, mark: &str, limit: i64) -> Result<V
 /// Builds the index anew from what it is to hold.
 pub(crate) fn rebuild(tx: &Transaction<'_>) -> Result<()> {
     tx.prepare_cached("delete from behind")?.execute([])?;
-    build(tx)
+    build(tx, COLUMNS)
 }
 
-/// The same in a journal of format 7, which knows of nothing that comes later.
-pub(super) fn build(tx: &Transaction<'_>) -> Result<()> {
+/// The same in a journal of format 7 or later, read by those of the columns that it has.
+pub(super) fn build(tx: &Transaction<'_>, columns: &str) -> Result<()> {
     tx.execute_batch("insert into glimmer_search (glimmer_search) values ('delete-all'); delete from used;")?;
     let everything = "select place from glimmer where trashed_on is null and place < ?1 order by place desc limit ?2";
     let mut below = i64::MAX;
@@ -92,16 +97,15 @@ pub(super) fn build(tx: &Transaction<'_>) -> Result<()> {
         let places: Vec<i64> = statement.query_map([below, MANY], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let Some(last) = places.last() else { return Ok(()) };
         below = *last;
-        add_all(tx, places)?;
+        add_read(tx, places, columns)?;
     }
 }
 
-/// Adds glimmers that are in the journal already. In the order of its rows the index takes many for little; each that comes before
-/// the last one would be written out by itself.
-pub(super) fn add_all(tx: &Transaction<'_>, mut places: Vec<i64>) -> Result<()> {
+/// In the order of its rows the index takes many for little; each that comes before the last one would be written out by itself.
+fn add_read(tx: &Transaction<'_>, mut places: Vec<i64>, columns: &str) -> Result<()> {
     places.sort_unstable_by_key(|place| Reverse(*place));
     let kept_out = KeptOut::none();
-    let mut statement = tx.prepare_cached(&format!("select {COLUMNS} from glimmer where place = ?1"))?;
+    let mut statement = tx.prepare_cached(&format!("select {columns} from glimmer where place = ?1"))?;
     for place in places {
         let (_, glimmer) = statement.query_row([place], |row| read_row(row, &kept_out))?;
         add(tx, place, (&glimmer).into())?;

@@ -208,12 +208,16 @@ impl Journal {
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) if there is no such import.
     pub fn undo_import(&self, id: Uuid, progress: Progress<'_>, cancel: &AtomicBool) -> Result<Option<Undone>> {
+        let photos = self.store.read(|tx| imports::photos(tx, id))?;
         let undone = self.change_largely(|tx| {
             imports::undo(tx, id, |done| {
                 progress(done);
                 !cancel.load(Ordering::Relaxed)
             })
         })?;
+        if undone.is_some() {
+            self.let_go(photos);
+        }
         progress(1.0);
         Ok(undone)
     }

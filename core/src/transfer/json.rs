@@ -9,7 +9,7 @@ use serde::{
 };
 use uuid::Uuid;
 
-use crate::{Day, Draft, Error, Feeling, Glimmer, Result, Sense, Tag};
+use crate::{Day, Draft, Error, Feeling, Glimmer, Photo, Result, Sense, Tag};
 
 /// What an export says it is, and the version of its shape.
 pub(crate) const FORMAT: &str = "glimmer-journal";
@@ -17,7 +17,7 @@ pub(crate) const VERSION: u32 = 1;
 
 /// ```json
 /// {"id":"0199…","day":"2026-11-22","noticed_at":"2026-11-22T20:31:07.123+01:00","text":"…","feelings":["calm"],
-///  "senses":["hearing"],"tags":["@Marta","+kitchen","#small"],"anchor":false,"given":false,
+///  "senses":["hearing"],"tags":["@Marta","+kitchen","#small"],"anchor":false,"given":false,"photos":[],
 ///  "created_at":"2026-11-22T19:31:07.123Z","edited_at":null}
 /// ```
 /// `noticed_at` carries the local offset of then, and is null when only the day is known. Instants are RFC 3339 with
@@ -33,6 +33,7 @@ pub struct JsonGlimmer<'a> {
     tags: &'a [Tag],
     anchor: bool,
     given: bool,
+    photos: &'a [Photo],
     created_at: String,
     edited_at: Option<String>,
 }
@@ -49,6 +50,7 @@ impl<'a> From<&'a Glimmer> for JsonGlimmer<'a> {
             tags: &glimmer.tags,
             anchor: glimmer.anchor,
             given: glimmer.given,
+            photos: &glimmer.photos,
             created_at: utc(glimmer.created_at),
             edited_at: glimmer.edited_at.map(utc),
         }
@@ -68,6 +70,9 @@ pub struct Record {
     pub tags: Vec<Tag>,
     pub anchor: bool,
     pub given: bool,
+    /// Empty in what was written before there were any.
+    #[serde(default)]
+    pub photos: Vec<Photo>,
     #[serde(serialize_with = "write_utc")]
     pub created_at: DateTime<Utc>,
     #[serde(serialize_with = "write_optional_utc", default)]

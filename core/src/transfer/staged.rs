@@ -146,6 +146,7 @@ impl Staged {
             tags: named,
             anchor: false,
             given: false,
+            photos: Vec::new(),
             created_at: DateTime::default(),
             edited_at: None,
             rests_until: None,

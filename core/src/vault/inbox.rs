@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashSet,
-    fs, iter,
+    fs,
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -22,6 +22,7 @@ use super::Vault;
 use crate::{
     Day, Device, Draft, DraftPlace, Error, Folder, Glimmer, Moment, NewGlimmer, Result,
     folder::Lock,
+    photos::{self, PhotoName},
     store::{LOCK, PATIENCE, drafts, glimmers},
 };
 
@@ -160,28 +161,36 @@ impl Inbox {
 
     /// Seals a draft that could not be saved anywhere, for [`crate::Journal::open_sealed_draft`].
     pub fn seal_draft(&self, place: DraftPlace, draft: &Draft) -> Result<Vec<u8>> {
-        self.encrypt(&Sealed::Draft { place, draft: draft.clone() })
+        encrypt(&Sealed::Draft { place, draft: draft.clone() }, &self.recipient()?)
     }
 
     fn seal(&self, name: &str, sealed: &Sealed) -> Result<()> {
         let inbox = Folder::at(self.folder.inbox());
         inbox.make()?;
-        // The key must not change between reading and writing: nobody could open what was sealed to the old one.
-        let _together = self.folder.lock(LOCK, Lock::Shared, PATIENCE)?;
-        inbox.replace(&inbox.file(name), &self.encrypt(sealed)?)
+        self.sealing(|_, recipient| inbox.replace(&inbox.file(name), &encrypt(sealed, recipient)?))
     }
 
-    fn encrypt(&self, sealed: &Sealed) -> Result<Vec<u8>> {
+    /// Seals something to the vault. The key must not change between reading and writing: nobody could open what was sealed to the
+    /// old one.
+    pub(crate) fn sealing<T>(&self, seal: impl FnOnce(&Folder, &x25519::Recipient) -> Result<T>) -> Result<T> {
+        let _together = self.folder.lock(LOCK, Lock::Shared, PATIENCE)?;
+        seal(&self.folder, &self.recipient()?)
+    }
+
+    fn recipient(&self) -> Result<x25519::Recipient> {
         let path = self.folder.vault_pub();
         let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Error::NoVault(path.clone()),
             std::io::ErrorKind::InvalidData => Error::NotOurs(path.clone()),
             _ => Error::file("read the key", &path)(error),
         })?;
-        let recipient = x25519::Recipient::from_str(text.trim()).map_err(|_| Error::NotOurs(path.clone()))?;
-        let plain = Zeroizing::new(serde_json::to_vec(sealed).map_err(|error| Error::file("seal", &path)(error.into()))?);
-        age::encrypt(&recipient, &plain).map_err(|error| Error::file("seal", &path)(std::io::Error::other(error)))
+        x25519::Recipient::from_str(text.trim()).map_err(|_| Error::NotOurs(path))
     }
+}
+
+fn encrypt(sealed: &Sealed, recipient: &x25519::Recipient) -> Result<Vec<u8>> {
+    let plain = Zeroizing::new(serde_json::to_vec(sealed).map_err(|error| Error::file("seal", "inbox")(error.into()))?);
+    age::encrypt(recipient, &plain).map_err(|error| Error::file("seal", "inbox")(std::io::Error::other(error)))
 }
 
 /// What lies in the inbox, oldest first. Other people's files are none of ours.
@@ -205,29 +214,32 @@ pub(crate) fn files(folder: &Folder) -> Result<Vec<(Uuid, PathBuf)>> {
 
 /// Lets the glimmers in the inbox join the journal in `tx`, and the drafts of `place`, each exactly once; returns which files have done
 /// so and may go when `tx` is committed. Other drafts wait until their place is read: their page may still be writing. What was
-/// sealed during a large change was written into the open journal: it takes the place of the draft there.
+/// sealed during a large change was written into the open journal: it takes the place of the draft there. Also returned are the names
+/// that pictures had until they joined.
 pub(crate) fn join(
     tx: &Transaction<'_>,
-    vault: &Vault,
-    earlier: &[Vault],
+    folder: &Folder,
+    keys: &[Vault],
     files: &[(Uuid, PathBuf)],
     place: Option<DraftPlace>,
-) -> Result<(Joined, Vec<PathBuf>)> {
+) -> Result<(Joined, Vec<PathBuf>, Vec<PhotoName>)> {
     let mut joined = Joined::default();
     let mut done = Vec::new();
     let mut waiting = Vec::new();
     let mut passed_over = HashSet::new();
+    let mut renamed = Vec::new();
     for (id, path) in files {
         if has_joined(tx, *id)? {
             done.push(path.clone());
             continue;
         }
         // Perhaps it was sealed in the moment in which the key changed.
-        match iter::once(vault).chain(earlier).find_map(|vault| read(vault, path)) {
+        match keys.iter().find_map(|vault| read(vault, path)) {
             // Another process was quicker.
             None if !path.exists() => {}
             None => joined.unreadable += 1,
-            Some(Sealed::Glimmer { at, day, new, instead_of, place }) => {
+            Some(Sealed::Glimmer { at, day, mut new, instead_of, place }) => {
+                renamed.extend(photos::join(tx, folder, keys, &mut new.photos)?);
                 glimmers::insert_as(tx, *id, &new, Moment { at, day })?;
                 if let Some(place) = place
                     && drafts::read(tx, place)?.is_some_and(|draft| new.text.starts_with(draft.text.trim()))
@@ -242,19 +254,20 @@ pub(crate) fn join(
             Some(Sealed::Draft { place, draft }) => waiting.push((*id, path, place, draft)),
         }
     }
-    for (id, path, at, draft) in waiting {
+    for (id, path, at, mut draft) in waiting {
         if !passed_over.contains(&id) {
             let replaces = path.to_string_lossy().ends_with(MEANWHILE);
             if !replaces && Some(at) != place {
                 continue;
             }
+            renamed.extend(photos::join(tx, folder, keys, &mut draft.photos)?);
             let before = drafts::read(tx, at)?.filter(|_| !replaces).unwrap_or_default();
             drafts::write(tx, at, &before.with(draft))?;
         }
         note(tx, id)?;
         done.push(path.clone());
     }
-    Ok((joined, done))
+    Ok((joined, done, renamed))
 }
 
 fn read(vault: &Vault, path: &Path) -> Option<Sealed> {

@@ -106,6 +106,16 @@ impl Vault {
         age::decrypt(&self.0, sealed).ok().map(Zeroizing::new)
     }
 
+    /// The same without reading further than who it was sealed to.
+    pub(crate) fn opens(&self, sealed: &[u8]) -> bool {
+        age::Decryptor::new(sealed).and_then(|sealed| sealed.decrypt(std::iter::once(&self.0 as &dyn age::Identity))).is_ok()
+    }
+
+    /// The public half, to which anybody can seal.
+    pub(crate) fn to_seal(&self) -> x25519::Recipient {
+        self.0.to_public()
+    }
+
     /// The public half, as age writes it (`age1…`).
     pub fn recipient(&self) -> String {
         self.0.to_public().to_string()

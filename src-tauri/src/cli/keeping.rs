@@ -198,6 +198,7 @@ fn found(what: What) -> String {
         What::LostTail => say("cli-found-tail"),
         What::Inbox => say("cli-found-inbox"),
         What::Vault => say("cli-found-vault"),
+        What::Photo => say("cli-found-photo"),
         What::Copy => say("cli-found-copy"),
     }
 }

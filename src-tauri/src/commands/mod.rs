@@ -6,6 +6,7 @@ mod copies;
 mod glimmers;
 mod hard_day;
 mod lock;
+mod photos;
 mod reminders;
 mod settings;
 mod share;
@@ -25,6 +26,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         writing::undo_keep,
         writing::next_prompt,
         writing::vocabulary,
+        photos::choose_photos,
+        photos::paste_photos,
         capture::hide_capture,
         capture::fit_capture,
         capture::capture_ready,

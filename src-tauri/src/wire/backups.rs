@@ -144,6 +144,8 @@ pub enum FindingKind {
     Inbox,
     /// Key files that do not belong to the journal, or to each other.
     Vault,
+    /// A picture that is missing or cannot be read.
+    Photo,
     /// A copy that cannot be opened or is not as it was written.
     Copy,
 }
@@ -284,6 +286,7 @@ impl From<check::What> for FindingKind {
             check::What::LostTail => Self::LostTail,
             check::What::Inbox => Self::Inbox,
             check::What::Vault => Self::Vault,
+            check::What::Photo => Self::Photo,
             check::What::Copy => Self::Copy,
         }
     }

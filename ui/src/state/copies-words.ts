@@ -124,6 +124,7 @@ const FOUND: Record<FindingKind, readonly [string, string]> = {
   lost_tail: ["found-tail", "found-tail-then"],
   inbox: ["found-inbox", "found-inbox-then"],
   vault: ["found-vault", "found-vault-then"],
+  photo: ["found-photo", "found-photo-then"],
   copy: ["found-copy", "found-copy-then"],
 };
 

@@ -1,0 +1,24 @@
+//! Taking pictures in. A page never sees a file, nor a picture as it was.
+
+use tauri::{AppHandle, WebviewWindow};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::{
+    photos,
+    wire::{Reply, TakenPhotos},
+};
+
+/// Lets somebody choose pictures in the system's dialog; as many are taken in as there is `room` for.
+#[tauri::command(async)]
+pub fn choose_photos(room: usize, window: WebviewWindow, app: AppHandle) -> Reply<TakenPhotos> {
+    let dialog = window.dialog().file().set_parent(&window).add_filter("*", &["jpg", "jpeg", "png", "webp", "gif", "heic", "heif"]);
+    let chosen = dialog.blocking_pick_files().unwrap_or_default();
+    let paths: Vec<_> = chosen.into_iter().filter_map(|path| path.into_path().ok()).collect();
+    Ok(photos::take_files(&app, &paths, room))
+}
+
+/// Takes in what the clipboard holds: a picture, or files that were copied.
+#[tauri::command(async)]
+pub fn paste_photos(room: usize, app: AppHandle) -> Reply<TakenPhotos> {
+    Ok(photos::take_from_clipboard(&app, room))
+}
