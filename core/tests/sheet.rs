@@ -262,7 +262,17 @@ fn bring_in(journal: &Journal, home: &std::path::Path, numbers: std::ops::Range<
     let mut staged = Staged::begin(&Folder::at(home), "Another journal").unwrap();
     for number in numbers {
         let (identity, text, day) = (number.to_string(), format!("Number {number}: rain."), "2026-11-20".parse().unwrap());
-        let found = Found { identity, day, at: None, offset: None, text, tags: vec!["calm".into()], moods: Vec::new(), starred: false };
+        let found = Found {
+            identity,
+            day,
+            at: None,
+            offset: None,
+            text,
+            tags: vec!["calm".into()],
+            moods: Vec::new(),
+            starred: false,
+            photos: Vec::new(),
+        };
         staged.add(found).unwrap();
     }
     journal.apply_import(&staged, false, tonight(), &mut shared::quiet(), &AtomicBool::new(false)).unwrap().unwrap();

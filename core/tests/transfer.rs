@@ -49,6 +49,7 @@ fn entry(text: &str, day: &str) -> Found {
         tags: Vec::new(),
         moods: Vec::new(),
         starred: false,
+        photos: Vec::new(),
     }
 }
 
