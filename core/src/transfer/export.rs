@@ -24,13 +24,16 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use self::pictures::Pictures;
-use super::{json::Record, pictures as beside_it};
+use super::{
+    json::{Record, VERSION, WITHOUT_PICTURES},
+    pictures as beside_it,
+};
 use crate::{
     Error, Journal, ListQuery, Result, Secret,
     backup::Progress,
     clock,
     folder::{private, sync},
-    store::{records, whole as beside},
+    store::{photos, records, whole as beside},
 };
 
 /// The shapes of an export.
@@ -199,7 +202,8 @@ impl Sheets<'_> {
         Ok(match self.format {
             Format::Json => {
                 let folder = self.beside.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                Box::new(whole::Whole::new(beside::read(tx)?, all, if sealed { None } else { Some(folder) }))
+                let version = if photos::names(tx)?.is_empty() { WITHOUT_PICTURES } else { VERSION };
+                Box::new(whole::Whole::new(version, beside::read(tx)?, all, (!sealed).then_some(folder)))
             }
             Format::Markdown => Box::new(markdown::Markdown { sealed }),
             Format::Csv => Box::new(csv::Table),

@@ -13,7 +13,9 @@ use crate::{Day, Draft, Error, Feeling, Glimmer, Photo, Result, Sense, Tag};
 
 /// What an export says it is, and the version of its shape.
 pub(crate) const FORMAT: &str = "glimmer-journal";
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
+/// The version of a journal without pictures: whoever knows nothing of these loses nothing of it.
+pub(crate) const WITHOUT_PICTURES: u32 = 1;
 
 /// ```json
 /// {"id":"0199…","day":"2026-11-22","noticed_at":"2026-11-22T20:31:07.123+01:00","text":"…","feelings":["calm"],

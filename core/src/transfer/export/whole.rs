@@ -10,7 +10,7 @@ use crate::{
     Photo, PhotoName, Tag,
     transfer::{
         encoded,
-        json::{Beside, FORMAT, FiledPhoto, VERSION},
+        json::{Beside, FORMAT, FiledPhoto},
     },
 };
 
@@ -20,6 +20,7 @@ pub(super) const BEFORE_PICTURES: f64 = 0.1;
 const WITH_PICTURES: f64 = 0.7;
 
 pub(super) struct Whole {
+    version: u32,
     beside: Beside,
     /// The tags that were kept out and stand in what is exported, where that is only some of the glimmers; folded.
     met: Option<HashSet<String>>,
@@ -33,8 +34,8 @@ pub(super) struct Whole {
 
 impl Whole {
     /// With `all`, what is beside the glimmers goes along; else only that nothing with some of their tags is wanted.
-    pub(super) fn new(beside: Beside, all: bool, folder: Option<String>) -> Self {
-        Self { beside, met: (!all).then(HashSet::new), between: "", folder, named: Vec::new(), once: HashSet::new() }
+    pub(super) fn new(version: u32, beside: Beside, all: bool, folder: Option<String>) -> Self {
+        Self { version, beside, met: (!all).then(HashSet::new), between: "", folder, named: Vec::new(), once: HashSet::new() }
     }
 
     /// Lets a picture go along, and says where it will lie.
@@ -66,7 +67,7 @@ impl Whole {
 
 impl Shape for Whole {
     fn begin(&mut self, to: &mut dyn Write) -> io::Result<()> {
-        write!(to, "{{\n\"format\": \"{FORMAT}\",\n\"version\": {VERSION},\n\"glimmers\": [\n")
+        write!(to, "{{\n\"format\": \"{FORMAT}\",\n\"version\": {},\n\"glimmers\": [\n", self.version)
     }
 
     fn add(&mut self, to: &mut dyn Write, mut record: Record, pictures: &mut Pictures<'_, '_>) -> io::Result<()> {
