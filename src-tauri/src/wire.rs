@@ -789,6 +789,7 @@ mod tests {
             SheetInk,
             SheetMark,
             SheetPage,
+            SheetPicture,
             SheetRule,
             SheetRun,
             ShortcutState,
