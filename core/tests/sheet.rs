@@ -133,7 +133,7 @@ fn the_same_sheet_has_the_same_bytes_and_pages() {
     let sheet = journal.sheet(&Chosen::default()).unwrap();
     let (one, other) = (sheet.lay_out(Paper::A4), sheet.lay_out(Paper::A4));
     assert!(one.pages == other.pages, "the preview is the sheet");
-    assert!(one.pdf(&journal).unwrap() == other.pdf().unwrap());
+    assert!(one.pdf(&journal).unwrap() == other.pdf(&journal).unwrap());
     assert_ne!(one.pages[0].width, sheet.lay_out(Paper::Letter).pages[0].width);
 }
 

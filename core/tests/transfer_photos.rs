@@ -263,6 +263,20 @@ fn an_import_that_ends_early_leaves_no_picture_behind() {
 }
 
 #[test]
+fn entries_do_not_come_without_pictures_that_are_only_out_of_reach() {
+    let folder = notes(&["one ![](a.png)"], &[("a.png", png(1))]);
+    let (home, journal) = open();
+    let staged = gathered(&home, folder.path());
+    let away = folder.path().with_extension("away");
+    fs::rename(folder.path(), &away).unwrap();
+    let applied = journal.apply_import(&staged, false, tonight(), &mut quiet(), &go());
+    assert!(matches!(applied, Err(Error::File { .. })), "they would never get them: {applied:?}");
+    assert_eq!((glimmers(&journal).len(), stored(home.path())), (0, 0));
+    fs::rename(&away, folder.path()).unwrap();
+    assert_eq!(journal.apply_import(&staged, false, tonight(), &mut quiet(), &go()).unwrap().unwrap().photos, 1);
+}
+
+#[test]
 fn nothing_is_swept_while_something_is_brought_in_however_long_that_takes() {
     let (home, journal) = open();
     let orphan = pictures::photo(&journal, 1, "");

@@ -149,7 +149,8 @@ impl Journal {
     ///
     /// # Errors
     /// [`Error::BadValue`](crate::Error::BadValue) if what is beside the glimmers of a journal is not as Glimmer writes it,
-    /// [`Error::ReadOnly`](crate::Error::ReadOnly), [`Error::Busy`](crate::Error::Busy), [`Error::DiskFull`](crate::Error::DiskFull).
+    /// [`Error::ReadOnly`](crate::Error::ReadOnly), [`Error::Busy`](crate::Error::Busy), [`Error::DiskFull`](crate::Error::DiskFull),
+    /// [`Error::File`](crate::Error::File) if pictures come and the file or folder that has them is gone.
     pub fn apply_import(
         &self,
         staged: &Staged,

@@ -72,7 +72,7 @@ struct Reading<'a> {
     failed: Option<Error>,
     is_ours: bool,
     version: Option<u32>,
-    /// How many bytes the glimmer that is being read may still have.
+    /// How many bytes the glimmer or picture that is being read may still have.
     left: &'a Cell<u64>,
 }
 
@@ -92,6 +92,7 @@ impl<'de> Visitor<'de> for &mut Reading<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
+            self.left.set(limits::ENTRY_BYTES);
             match key.as_str() {
                 "format" => {
                     self.is_ours = map.next_value::<String>()? == FORMAT;

@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     ffi::OsString,
+    io,
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -16,7 +17,7 @@ use super::{
     staged::Staged,
 };
 use crate::{
-    Day, Draft, DraftPlace, Journal, Photo, PhotoName, Result, Tag,
+    Day, Draft, DraftPlace, Error, Journal, Photo, PhotoName, Result, Tag,
     backup::Progress,
     photos::{self, Refused},
     store::{
@@ -174,6 +175,16 @@ impl Staged {
         Ok(self.sql.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()?)
     }
 
+    /// Opens what the pictures lie in once more.
+    ///
+    /// # Errors
+    /// [`Error::File`] if it is gone since: entries that came without their pictures would never get them.
+    fn open_pictures(&self) -> Result<Option<Pictures>> {
+        let Some(path) = &self.pictures_at else { return Ok(None) };
+        let opened = Pictures::open(path).map_err(io::Error::other).map_err(Error::file("read the pictures in", path))?;
+        Ok(Some(opened))
+    }
+
     /// How many pictures of an entry are there, and how many are not.
     pub(super) fn count_photos(&self, entry: i64) -> Result<(u64, u64)> {
         let photos = self.photos(entry)?;
@@ -232,6 +243,9 @@ impl TakenIn {
 impl Journal {
     /// Takes in the pictures of what is new, each once. Returns `false` if `cancel` was set. However it ends, what was added stands in
     /// `taken`.
+    ///
+    /// # Errors
+    /// [`Error::File`] if what they lie in is gone; [`Error::DiskFull`].
     pub(super) fn take_pictures_in(
         &self,
         staged: &Staged,
@@ -254,7 +268,7 @@ impl Journal {
                 At::Held(name) => staged.held(name)?.ok_or(Refused::NotAPicture),
                 At::Member(name) => {
                     if opened.is_none() {
-                        opened = staged.pictures_at.as_ref().and_then(|path| Pictures::open(path).ok());
+                        opened = staged.open_pictures()?;
                     }
                     opened.as_mut().ok_or(Refused::NotAPicture).and_then(|pictures| pictures.read(name))
                 }
