@@ -2111,6 +2111,8 @@ cli-passphrase-again = The same again:{" "}
 cli-passphrase-differs = nothing was written: the passphrase is empty, or not twice the same
 # $path is where the export lies.
 cli-exported = Written and read back: { $glimmers } glimmers, { $path }
+cli-exported-photos = Pictures that went along: { $number }
+cli-exported-missing-photos = Pictures that are missing or damaged, and stayed behind: { $number }
 cli-export-there = something is there already: { $path }. With --force it is replaced.
 cli-export-folder = there is something in that folder: { $path }
 cli-export-stopped = stopped; nothing was written
@@ -2125,6 +2127,7 @@ cli-plan-gone = Were here, and deleted by you: { $number }. They do not come bac
 cli-plan-twice = More than once in it: { $number }. They come once.
 cli-plan-empty = With nothing in them: { $number }
 cli-plan-starred = Starred: { $number }. With --stars they become ones you can return to.
+cli-plan-photos = Pictures that come along: { $number }
 cli-plan-unreadable = Could not be read: { $number }
 cli-left-photos = Pictures that stay behind: { $number }
 cli-left-missing-photos = Pictures that are named and not there: { $number }
@@ -2141,6 +2144,9 @@ cli-import-nothing = There was nothing to bring in.
 cli-imported = { $glimmers } glimmers came.
 cli-imported-waiting = { $glimmers } glimmers came. None of them comes up by itself until you let it in, in the app.
 cli-imported-beside = What was beside the glimmers came.
+cli-imported-photos = Pictures that came along: { $number }
+# One line for each follows: its name, its day, and why.
+cli-imported-photos-refused = Pictures that could not come: { $number }
 cli-import-stopped = stopped; nothing came
 
 ## Session sheet: the words that stand on it, printed, as a PDF and as Markdown. A therapist reads them beside the writer's own.
@@ -2160,6 +2166,9 @@ sheet-no-sense = no sense noted
 sheet-anchor = one to return to
 sheet-given = given
 sheet-wordless = without words
+# In the place of a picture: on a page for those who have it read to them, and in Markdown. $alt is what it shows.
+sheet-picture = picture
+sheet-picture-of = picture: { $alt }
 sheet-empty = Nothing is on this sheet yet.
 sheet-visits = Hard days
 sheet-visits-about = Times the writer opened the journal’s quiet page for hard days.

@@ -26,6 +26,7 @@ fn what_is_kept_is_there_after_reopening_with_everything_about_it() {
         anchor: true,
         given: true,
         day: None,
+        photos: Vec::new(),
     };
     let kept = journal.keep(new, tonight()).unwrap();
     drop(journal);

@@ -46,7 +46,7 @@ fn keep(journal: &Journal, new: NewGlimmer) -> Uuid {
 }
 
 fn pdf(journal: &Journal, chosen: &Chosen) -> Vec<u8> {
-    journal.sheet(chosen).unwrap().lay_out(chosen.paper).pdf().unwrap()
+    journal.sheet(chosen).unwrap().lay_out(chosen.paper).pdf(&journal).unwrap()
 }
 
 /// The glimmers of the design's picture.
@@ -133,7 +133,7 @@ fn the_same_sheet_has_the_same_bytes_and_pages() {
     let sheet = journal.sheet(&Chosen::default()).unwrap();
     let (one, other) = (sheet.lay_out(Paper::A4), sheet.lay_out(Paper::A4));
     assert!(one.pages == other.pages, "the preview is the sheet");
-    assert!(one.pdf().unwrap() == other.pdf().unwrap());
+    assert!(one.pdf(&journal).unwrap() == other.pdf(&journal).unwrap());
     assert_ne!(one.pages[0].width, sheet.lay_out(Paper::Letter).pages[0].width);
 }
 
@@ -147,7 +147,7 @@ fn what_was_taken_out_or_trashed_leaves_no_trace() {
         let sheet = journal.sheet(&chosen).unwrap();
         let laid = sheet.lay_out(Paper::A4);
         let preview = serde_json::to_string(&laid).unwrap();
-        for out in [text_of(&laid.pdf().unwrap()), preview, sheet.markdown()] {
+        for out in [text_of(&laid.pdf(&journal).unwrap()), preview, sheet.markdown()] {
             for never in ["handwriting", "humming", "light-hearted", "Otto", "22 October", "12 Oct", "22 Nov"] {
                 assert!(!out.contains(never), "“{never}” is in {out}");
             }
@@ -213,7 +213,7 @@ fn letters_of_many_scripts_come_back_and_ours_need_no_font_of_the_system() {
     assert!(laid.unshown.is_empty(), "{:?}", laid.unshown);
     let faces = laid.pages.iter().flat_map(|page| &page.runs).filter(|run| run.size == 11.0);
     assert!(faces.clone().count() >= ours.len() && faces.clone().all(|run| run.face == Face::Theirs), "all of it is in Literata");
-    let read = text_of(&laid.pdf().unwrap());
+    let read = text_of(&laid.pdf(&journal).unwrap());
     for text in ours {
         assert!(read.contains(text), "“{text}” is not in {read}");
     }
@@ -229,7 +229,7 @@ fn what_no_font_has_is_said_and_all_else_is_read_back() {
     // Nobody draws what is assigned to nobody.
     keep(&journal, glimmer("2026-11-20", "here: \u{e0ff0}\u{10fffd}", &[], &[]));
     let laid = journal.sheet(&Chosen::default()).unwrap().lay_out(Paper::A4);
-    let read = poppler("pdftotext", &[], &laid.pdf().unwrap());
+    let read = poppler("pdftotext", &[], &laid.pdf(&journal).unwrap());
     for (text, script) in others {
         let said = laid.unshown.iter().any(|name| name == script);
         let run = laid.pages[0].runs.iter().find(|run| run.text == text);
@@ -262,7 +262,17 @@ fn bring_in(journal: &Journal, home: &std::path::Path, numbers: std::ops::Range<
     let mut staged = Staged::begin(&Folder::at(home), "Another journal").unwrap();
     for number in numbers {
         let (identity, text, day) = (number.to_string(), format!("Number {number}: rain."), "2026-11-20".parse().unwrap());
-        let found = Found { identity, day, at: None, offset: None, text, tags: vec!["calm".into()], moods: Vec::new(), starred: false };
+        let found = Found {
+            identity,
+            day,
+            at: None,
+            offset: None,
+            text,
+            tags: vec!["calm".into()],
+            moods: Vec::new(),
+            starred: false,
+            photos: Vec::new(),
+        };
         staged.add(found).unwrap();
     }
     journal.apply_import(&staged, false, tonight(), &mut shared::quiet(), &AtomicBool::new(false)).unwrap().unwrap();
@@ -273,7 +283,7 @@ fn four_hundred_glimmers_are_a_sheet_and_a_thousand_and_one_are_a_book() {
     let (home, journal) = open();
     bring_in(&journal, home.path(), 0..400);
     let laid = journal.sheet(&Chosen::default()).unwrap().lay_out(Paper::A4);
-    let read = text_of(&laid.pdf().unwrap());
+    let read = text_of(&laid.pdf(&journal).unwrap());
     assert!((0..400).all(|number| read.contains(&format!("Number {number}: rain."))));
     let pages = laid.pages.len();
     assert!(read.contains(&format!("{pages} of {pages}")));
@@ -295,6 +305,6 @@ fn a_choice_is_read_from_json_with_what_is_not_said_as_usual() {
 fn an_empty_sheet_says_so() {
     let (_home, journal) = open();
     let sheet = journal.sheet(&Chosen::default()).unwrap();
-    assert!(text_of(&sheet.lay_out(Paper::Letter).pdf().unwrap()).contains("Nothing is on this sheet yet."));
+    assert!(text_of(&sheet.lay_out(Paper::Letter).pdf(&journal).unwrap()).contains("Nothing is on this sheet yet."));
     assert!(sheet.period.is_none());
 }

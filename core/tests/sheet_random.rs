@@ -102,7 +102,7 @@ proptest! {
         for (_, text) in &texts {
             prop_assert!(found.contains(&seen(text)), "{text} is not there");
         }
-        let pdf = laid.pdf().unwrap();
-        prop_assert!(pdf == sheet.lay_out(paper).pdf().unwrap(), "the same sheet has the same bytes");
+        let pdf = laid.pdf(&journal).unwrap();
+        prop_assert!(pdf == sheet.lay_out(paper).pdf(&journal).unwrap(), "the same sheet has the same bytes");
     }
 }

@@ -49,6 +49,7 @@ fn entry(text: &str, day: &str) -> Found {
         tags: Vec::new(),
         moods: Vec::new(),
         starred: false,
+        photos: Vec::new(),
     }
 }
 
@@ -329,7 +330,7 @@ fn what_is_no_export_is_said_so_and_one_bad_glimmer_does_not_stop_the_others() {
         assert!(matches!(read(wrong), Err(Error::BadValue { .. })), "{wrong}");
     }
     assert!(matches!(read(&"[".repeat(100_000)), Err(Error::BadValue { .. })), "depth ends somewhere");
-    assert!(matches!(read(r#"{"format": "glimmer-journal", "version": 2}"#), Err(Error::Newer { found: 2, known: 1 })));
+    assert!(matches!(read(r#"{"format": "glimmer-journal", "version": 3}"#), Err(Error::Newer { found: 3, known: 2 })));
 
     journal.keep(words("good"), tonight()).unwrap();
     let good: serde_json::Value = serde_json::from_slice(&json_of(&journal)).unwrap();

@@ -68,6 +68,7 @@ fn new() -> impl Strategy<Value = NewGlimmer> {
             anchor,
             given,
             day: day.map(|ago| "2026-11-22".parse::<glimmer_core::Day>().unwrap().before(ago)),
+            photos: Vec::new(),
         }
     })
 }

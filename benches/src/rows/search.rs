@@ -125,6 +125,7 @@ fn disturb(home: &Home, journal: &Journal, size: Size) -> Result<(), Box<dyn std
             tags: entry.tags.iter().map(|&tag| tag.into()).collect(),
             moods: Vec::new(),
             starred: false,
+            photos: Vec::new(),
         })?;
     }
     journal.apply_import(&staged, false, now(), &mut |_| (), &AtomicBool::new(false))?;

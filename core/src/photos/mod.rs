@@ -19,6 +19,7 @@ use sha2::Sha256;
 use crate::{
     Error, Folder, Inbox, Journal, Result, backup,
     store::{self, photos as table},
+    transfer::import,
     vault::{Vault, inbox},
 };
 
@@ -145,15 +146,21 @@ fn hex(bytes: &[u8]) -> String {
 impl Journal {
     /// Stores a picture, durably, for a glimmer or a draft that will name it; if none does, it is gone after an hour.
     pub fn add_photo(&self, taken: &Taken) -> Result<Photo> {
+        self.add_photo_if_new(taken).map(|(photo, _)| photo)
+    }
+
+    /// The same, and whether it was not here yet.
+    pub(crate) fn add_photo_if_new(&self, taken: &Taken) -> Result<(Photo, bool)> {
         let naming = self.photo_naming()?;
         let (files, vault) = (Files::of(&self.folder), self.store.vault());
         let name = naming.name(&taken.full);
+        let is_new = !files.has(&name);
         // The same picture again mends its files, if they need it.
         let is_whole = |size| files.read(&name, size).is_ok_and(|sealed| vault.open(&sealed).is_some());
         if !Size::BOTH.into_iter().all(is_whole) {
             files.put(&name, taken, &vault.to_seal())?;
         }
-        Ok(Photo::of(taken, name))
+        Ok((Photo::of(taken, name), is_new))
     }
 
     /// Opens a picture. One that is missing or damaged is taken from a copy, if one has it, and is whole again from then on.
@@ -183,9 +190,10 @@ impl Journal {
         Err(why)
     }
 
-    /// Removes the files that nothing names and that are older than an hour; returns how many pictures that were.
+    /// Removes the files that nothing names and that are older than an hour; returns how many pictures that were. While something is
+    /// brought in, however long that takes, none is removed: its pictures come first.
     pub fn sweep_photos(&self) -> Result<u32> {
-        if self.is_read_only() {
+        if self.is_read_only() || import::is_under_way(&self.folder) {
             return Ok(0);
         }
         let needed = self.store.read(|tx| table::names(tx))?;

@@ -3,14 +3,15 @@
 use chrono::Datelike;
 
 use super::{
-    Entry, Face, Heading, Ink, Laid, Mark, Page, Paper, Part, Rule, Run, Sheet, Stayed, Visited,
+    Entry, Face, Heading, Ink, Laid, Mark, Page, Paper, Part, Picture, Rule, Run, Sheet, Stayed, Visited,
     fonts::{LIGHT_WEIGHT, OUR_WEIGHT, THEIR_WEIGHT},
     pages::{BOTTOM, Block, FOOT, MARGIN, MM, Pages, Row, SIDE, add},
     shape::{Line, Shaper, Style},
     wording,
 };
 use crate::{
-    Day,
+    Day, Photo,
+    photos::SMALL,
     words::{say, say_with},
 };
 const PAD: f32 = 3.1 * MM;
@@ -19,6 +20,11 @@ const META_LEADING: f32 = 13.0;
 const MARK: f32 = 3.0 * MM;
 const THIN: f32 = 0.2 * MM;
 const FIRM: f32 = 0.35 * MM;
+/// The highest that a picture stands on paper, and what is between it and others.
+const HIGHEST: f32 = 60.0 * MM;
+const BETWEEN: f32 = 3.0 * MM;
+/// A pixel of a small picture on paper: 96 to an inch, as on a screen.
+const PIXEL: f32 = 72.0 / 96.0;
 
 const OURS: Style = Style { face: Face::Ours, weight: OUR_WEIGHT, size: 9.0, ink: Ink::Quiet };
 const META: Style = Style { size: 8.5, ..OURS };
@@ -181,6 +187,7 @@ impl Writer {
 
     fn entry(&mut self, entry: &Entry) -> Block {
         let mut rows = self.words(&entry.text);
+        rows.append(&mut self.pictures(&entry.photos));
         let mut meta = self.meta(entry);
         // Without words it stands beside the date, on its line.
         if let Some(first) = meta.first_mut() {
@@ -189,6 +196,31 @@ impl Writer {
         }
         rows.append(&mut meta);
         Block { above: PAD, below: PAD, rows, ..Block::default() }
+    }
+
+    /// Pictures below the words, as many beside each other as there is room for: two always. Each row stays on one page.
+    fn pictures(&mut self, photos: &[Photo]) -> Vec<Row> {
+        let (left, column) = (SIDE + MARGIN, self.width - MARGIN);
+        let widest = if photos.len() > 1 { (column - BETWEEN) / 2.0 } else { column };
+        let mut rows: Vec<Row> = Vec::new();
+        let mut x = left;
+        for photo in photos {
+            let (width, height) = on_paper(photo, widest);
+            let part = self.part(Part::Picture);
+            // Half of the column twice may be a hair more than all of it.
+            if x + width > left + column + 0.01 {
+                x = left;
+            }
+            if x == left {
+                rows.push(Row::default());
+            }
+            let Some(row) = rows.last_mut() else { continue };
+            let y = BETWEEN / 2.0;
+            row.pictures.push(Picture { name: photo.name.clone(), alt: photo.alt.clone(), x, y, width, height, part });
+            row.height = row.height.max(height + BETWEEN);
+            x += width + BETWEEN;
+        }
+        rows
     }
 
     /// What is said below the words: marks and feelings, then the rest, wrapped between one and the next.
@@ -293,6 +325,14 @@ impl Writer {
             add(page, &row, top + 4.0 * MM + baseline(14.0, META.size));
         }
     }
+}
+
+/// How large a picture stands on paper: no higher and no wider than it may be, and no larger than its thumbnail is good for.
+fn on_paper(photo: &Photo, widest: f32) -> (f32, f32) {
+    let (width, height) = (photo.width.max(1) as f32, photo.height.max(1) as f32);
+    let good = (SMALL as f32 / width.max(height)).min(1.0) * PIXEL;
+    let scale = good.min(widest / width).min(HIGHEST / height);
+    (width * scale, height * scale)
 }
 
 fn row(line: Line, left: f32, height: f32, size: f32) -> Row {

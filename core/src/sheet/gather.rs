@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Chosen, Entry, Group, Heading, LONGEST_NOTE, MOST, Section, Sheet, Stayed, Visited, wording};
 use crate::{
-    Day, Error, Feeling, Filter, Glimmer, Journal, ListQuery, Result, Sense, Start, Uuid,
+    Day, Error, Feeling, Filter, Glimmer, Journal, ListQuery, Photo, Result, Sense, Start, Uuid,
+    photos::{Files, Size},
     store::{list, visits},
     words::say,
 };
@@ -23,7 +24,7 @@ impl Journal {
         let out: HashSet<_> = chosen.left_out.iter().collect();
         let limit = u32::try_from(MOST + out.len() + 1).unwrap_or(u32::MAX);
         let which = ListQuery { trash: false, start: Start::Newest, limit: Some(limit), ..chosen.which.clone() };
-        let (glimmers, visits) = self.store.read(|tx| {
+        let (mut glimmers, visits) = self.store.read(|tx| {
             let mut glimmers = list::page(tx, &which)?.glimmers;
             glimmers.retain(|glimmer| !out.contains(&glimmer.id));
             if !chosen.visits {
@@ -38,6 +39,9 @@ impl Journal {
             }
             Ok((glimmers, found))
         })?;
+        for glimmer in &mut glimmers {
+            glimmer.photos.retain(|photo| chosen.photos && self.is_there(photo));
+        }
         if glimmers.len() > MOST {
             return Err(Error::BadValue {
                 what: "sheet",
@@ -49,6 +53,13 @@ impl Journal {
         let (from, to) = days(&chosen.which.filter, &glimmers);
         let period = from.zip(to).filter(|(from, to)| from <= to).map(|(from, to)| wording::period(from, to));
         Ok(Sheet { period, note: chosen.note.trim().to_owned(), sections: sections(&glimmers, chosen.group), visits })
+    }
+}
+
+impl Journal {
+    /// Whether a picture can stand on a sheet. One that is missing here may be brought back from a copy.
+    fn is_there(&self, photo: &Photo) -> bool {
+        Files::of(&self.folder).path(&photo.name, Size::Small).is_file() || self.photo(&photo.name, Size::Small).is_ok()
     }
 }
 
@@ -105,7 +116,8 @@ fn sections(glimmers: &[Glimmer], group: Group) -> Vec<Section> {
 }
 
 fn entry(glimmer: &Glimmer) -> Entry {
-    Entry { day: glimmer.day, text: glimmer.text.clone(), feelings: glimmer.feelings.clone(), also: wording::also(glimmer) }
+    let (text, feelings, photos) = (glimmer.text.clone(), glimmer.feelings.clone(), glimmer.photos.clone());
+    Entry { day: glimmer.day, text, feelings, also: wording::also(glimmer), photos }
 }
 
 fn visited(visit: &crate::Visit, stayed: &[Uuid], on_sheet: &HashMap<Uuid, Stayed>) -> Visited {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Entry, Sheet, Stayed, wording};
+use super::{Entry, Sheet, Stayed, pdf::described, wording};
 use crate::{transfer::export::plain_lines, words::say};
 
 impl Sheet {
@@ -37,6 +37,10 @@ impl Sheet {
                     if !entry.text.is_empty() {
                         paragraph(plain_lines(&entry.text));
                     }
+                    // In words: it is one file, to be pasted into a letter or a record, and a picture as text would bury what is written.
+                    for photo in &entry.photos {
+                        paragraph(plain_lines(&format!("[{}]", described(&one_line(&photo.alt)))));
+                    }
                     let about = about(entry);
                     if !about.is_empty() {
                         paragraph(format!("- {}", about.join(" · ")));
@@ -70,6 +74,10 @@ fn about(entry: &Entry) -> Vec<String> {
     let feelings: Vec<_> = entry.feelings.iter().map(wording::feeling).collect();
     let feelings = Some(feelings.join(", ")).filter(|all| !all.is_empty());
     feelings.into_iter().chain(entry.also.iter().cloned()).map(|words| plain_lines(&words)).collect()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn quoted(text: &str) -> String {

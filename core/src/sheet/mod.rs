@@ -14,7 +14,7 @@ mod wording;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Day, Feeling, ListQuery, Uuid};
+use crate::{Day, Feeling, ListQuery, Photo, PhotoName, Uuid};
 
 /// The most glimmers that a sheet holds. It is a sheet, not a book.
 pub const MOST: usize = 1_000;
@@ -36,6 +36,8 @@ pub struct Chosen {
     pub paper: Paper,
     /// Whether the hard-day visits of the same days are told of.
     pub visits: bool,
+    /// Whether pictures stand below the words of their glimmers.
+    pub photos: bool,
 }
 
 /// What stands together.
@@ -99,6 +101,8 @@ struct Entry {
     feelings: Vec<Feeling>,
     /// What else is said below it: senses, tags, and so on.
     also: Vec<String>,
+    /// None unless they were chosen.
+    photos: Vec<Photo>,
 }
 
 /// A hard-day visit: when, how the person arrived, what they stayed with. How heavy it was stays in the journal.
@@ -140,6 +144,7 @@ pub struct Page {
     pub runs: Vec<Run>,
     pub rules: Vec<Rule>,
     pub marks: Vec<Mark>,
+    pub pictures: Vec<Picture>,
 }
 
 /// Some letters of one line in one font.
@@ -207,12 +212,28 @@ pub struct Mark {
     pub size: f32,
 }
 
+/// Where a picture stands; its thumbnail is drawn there, which is fine enough for its size on paper.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Picture {
+    pub name: PhotoName,
+    /// May be empty.
+    pub alt: String,
+    /// The upper left corner.
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+    #[serde(skip)]
+    part: usize,
+}
+
 /// What a paragraph is, for those who have the sheet read to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Title,
     Heading,
     Words,
+    Picture,
     /// The foot of a page: no part of what is read.
     Foot,
 }

@@ -1,6 +1,6 @@
 //! Rows on pages: what stays together, and where a page turns.
 
-use super::{Ink, Mark, Page, Paper, Rule, Run};
+use super::{Ink, Mark, Page, Paper, Picture, Rule, Run};
 
 /// A millimetre in points.
 pub(super) const MM: f32 = 72.0 / 25.4;
@@ -17,6 +17,9 @@ const ABOVE_FOOT: f32 = 5.0 * MM;
 
 /// As many rows stay together on one page.
 const TOGETHER: usize = 6;
+
+/// As far as they are no higher than this: pictures soon are.
+const HIGHEST_TOGETHER: f32 = 150.0 * MM;
 
 /// Of more rows, no fewer than these stand alone on either page.
 const NOT_ALONE: usize = 2;
@@ -37,6 +40,7 @@ pub(super) struct Row {
     pub height: f32,
     pub runs: Vec<Run>,
     pub marks: Vec<Mark>,
+    pub pictures: Vec<Picture>,
 }
 
 /// What is kept together as far as it goes.
@@ -58,8 +62,12 @@ pub(super) struct Block {
 impl Block {
     /// What must fit on a page for the block to begin on it.
     fn least(&self) -> f32 {
-        let rows = if self.rows.len() <= TOGETHER { &self.rows[..] } else { &self.rows[..NOT_ALONE] };
+        let rows = if self.is_together() { &self.rows[..] } else { &self.rows[..NOT_ALONE.min(self.rows.len())] };
         height(rows).max(height(&self.side))
+    }
+
+    fn is_together(&self) -> bool {
+        self.rows.len() <= TOGETHER && height(&self.rows) <= HIGHEST_TOGETHER
     }
 }
 
@@ -69,6 +77,7 @@ fn height(rows: &[Row]) -> f32 {
 
 pub(super) fn add(page: &mut Page, row: &Row, top: f32) {
     page.runs.extend(row.runs.iter().map(|run| Run { y: run.y + top, ..run.clone() }));
+    page.pictures.extend(row.pictures.iter().map(|picture| Picture { y: picture.y + top, ..picture.clone() }));
     page.marks.extend(row.marks.iter().map(|mark| Mark { y: mark.y + top, ..mark.clone() }));
 }
 
@@ -120,8 +129,7 @@ impl Pages {
         }
         for (nth, row) in block.rows.iter().enumerate() {
             let left = &block.rows[nth..];
-            let must = if block.rows.len() <= TOGETHER { height(left) } else { self.must(left) };
-            if nth > 0 && block.rows.len() > TOGETHER && must > self.room() {
+            if nth > 0 && !block.is_together() && self.must(left) > self.room() {
                 self.turn();
                 self.fresh = false;
                 low = self.y;

@@ -1,10 +1,11 @@
 //! The same pages as a PDF: text that can be selected and read aloud, fonts embedded, nothing about who made it or where.
 
-use std::{io, num::NonZeroU16, path::Path};
+use std::{collections::HashMap, io, num::NonZeroU16, path::Path};
 
 use krilla::{
     Document, SerializeSettings,
-    geom::{PathBuilder, Point, Transform},
+    geom::{PathBuilder, Point, Size, Transform},
+    image::Image,
     metadata::{Metadata, TextDirection},
     page::PageSettings,
     paint::{Fill, LineCap, Stroke},
@@ -12,27 +13,36 @@ use krilla::{
     tagging::{Artifact, ArtifactType, ContentTag, SpanTag, Tag, TagGroup, TagTree},
 };
 
-use super::{Ink, Laid, Mark, Page, Part, Rule, Run, marks};
-use crate::{Error, Result};
+use super::{Ink, Laid, Mark, Page, Part, Picture, Rule, Run, marks};
+use crate::{
+    Error, Journal, Result, photos,
+    words::{say, say_with},
+};
 
 /// The language of Glimmer's words.
 const LANGUAGE: &str = "en";
 
 impl Laid {
-    /// Writes the pages as a PDF. The same pages on the same computer give the same bytes.
+    /// Writes the pages as a PDF, with the pictures of the journal they are from; one that cannot be read leaves its place empty. The
+    /// same pages on the same computer give the same bytes.
     ///
     /// # Errors
     /// [`Error::File`] if a font of this computer cannot be embedded.
-    pub fn pdf(&self) -> Result<Vec<u8>> {
+    pub fn pdf(&self, journal: &Journal) -> Result<Vec<u8>> {
         let mut document = Document::new_with(SerializeSettings::default());
         let metadata = Metadata::new().title(self.title.clone()).language(LANGUAGE.into()).text_direction(TextDirection::LeftToRight);
         document.set_metadata(metadata);
-        let mut groups: Vec<_> = self.parts.iter().map(|part| group(*part)).collect();
+        let pictures = self.pages.iter().flat_map(|page| &page.pictures);
+        let shown: HashMap<_, _> = pictures.map(|picture| (picture.part, described(&picture.alt))).collect();
+        let mut groups: Vec<_> = self.parts.iter().enumerate().map(|(nth, part)| group(*part, shown.get(&nth))).collect();
         for page in &self.pages {
             let settings = PageSettings::from_wh(page.width, page.height).unwrap_or_default();
             let mut sheet = document.start_page_with(settings);
             let mut surface = sheet.surface();
             draw(page, &self.parts, &mut surface, &mut groups);
+            for picture in &page.pictures {
+                draw_picture(picture, journal, &mut surface, &mut groups);
+            }
             surface.finish();
             sheet.finish();
         }
@@ -49,8 +59,14 @@ impl Laid {
     }
 }
 
-fn group(part: Part) -> TagGroup {
+/// What a picture shows, for those who have the sheet read to them and wherever it cannot stand itself.
+pub(super) fn described(alt: &str) -> String {
+    if alt.is_empty() { say("sheet-picture") } else { say_with("sheet-picture-of", [("alt", alt.to_owned())]) }
+}
+
+fn group(part: Part, shows: Option<&String>) -> TagGroup {
     match part {
+        Part::Picture => TagGroup::new(Tag::Figure(shows.cloned())),
         Part::Title => TagGroup::new(Tag::Hn(NonZeroU16::MIN, None)),
         Part::Heading => TagGroup::new(Tag::Hn(NonZeroU16::MIN.saturating_add(1), None)),
         Part::Words | Part::Foot => TagGroup::new(Tag::P),
@@ -76,6 +92,21 @@ fn draw(page: &Page, parts: &[Part], surface: &mut Surface<'_>, groups: &mut [Ta
         if let Some(group) = groups.get_mut(run.part).filter(|_| !foot) {
             group.push(content);
         }
+    }
+}
+
+fn draw_picture(picture: &Picture, journal: &Journal, surface: &mut Surface<'_>, groups: &mut [TagGroup]) {
+    let Some(size) = Size::from_wh(picture.width, picture.height) else { return };
+    let opened = journal.photo(&picture.name, photos::Size::Small).ok();
+    // Thumbnails are JPEG, whatever the picture is.
+    let Some(image) = opened.and_then(|jpeg| Image::from_jpeg(jpeg.into(), true).ok()) else { return };
+    let content = surface.start_tagged(ContentTag::Other);
+    surface.push_transform(&Transform::from_translate(picture.x, picture.y));
+    surface.draw_image(image, size);
+    surface.pop();
+    surface.end_tagged();
+    if let Some(group) = groups.get_mut(picture.part) {
+        group.push(content);
     }
 }
 

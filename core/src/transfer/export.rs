@@ -6,6 +6,7 @@
 mod book;
 mod csv;
 mod markdown;
+mod pictures;
 mod whole;
 
 use std::{
@@ -22,21 +23,26 @@ use age::stream::StreamWriter;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use super::json::Record;
+use self::pictures::Pictures;
+use super::{
+    json::{Record, VERSION, WITHOUT_PICTURES},
+    pictures as beside_it,
+};
 use crate::{
     Error, Journal, ListQuery, Result, Secret,
     backup::Progress,
     clock,
     folder::{private, sync},
-    store::{records, whole as beside},
+    store::{photos, records, whole as beside},
 };
 
 /// The shapes of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// One file that holds everything; an empty journal that imports it is the same journal (docs/format.md).
+    /// One file that holds everything, and a folder of pictures beside it; an empty journal that imports it is the same journal
+    /// (docs/format.md). Sealed with a passphrase it is one file.
     Json,
-    /// A folder with a file for each month. Sealed with a passphrase it is one file, the months below each other.
+    /// A folder with a file for each month, and their pictures. Sealed with a passphrase it is one file, the months below each other.
     Markdown,
     /// One table, for a spreadsheet.
     Csv,
@@ -48,6 +54,10 @@ pub enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exported {
     pub glimmers: u64,
+    /// Pictures that went along, each counted once.
+    pub photos: u64,
+    /// Those that are missing or damaged: everything else went without them.
+    pub missing_photos: u64,
     pub files: u32,
     /// Before it was sealed.
     pub bytes: u64,
@@ -56,8 +66,8 @@ pub struct Exported {
 /// How glimmers become text. A shape writes what it is given and keeps none of it.
 trait Shape {
     fn begin(&mut self, to: &mut dyn Write) -> io::Result<()>;
-    fn add(&mut self, to: &mut dyn Write, record: &Record) -> io::Result<()>;
-    fn end(&mut self, to: &mut dyn Write) -> io::Result<()>;
+    fn add(&mut self, to: &mut dyn Write, record: Record, pictures: &mut Pictures<'_, '_>) -> io::Result<()>;
+    fn end(&mut self, to: &mut dyn Write, pictures: &mut Pictures<'_, '_>) -> io::Result<()>;
 }
 
 impl Journal {
@@ -68,8 +78,8 @@ impl Journal {
     /// `None` says that `cancel` was set. Then, and after an error, nothing is there that was not there before.
     ///
     /// # Errors
-    /// [`Error::File`] if it cannot be written, also if there is a folder with something in it where one is to be, or if what was
-    /// written reads otherwise; [`Error::DiskFull`].
+    /// [`Error::File`] if it cannot be written, also if there is a folder with something in it where one is to be, that of the pictures
+    /// included, or if what was written reads otherwise; [`Error::DiskFull`].
     pub fn export(
         &self,
         which: &ListQuery,
@@ -83,37 +93,63 @@ impl Journal {
         let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         clear_leftovers(folder);
         let staging = staging_in(folder).map_err(failed())?;
+        let beside = beside_it::beside(to);
+        let is_one = format != Format::Markdown || secret.is_some();
+        // Those of Markdown lie inside its own folder.
+        let place = (format == Format::Json).then(|| beside.clone());
+        let mut pictures = Pictures::of(self, staging.path(), place, progress, cancel);
         let written = self.store.while_reading(|| {
             let mut source = self.store.another()?;
             let tx = source.transaction()?;
-            write(&tx, which, format, staging.path(), secret, progress, cancel)
+            let sheets = Sheets { format, folder: staging.path(), secret, beside: &beside };
+            sheets.write(&tx, which, &mut pictures, cancel)
         });
-        let Some((files, glimmers)) = written.map_err(|error| named(error, to))? else { return Ok(None) };
-        let mut exported = Exported { glimmers, files: 0, bytes: 0 };
-        for file in &files {
+        let written = match written {
+            // However it ends that nobody wants any more, it was stopped.
+            Err(_) if cancel.load(Ordering::Relaxed) => None,
+            Err(error) if pictures.is_taken => return Err(named(error, &beside)),
+            written => written.map_err(|error| named(error, to))?,
+        };
+        let Some((sheets, glimmers)) = written else { return Ok(None) };
+        let (photos, missing_photos) = pictures.counts();
+        let mut exported = Exported { glimmers, photos, missing_photos, files: 0, bytes: 0 };
+        let files = sheets.len() + pictures.files.len();
+        for (file, secret) in sheets.iter().map(|sheet| (sheet, secret)).chain(pictures.files.iter().map(|picture| (picture, None))) {
             file.verify(secret).map_err(failed())?;
             exported.files += 1;
             exported.bytes += file.bytes;
-            progress(0.7 + 0.3 * f64::from(exported.files) / files.len() as f64);
+            (pictures.progress)(0.7 + 0.3 * f64::from(exported.files) / files as f64);
             if cancel.load(Ordering::Relaxed) {
                 return Ok(None);
             }
         }
-        let one = files.first().filter(|_| format != Format::Markdown || secret.is_some());
-        match one {
-            Some(file) => fs::rename(&file.path, to).map_err(failed())?,
-            None => {
-                sync(staging.path()).map_err(failed())?;
-                // One that is empty may stand there; anything else would be somebody's.
-                if to.is_dir() {
-                    fs::remove_dir(to).map_err(failed())?;
+        let of_pictures = pictures.folder().map_err(failed())?;
+        match sheets.first().filter(|_| is_one) {
+            Some(file) => {
+                if let Some(of_pictures) = of_pictures {
+                    put_in_place(of_pictures, &beside).map_err(Error::file("write the export", &beside))?;
                 }
-                fs::rename(staging.path(), to).map_err(failed())?;
+                if let Err(error) = fs::rename(&file.path, to) {
+                    // What nothing names would be in the way of the next export.
+                    let _ = of_pictures.map(|of_pictures| fs::rename(&beside, of_pictures));
+                    return Err(failed()(error));
+                }
             }
+            None => put_in_place(staging.path(), to).map_err(failed())?,
         }
         sync(folder).map_err(failed())?;
         Ok(Some(exported))
     }
+}
+
+/// Gives a folder its name.
+fn put_in_place(staged: &Path, to: &Path) -> io::Result<()> {
+    sync(staged)?;
+    // One that is empty may stand there; anything else would be somebody's.
+    if to.is_dir() {
+        fs::remove_dir(to)?;
+    }
+    fs::rename(staged, to)
 }
 
 const PREFIX: &str = ".glimmer-export-";
@@ -151,83 +187,98 @@ fn named(error: Error, to: &Path) -> Error {
     }
 }
 
-fn write(
-    tx: &rusqlite::Transaction<'_>,
-    which: &ListQuery,
+/// What is written, and where.
+struct Sheets<'a> {
     format: Format,
-    folder: &Path,
-    secret: Option<&Secret>,
-    progress: Progress<'_>,
-    cancel: &AtomicBool,
-) -> Result<Option<(Vec<Written>, u64)>> {
-    let all = *which == ListQuery::default();
-    let total = records::count(tx, which)?.max(1);
-    let mut shape: Box<dyn Shape> = match format {
-        Format::Json => Box::new(whole::Whole::new(beside::read(tx)?, all)),
-        Format::Markdown => Box::new(markdown::Markdown),
-        Format::Csv => Box::new(csv::Table),
-        Format::Html => Box::new(book::Book::default()),
-    };
-    let ending = match format {
-        Format::Json => "json",
-        Format::Markdown => "md",
-        Format::Csv => "csv",
-        Format::Html => "html",
-    };
-    let by_month = format == Format::Markdown;
-    let failed = || Error::file("write the export", folder);
-    let mut files = Vec::new();
-    // The months of Markdown are files of their own; each has its sheet when its first glimmer comes.
-    let mut sheet: Option<(String, Sheet)> = None;
-    let (mut glimmers, mut seen) = (0u64, 0u64);
-    if !by_month {
-        sheet = Some((String::new(), Sheet::begin(&folder.join("export"), secret, &mut *shape).map_err(failed())?));
+    folder: &'a Path,
+    secret: Option<&'a Secret>,
+    /// Where the pictures of JSON will lie.
+    beside: &'a Path,
+}
+
+impl Sheets<'_> {
+    fn shape(&self, tx: &rusqlite::Transaction<'_>, all: bool) -> Result<Box<dyn Shape>> {
+        let sealed = self.secret.is_some();
+        Ok(match self.format {
+            Format::Json => {
+                let folder = self.beside.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let version = if photos::names(tx)?.is_empty() { WITHOUT_PICTURES } else { VERSION };
+                Box::new(whole::Whole::new(version, beside::read(tx)?, all, (!sealed).then_some(folder)))
+            }
+            Format::Markdown => Box::new(markdown::Markdown { sealed }),
+            Format::Csv => Box::new(csv::Table),
+            Format::Html => Box::new(book::Book::default()),
+        })
     }
-    let finished = records::each(tx, which, |record| {
-        seen += 1;
-        if seen.is_multiple_of(128) {
-            progress(0.7 * (seen as f64 / total as f64).min(1.0));
+
+    fn write(
+        &self,
+        tx: &rusqlite::Transaction<'_>,
+        which: &ListQuery,
+        pictures: &mut Pictures<'_, '_>,
+        cancel: &AtomicBool,
+    ) -> Result<Option<(Vec<Written>, u64)>> {
+        let &Self { format, folder, secret, .. } = self;
+        let all = *which == ListQuery::default();
+        let total = records::count(tx, which)?.max(1);
+        let mut shape = self.shape(tx, all)?;
+        let by_month = format == Format::Markdown;
+        // Pictures that come last are what takes long then.
+        let share = if format == Format::Json && secret.is_some() { whole::BEFORE_PICTURES } else { 0.7 };
+        let failed = || Error::file("write the export", folder);
+        let mut files = Vec::new();
+        // The months of Markdown are files of their own; each has its sheet when its first glimmer comes.
+        let mut sheet: Option<(String, Sheet)> = None;
+        let (mut glimmers, mut seen) = (0u64, 0u64);
+        if !by_month {
+            sheet = Some((String::new(), Sheet::begin(&folder.join("export"), secret, &mut *shape).map_err(failed())?));
         }
-        if cancel.load(Ordering::Relaxed) {
-            return Ok(false);
-        }
-        if format != Format::Json && record.trashed_on.is_some() && all {
-            return Ok(true);
-        }
-        glimmers += 1;
-        let month = record.day.to_string()[..7].to_owned();
-        if by_month && sheet.as_ref().is_none_or(|(of, _)| *of != month) {
-            sheet = match sheet.take() {
-                Some((_, mut sheet)) if secret.is_some() => {
-                    writeln!(sheet).and_then(|()| markdown::month(&mut sheet, record.day)).map_err(failed())?;
-                    Some((month, sheet))
-                }
-                before => {
-                    if let Some((_, sheet)) = before {
-                        files.push(sheet.finish(&mut *shape).map_err(failed())?);
+        let finished = records::each(tx, which, |record| {
+            seen += 1;
+            if seen.is_multiple_of(128) || !record.photos.is_empty() {
+                (pictures.progress)(share * (seen as f64 / total as f64).min(1.0));
+            }
+            if cancel.load(Ordering::Relaxed) {
+                return Ok(false);
+            }
+            if format != Format::Json && record.trashed_on.is_some() && all {
+                return Ok(true);
+            }
+            glimmers += 1;
+            let month = record.day.to_string()[..7].to_owned();
+            if by_month && sheet.as_ref().is_none_or(|(of, _)| *of != month) {
+                sheet = match sheet.take() {
+                    Some((_, mut sheet)) if secret.is_some() => {
+                        writeln!(sheet).and_then(|()| markdown::month(&mut sheet, record.day)).map_err(failed())?;
+                        Some((month, sheet))
                     }
-                    let name = if secret.is_some() { "export".into() } else { format!("{month}.{ending}") };
-                    let mut sheet = Sheet::begin(&folder.join(name), secret, &mut *shape).map_err(failed())?;
-                    markdown::month(&mut sheet, record.day).map_err(failed())?;
-                    Some((month, sheet))
-                }
-            };
+                    before => {
+                        if let Some((_, sheet)) = before {
+                            files.push(sheet.finish(&mut *shape, pictures).map_err(failed())?);
+                        }
+                        let name = if secret.is_some() { "export".into() } else { format!("{month}.md") };
+                        let mut sheet = Sheet::begin(&folder.join(name), secret, &mut *shape).map_err(failed())?;
+                        markdown::month(&mut sheet, record.day).map_err(failed())?;
+                        Some((month, sheet))
+                    }
+                };
+            }
+            if let Some((_, sheet)) = &mut sheet {
+                shape.add(sheet, record, pictures).map_err(failed())?;
+            }
+            Ok(true)
+        })?;
+        if !finished {
+            return Ok(None);
         }
-        if let Some((_, sheet)) = &mut sheet {
-            shape.add(sheet, &record).map_err(failed())?;
+        if by_month && secret.is_some() && sheet.is_none() {
+            sheet = Some((String::new(), Sheet::begin(&folder.join("export"), secret, &mut *shape).map_err(failed())?));
         }
-        Ok(true)
-    })?;
-    if !finished {
-        return Ok(None);
+        if let Some((_, sheet)) = sheet {
+            files.push(sheet.finish(&mut *shape, pictures).map_err(failed())?);
+        }
+        Ok(Some((files, glimmers)))
     }
-    if by_month && secret.is_some() && sheet.is_none() {
-        sheet = Some((String::new(), Sheet::begin(&folder.join("export"), secret, &mut *shape).map_err(failed())?));
-    }
-    if let Some((_, sheet)) = sheet {
-        files.push(sheet.finish(&mut *shape).map_err(failed())?);
-    }
-    Ok(Some((files, glimmers)))
 }
 
 /// A file while it is written, sealed or not.
@@ -262,8 +313,8 @@ impl Sheet {
         Ok(sheet)
     }
 
-    fn finish(mut self, shape: &mut dyn Shape) -> io::Result<Written> {
-        shape.end(&mut self)?;
+    fn finish(mut self, shape: &mut dyn Shape, pictures: &mut Pictures<'_, '_>) -> io::Result<Written> {
+        shape.end(&mut self, pictures)?;
         let file = match self.to {
             Sink::Plain(file) => file,
             Sink::Sealed(sealed) => sealed.finish()?,

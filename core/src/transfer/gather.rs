@@ -13,6 +13,7 @@ use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
 use super::{
     json::FORMAT,
+    pictures::beside,
     read::{self, Format, Options, Refused, json::Rationed, limits},
     staged::{Found, Report, Staged},
 };
@@ -115,6 +116,11 @@ impl Staged {
     ) -> Result<Option<Self>, NotRead> {
         let name: String = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().chars().filter(|c| !c.is_control()).collect();
         let mut staged = Self::begin(folder, &name)?;
+        staged.pictures_at = match source {
+            Source::Elsewhere(_) => Some(path.to_owned()),
+            Source::Glimmer => Some(beside(path)),
+            Source::Sealed => None,
+        };
         let read = match source {
             Source::Elsewhere(format) => staged.add_all(path, format, options, progress, cancel),
             Source::Glimmer | Source::Sealed => {
@@ -179,12 +185,9 @@ impl From<read::Entry> for Found {
         let read::Entry { identity, day, at, noticed_at, text, tags, moods, starred, place_name, photos } = entry;
         // A place is a tag here, and found again like one.
         let place = place_name.map(|name| format!("+{name}"));
-        let only_photos = text.is_empty() && tags.is_empty() && moods.is_empty() && !photos.is_empty();
-        // The moment was kept, if only as a picture.
-        let photo = only_photos.then(|| "#photo".to_owned());
-        let tags = tags.iter().map(Tag::as_str).map(str::to_owned).chain(place).chain(photo).collect();
+        let tags = tags.iter().map(Tag::as_str).map(str::to_owned).chain(place).collect();
         let offset = noticed_at.map(|at| *at.offset());
-        Self { identity, day, at: at.or(noticed_at.map(|at| at.time())), offset, text, tags, moods, starred }
+        Self { identity, day, at: at.or(noticed_at.map(|at| at.time())), offset, text, tags, moods, starred, photos }
     }
 }
 

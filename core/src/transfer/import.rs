@@ -6,11 +6,15 @@ use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 use uuid::Uuid;
 
-use super::read::Left;
-pub(crate) use super::staged::clear_leftovers;
+pub(crate) use super::staged::{clear_leftovers, is_under_way};
 pub use super::{
     gather::{NotRead, Source, recognise},
+    pictures::NotTaken,
     staged::{Found, Report, Staged},
+};
+use super::{
+    pictures::{self, TakenIn},
+    read::Left,
 };
 use crate::{
     Day, Glimmer, Journal, ListQuery, Moment, Result,
@@ -46,6 +50,8 @@ pub struct Plan {
     pub left: Vec<(Left, u64)>,
     /// How many of the new ones were starred.
     pub starred: u64,
+    /// How many pictures come with the new ones, as far as they can be read.
+    pub photos: u64,
     /// The first and the last day of the new ones.
     pub first: Option<Day>,
     pub last: Option<Day>,
@@ -59,6 +65,11 @@ pub struct Imported {
     pub glimmers: u64,
     /// How many of these wait until they are let in.
     pub waiting: u64,
+    /// How many pictures came with them.
+    pub photos: u64,
+    /// How many were there and could not be taken in, and the first of these.
+    pub photos_refused: u64,
+    pub refused: Vec<NotTaken>,
     /// The copy that was made before; `None` if there was nothing to bring, or it could not be made.
     pub backup: Option<String>,
 }
@@ -83,6 +94,17 @@ pub struct Undone {
     pub stayed: u64,
 }
 
+impl Plan {
+    /// Counts pictures that something new names and that are nowhere.
+    fn missing(&mut self, how_many: u64) {
+        match self.left.iter_mut().find(|(what, _)| *what == Left::MissingPhotos) {
+            Some((_, others)) => *others += how_many,
+            None if how_many > 0 => self.left.push((Left::MissingPhotos, how_many)),
+            None => {}
+        }
+    }
+}
+
 impl Journal {
     /// Holds what was gathered against the journal; nothing is changed.
     pub fn plan_import(&self, staged: &Staged) -> Result<Plan> {
@@ -103,7 +125,10 @@ impl Journal {
                 Standing::Here => plan.here += 1,
                 Standing::Gone => plan.gone += 1,
                 Standing::New => {
+                    let (there, missing) = staged.count_photos(entry.nth)?;
                     plan.new += 1;
+                    plan.photos += there;
+                    plan.missing(missing);
                     plan.starred += u64::from(entry.starred);
                     plan.first = Some(plan.first.map_or(entry.day, |first| first.min(entry.day)));
                     plan.last = plan.last.max(Some(entry.day));
@@ -114,7 +139,7 @@ impl Journal {
         Ok(plan)
     }
 
-    /// Brings in what is new, all of it or nothing, after a copy of the journal was made. It waits until it is let in; but into a
+    /// Brings in what is new, all of it or nothing, after a copy of the journal was made and the pictures were taken in. It waits until it is let in; but into a
     /// journal without glimmers those of another Glimmer come with what was decided about them there. With `stars`, starred entries
     /// become anchors.
     ///
@@ -124,7 +149,8 @@ impl Journal {
     ///
     /// # Errors
     /// [`Error::BadValue`](crate::Error::BadValue) if what is beside the glimmers of a journal is not as Glimmer writes it,
-    /// [`Error::ReadOnly`](crate::Error::ReadOnly), [`Error::Busy`](crate::Error::Busy), [`Error::DiskFull`](crate::Error::DiskFull).
+    /// [`Error::ReadOnly`](crate::Error::ReadOnly), [`Error::Busy`](crate::Error::Busy), [`Error::DiskFull`](crate::Error::DiskFull),
+    /// [`Error::File`](crate::Error::File) if pictures come and the file or folder that has them is gone.
     pub fn apply_import(
         &self,
         staged: &Staged,
@@ -134,22 +160,50 @@ impl Journal {
         cancel: &AtomicBool,
     ) -> Result<Option<Imported>> {
         let plan = self.plan_import(staged)?;
-        let mut imported = Imported { id: None, glimmers: 0, waiting: 0, backup: None };
+        let mut imported = Imported { id: None, glimmers: 0, waiting: 0, photos: 0, photos_refused: 0, refused: Vec::new(), backup: None };
         if plan.new == 0 && !plan.beside {
             return Ok(Some(imported));
         }
         imported.backup = self.back_up(Reason::Import, now).map(|copy| copy.id);
         progress(0.2);
+        let mut taken = TakenIn::default();
+        // Before the change: it lets nobody else write, and taking a picture in may need a second.
+        let went_on = self.take_pictures_in(staged, &mut taken, &mut |done| progress(0.2 + 0.5 * done), cancel);
+        let begins_at = if plan.photos > 0 { 0.7 } else { 0.2 };
+        let applied = went_on.and_then(|went_on| match went_on {
+            true => {
+                self.bring(staged, &taken, stars, now, &mut imported, &mut |done| progress(begins_at + (0.9 - begins_at) * done), cancel)
+            }
+            false => Ok(None),
+        });
+        // What no glimmer names: all that was added, if nothing came.
+        self.let_go(std::mem::take(&mut taken.added));
+        imported.refused = taken.refused;
+        progress(1.0);
+        Ok(applied?.map(|()| imported))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "it is the second half of one thing")]
+    fn bring(
+        &self,
+        staged: &Staged,
+        taken: &TakenIn,
+        stars: bool,
+        now: Moment,
+        imported: &mut Imported,
+        progress: Progress<'_>,
+        cancel: &AtomicBool,
+    ) -> Result<Option<()>> {
         let total = staged.count()?.max(1) as f64;
         let mut seen = 0u64;
-        let applied = self.change_largely(|tx| {
+        self.change_largely(|tx| {
             let (import, id) = imports::begin(tx, &staged.source, now)?;
             let begins = glimmers::none_yet(tx)?;
             let (mut came, mut listed) = (false, Vec::new());
             let finished = staged.each(|entry| {
                 seen += 1;
                 if seen.is_multiple_of(128) {
-                    progress(0.2 + 0.7 * seen as f64 / total);
+                    progress(seen as f64 / total);
                 }
                 if cancel.load(Ordering::Relaxed) {
                     return Ok(false);
@@ -167,6 +221,8 @@ impl Journal {
                 record.light = record.light.filter(|_| begins);
                 record.waits |= !begins;
                 imported.waiting += u64::from(record.waits);
+                imported.photos_refused += taken.give(staged, entry.nth, &mut record)?;
+                imported.photos += record.photos.len() as u64;
                 let place = records::insert(tx, &record)?;
                 if record.trashed_on.is_none() {
                     listed.push(place);
@@ -184,16 +240,16 @@ impl Journal {
                 records::close_sky(tx)?;
             }
             if let Some(beside) = &staged.beside {
+                let before = pictures::written(tx)?;
                 came |= whole::bring(tx, beside, begins, (import, id))?;
+                taken.give_to_drafts(tx, staged, &before)?;
             }
             match came {
                 true => imported.id = Some(id),
                 false => imports::forget(tx, import)?,
             }
             Ok(Some(()))
-        })?;
-        progress(1.0);
-        Ok(applied.map(|()| imported))
+        })
     }
 
     /// The imports that were made, newest first.

@@ -13,7 +13,9 @@ use crate::{Day, Draft, Error, Feeling, Glimmer, Photo, Result, Sense, Tag};
 
 /// What an export says it is, and the version of its shape.
 pub(crate) const FORMAT: &str = "glimmer-journal";
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
+/// The version of a journal without pictures: whoever knows nothing of these loses nothing of it.
+pub(crate) const WITHOUT_PICTURES: u32 = 1;
 
 /// ```json
 /// {"id":"0199…","day":"2026-11-22","noticed_at":"2026-11-22T20:31:07.123+01:00","text":"…","feelings":["calm"],
@@ -57,9 +59,9 @@ impl<'a> From<&'a Glimmer> for JsonGlimmer<'a> {
     }
 }
 
-/// A glimmer as an export holds it: a [`JsonGlimmer`] with all that was decided about it.
+/// A glimmer as an export holds it: a [`JsonGlimmer`] with all that was decided about it. Within a file its pictures are [`FiledPhoto`]s.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
+pub struct Record<P = Photo> {
     pub id: Uuid,
     pub day: Day,
     #[serde(serialize_with = "write_local", default)]
@@ -71,8 +73,8 @@ pub struct Record {
     pub anchor: bool,
     pub given: bool,
     /// Empty in what was written before there were any.
-    #[serde(default)]
-    pub photos: Vec<Photo>,
+    #[serde(default = "Vec::new")]
+    pub photos: Vec<P>,
     #[serde(serialize_with = "write_utc")]
     pub created_at: DateTime<Utc>,
     #[serde(serialize_with = "write_optional_utc", default)]
@@ -97,6 +99,46 @@ pub struct Record {
     pub begun: Option<Draft>,
 }
 
+/// A picture as an export names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FiledPhoto {
+    #[serde(flatten)]
+    pub photo: Photo,
+    /// Where it lies, seen from the export; nothing if it is inside, or went missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
+impl<P> Record<P> {
+    /// The same with its pictures in another form.
+    pub(crate) fn with_photos<Q>(self, into: impl FnOnce(Vec<P>) -> Vec<Q>) -> Record<Q> {
+        let Self { id, day, noticed_at, text, feelings, senses, tags, anchor, given, photos, created_at, .. } = self;
+        let Self { edited_at, rests_until, kept_out, trashed_on, waits, light, came_as, begun, .. } = self;
+        let photos = into(photos);
+        Record {
+            id,
+            day,
+            noticed_at,
+            text,
+            feelings,
+            senses,
+            tags,
+            anchor,
+            given,
+            photos,
+            created_at,
+            edited_at,
+            rests_until,
+            kept_out,
+            trashed_on,
+            waits,
+            light,
+            came_as,
+            begun,
+        }
+    }
+}
+
 impl Record {
     /// The same, if a journal could have written it.
     ///
@@ -104,7 +146,7 @@ impl Record {
     /// [`Error::BadValue`], which names the field.
     pub(crate) fn checked(mut self) -> Result<Self> {
         let bad = |what| move || Error::BadValue { what, why: "it is not as Glimmer writes it".into() };
-        let lists = [self.feelings.len(), self.senses.len(), self.tags.len(), self.came_as.len()];
+        let lists = [self.feelings.len(), self.senses.len(), self.tags.len(), self.photos.len(), self.came_as.len()];
         lists.iter().all(|many| *many <= MOST).then_some(()).ok_or_else(bad("lists"))?;
         for day in [Some(self.day), self.rests_until, self.trashed_on].into_iter().flatten() {
             day.to_string().parse::<Day>()?;
@@ -116,11 +158,15 @@ impl Record {
         feelings.then_some(()).ok_or_else(bad("feelings"))?;
         let tags = self.tags.iter().all(|one| one.as_str().parse().is_ok_and(|read: Tag| read == *one));
         tags.then_some(()).ok_or_else(bad("tags"))?;
-        let said = self.text.is_empty() && self.feelings.is_empty() && self.senses.is_empty() && self.tags.is_empty();
-        (!said).then_some(()).ok_or(Error::EmptyGlimmer)?;
+        (!self.is_wordless() || !self.photos.is_empty()).then_some(()).ok_or(Error::EmptyGlimmer)?;
         self.came_as.iter().all(|hex| unhex(hex).is_some()).then_some(()).ok_or_else(bad("came_as"))?;
         self.noticed_at = self.noticed_at.map(whole_minutes);
         Ok(self)
+    }
+
+    /// Whether nothing was said about it: at most a picture shows what it was.
+    pub(crate) fn is_wordless(&self) -> bool {
+        self.text.is_empty() && self.feelings.is_empty() && self.senses.is_empty() && self.tags.is_empty()
     }
 }
 

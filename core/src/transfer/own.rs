@@ -1,24 +1,29 @@
 //! Reads Glimmer's own JSON, one glimmer at a time, however many there are.
 
 use std::{
+    borrow::Cow,
     cell::Cell,
     fmt,
     io::{self, BufRead, Read},
 };
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{
+    Deserialize,
+    de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
 
 use serde_json::value::RawValue;
 
 use super::{
-    json::{FORMAT, Record, VERSION},
+    encoded,
+    json::{FORMAT, FiledPhoto, Record, VERSION},
     read::{Place, Why, json::Rationed, limits},
     staged::{Report, Staged},
 };
-use crate::{Error, Result, Secret};
+use crate::{Error, PhotoName, Result, Secret};
 
-/// No journal is larger; a file that is would only keep the computer busy.
-const LARGEST: u64 = 1 << 31;
+/// No journal is larger, not with forty thousand pictures in it; a file that is would only keep the computer busy.
+const LARGEST: u64 = 1 << 38;
 
 impl Staged {
     /// Adds everything from an export of Glimmer. A glimmer that cannot be one is counted, and the others come.
@@ -49,7 +54,10 @@ impl Staged {
             // Its message tells where, and nothing of what stands there.
             (None, Err(error)) => Err(bad(format!("line {}, column {}", error.line(), error.column()))),
             (None, Ok(())) if !is_ours || version.is_none() => Err(bad(format!("it does not say that it is a {FORMAT}"))),
-            (None, Ok(())) => Ok(()),
+            (None, Ok(())) => {
+                self.look_beside();
+                Ok(())
+            }
         }
     }
 }
@@ -64,7 +72,7 @@ struct Reading<'a> {
     failed: Option<Error>,
     is_ours: bool,
     version: Option<u32>,
-    /// How many bytes the glimmer that is being read may still have.
+    /// How many bytes the glimmer or picture that is being read may still have.
     left: &'a Cell<u64>,
 }
 
@@ -84,6 +92,7 @@ impl<'de> Visitor<'de> for &mut Reading<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
+            self.left.set(limits::ENTRY_BYTES);
             match key.as_str() {
                 "format" => {
                     self.is_ours = map.next_value::<String>()? == FORMAT;
@@ -100,6 +109,7 @@ impl<'de> Visitor<'de> for &mut Reading<'_> {
                 }
                 "glimmers" => map.next_value_seed(Each(self))?,
                 "beside" => self.staged.beside = Some(map.next_value()?),
+                "pictures" => map.next_value_seed(EachPicture(self))?,
                 // Something that a later Glimmer of this version added.
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
@@ -131,7 +141,7 @@ impl<'de> Visitor<'de> for Each<'_, '_> {
         while let Some(raw) = list.next_element::<Box<RawValue>>()? {
             nth += 1;
             self.0.left.set(limits::ENTRY_BYTES);
-            let added = match serde_json::from_str::<Record>(raw.get()) {
+            let added = match serde_json::from_str::<Record<FiledPhoto>>(raw.get()) {
                 Ok(record) => self.0.staged.add_own(record),
                 Err(_) => Err(Error::BadValue { what: "glimmer", why: "a field is missing, or not what it should be".into() }),
             };
@@ -144,6 +154,42 @@ impl<'de> Visitor<'de> for Each<'_, '_> {
                 }
                 Err(error) => return Err(self.0.fail(error)),
             }
+        }
+        Ok(())
+    }
+}
+
+/// The pictures of a sealed export, which travel inside it.
+struct EachPicture<'a, 'b>(&'a mut Reading<'b>);
+
+impl<'de> DeserializeSeed<'de> for EachPicture<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<(), D::Error> {
+        from.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for EachPicture<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of pictures")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<(), A::Error> {
+        #[derive(Deserialize)]
+        struct Picture<'a> {
+            name: PhotoName,
+            #[serde(borrow)]
+            data: Cow<'a, str>,
+        }
+        while let Some(raw) = list.next_element::<Box<RawValue>>()? {
+            self.0.left.set(limits::ENTRY_BYTES);
+            // One that is written otherwise is missing where it is named.
+            let Ok(Picture { name, data }) = serde_json::from_str(raw.get()) else { continue };
+            let Some(bytes) = encoded::decoded(&data) else { continue };
+            self.0.staged.hold(name.as_str(), &bytes).map_err(|error| self.0.fail(error))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 //!
 //! It lies in a file of its own, sealed with a key that only memory has: what a crash leaves of it nobody can read.
 
-use std::{fs, fs::File};
+use std::{collections::HashSet, fs, fs::File, path::PathBuf, time::Duration};
 
 use chrono::{DateTime, FixedOffset, NaiveTime, Timelike};
 use rusqlite::{Connection, params};
@@ -12,8 +12,9 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{
-    json::{Beside, Record, hex, unhex},
-    read::{Left, Place, Why, limits},
+    json::{Beside, FiledPhoto, Record, hex, unhex},
+    pictures,
+    read::{Left, Photo, Place, Why, limits},
 };
 use crate::{
     Day, Error, Folder, Result, Tag, clock,
@@ -27,6 +28,8 @@ use crate::{
 
 const LOCK: &str = "import.lock";
 const PREFIX: &str = ".import-";
+/// Whoever only asks whether somebody imports takes no longer.
+const A_MOMENT: Duration = Duration::from_millis(100);
 
 /// Something that was not read, or not exactly as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,12 +60,14 @@ pub struct Found {
     pub moods: Vec<String>,
     /// Becomes an anchor only if somebody asks for that.
     pub starred: bool,
+    /// In their order.
+    pub photos: Vec<Photo>,
 }
 
 /// What was found and is not decided yet. Dropped, nothing is left of it.
 pub struct Staged {
     // In this order: the file is closed before its folder goes, and the folder goes before somebody else may look.
-    sql: Connection,
+    pub(super) sql: Connection,
     _home: TempDir,
     _alone: File,
     pub(super) source: String,
@@ -77,6 +82,11 @@ pub struct Staged {
     /// The first [`limits::REPORTS`] of them.
     pub(super) reports: Vec<Report>,
     pub(super) left: Vec<(Left, u64)>,
+    /// The archive or folder in which pictures are looked up, and the names that an export of Glimmer can mean by them.
+    pub(super) pictures_at: Option<PathBuf>,
+    pub(super) files: HashSet<String>,
+    /// How many pictures its entries name.
+    pub(super) pictures: u64,
 }
 
 /// A staged entry, as much of it as the plan needs.
@@ -97,7 +107,7 @@ impl Staged {
     /// a disk.
     pub fn begin(folder: &Folder, source: &str) -> Result<Self> {
         let source = crate::glimmer::one_line("source", source)?;
-        let alone = folder.lock(LOCK, Lock::Exclusive, std::time::Duration::ZERO)?;
+        let alone = folder.lock(LOCK, Lock::Exclusive, A_MOMENT)?;
         remove_leftovers(folder);
         let home =
             tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder.path()).map_err(Error::file("make a folder in", folder.path()))?;
@@ -110,12 +120,15 @@ impl Staged {
                nth integer primary key, identity blob not null unique, first integer not null, day text not null, own integer not null,
                id blob not null, came_as blob not null, starred integer not null, body text not null
              ) strict;
-             create index in_order on staged (first, nth);
-             begin",
+             create index in_order on staged (first, nth);",
         )?;
+        sql.execute_batch(pictures::TABLES)?;
+        sql.execute_batch("begin")?;
         let (empty, twice, unreadable) = (0, 0, 0);
-        let (reports, left) = Default::default();
-        Ok(Self { sql, _home: home, _alone: alone, source, beside: None, own: false, empty, twice, unreadable, reports, left })
+        let (reports, left, files) = Default::default();
+        let (beside, own, pictures_at, pictures) = (None, false, None, 0);
+        let (_home, _alone) = (home, alone);
+        Ok(Self { sql, _home, _alone, source, beside, own, empty, twice, unreadable, reports, left, pictures_at, files, pictures })
     }
 
     /// Adds an entry of another journal. One with nothing in it is only counted, and so is one that was there already.
@@ -123,7 +136,7 @@ impl Staged {
     /// # Errors
     /// [`Error::BadValue`] if its day is none that a calendar of today has; and what can go wrong on a disk.
     pub fn add(&mut self, found: Found) -> Result<()> {
-        let Found { identity, day, at, offset, text, tags, moods, starred } = found;
+        let Found { identity, day, at, offset, text, tags, moods, starred, photos } = found;
         day.to_string().parse::<Day>()?;
         let text = text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
         let mut named: Vec<Tag> = Vec::new();
@@ -132,7 +145,7 @@ impl Staged {
                 named.push(tag);
             }
         }
-        if text.is_empty() && named.is_empty() {
+        if text.is_empty() && named.is_empty() && photos.is_empty() {
             self.empty += 1;
             return Ok(());
         }
@@ -158,16 +171,25 @@ impl Staged {
             begun: None,
         };
         let identity = Sha256::new().chain_update("found ").chain_update(&identity).finalize().into();
-        self.put(identity, &record, false, starred)
+        match self.put(identity, &record, false, starred)? {
+            Some(nth) => self.put_photos(nth, photos),
+            None => Ok(()),
+        }
     }
 
     /// Adds a glimmer of another journal of Glimmer.
-    pub(super) fn add_own(&mut self, record: Record) -> Result<()> {
-        let record = record.checked()?;
-        self.put(own_identity(record.id), &record, true, false)
+    pub(super) fn add_own(&mut self, record: Record<FiledPhoto>) -> Result<()> {
+        let filed: Vec<_> = record.photos.iter().map(|photo| photo.file.clone()).collect();
+        let mut record = record.with_photos(|photos| photos.into_iter().map(|filed| filed.photo).collect()).checked()?;
+        let photos = std::mem::take(&mut record.photos).into_iter().zip(filed);
+        match self.put(own_identity(record.id), &record, true, false)? {
+            Some(nth) => self.put_own_photos(nth, photos),
+            None => Ok(()),
+        }
     }
 
-    fn put(&mut self, identity: Identity, record: &Record, own: bool, starred: bool) -> Result<()> {
+    /// Returns its number, if it is not there yet.
+    fn put(&mut self, identity: Identity, record: &Record, own: bool, starred: bool) -> Result<Option<i64>> {
         let came_as: Vec<u8> = record.came_as.iter().filter_map(|text| unhex(text)).flatten().collect();
         let body = serde_json::to_string(record).map_err(|error| Error::BadValue { what: "entry", why: error.to_string() })?;
         let sql =
@@ -176,8 +198,9 @@ impl Staged {
         let values = params![identity, first, record.day.to_string(), own, record.id.as_bytes(), came_as, starred, body];
         if self.sql.prepare_cached(sql)?.execute(values)? == 0 {
             self.twice += 1;
+            return Ok(None);
         }
-        Ok(())
+        Ok(Some(self.sql.last_insert_rowid()))
     }
 
     /// Remembers what the person should know of; what could not be read is counted.
@@ -237,10 +260,15 @@ fn fresh_key() -> Result<Zeroizing<String>> {
     Ok(Zeroizing::new(format!("x'{}'", hex(key.as_ref()))))
 }
 
+/// Whether something is being gathered or brought in, by whatever process.
+pub(crate) fn is_under_way(folder: &Folder) -> bool {
+    folder.file(LOCK).is_file() && folder.lock(LOCK, Lock::Shared, Duration::ZERO).is_err()
+}
+
 /// Removes what an import left that ended with its process.
 pub(crate) fn clear_leftovers(folder: &Folder) {
     if leftovers(folder).next().is_some()
-        && let Ok(_alone) = folder.lock(LOCK, Lock::Exclusive, std::time::Duration::ZERO)
+        && let Ok(_alone) = folder.lock(LOCK, Lock::Exclusive, Duration::ZERO)
     {
         remove_leftovers(folder);
     }

@@ -109,8 +109,9 @@ pub fn problems(expected: &Expected, told: &Told) -> Vec<String> {
         }
     }
     problems.extend(left.into_iter().map(|entry| format!("nobody expects {entry:?}")));
-    if told.left(super::Left::Photos) as usize != expected.photos {
-        problems.push(format!("{} photos are told of, not {}", told.left(super::Left::Photos), expected.photos));
+    let photos: usize = told.entries.iter().map(|entry| entry.photos.len()).sum();
+    if photos != expected.photos || told.left(super::Left::Photos) != 0 {
+        problems.push(format!("{photos} photos are told of, not {}", expected.photos));
     }
     problems
 }

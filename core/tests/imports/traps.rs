@@ -108,7 +108,10 @@ fn a_folder_in_a_zip_is_the_folder() {
         assert_eq!(recognise(&path).unwrap(), format);
         let [zipped, open] = [path, samples().join(name)].map(|path| told(&path).unwrap());
         assert_eq!(identities(&zipped), identities(&open), "{name}");
-        assert_eq!(zipped.left(Left::Photos), open.left(Left::Photos), "{name}");
+        let photos = |told: &Told| {
+            told.entries.iter().map(|entry| (entry.identity.clone(), entry.photos.clone())).collect::<std::collections::HashMap<_, _>>()
+        };
+        assert_eq!(photos(&zipped), photos(&open), "{name}");
     }
 }
 

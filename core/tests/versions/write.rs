@@ -74,7 +74,7 @@ fn imported(on: &Journal, home: &Path) {
         let (tags, moods) = (vec!["home".into()], vec!["good".into()]);
         let (identity, day, at) = (text.into(), day.parse().unwrap(), "21:15:00".parse().ok());
         let offset = at.and_then(|_| glimmer_core::chrono::FixedOffset::east_opt(3600));
-        staged.add(Found { identity, day, at, offset, text: text.into(), tags, moods, starred: true }).unwrap();
+        staged.add(Found { identity, day, at, offset, text: text.into(), tags, moods, starred: true, photos: Vec::new() }).unwrap();
     }
     on.apply_import(&staged, true, tonight(), &mut |_| (), &AtomicBool::new(false)).unwrap();
     let first = ListQuery { search: Some("frost".into()), ..ListQuery::default() };

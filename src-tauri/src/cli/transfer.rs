@@ -28,7 +28,7 @@ pub enum Transfer {
     Export {
         #[arg(long, value_enum)]
         format: Shape,
-        /// The file to write; for Markdown the folder, with a file for each month
+        /// The file to write, with a folder for its pictures beside it; for Markdown the folder, with a file for each month
         #[arg(long, value_name = "PATH")]
         out: PathBuf,
         /// Only those with these words
@@ -161,7 +161,18 @@ fn write(
         return print(out, &wire::Exported::of(exported, to));
     }
     let values = [("glimmers", exported.glimmers.to_string()), ("path", to.display().to_string())];
-    Ok(writeln!(out, "{}", say_with("cli-exported", values))?)
+    writeln!(out, "{}", say_with("cli-exported", values))?;
+    counted(out, [("cli-exported-photos", exported.photos), ("cli-exported-missing-photos", exported.missing_photos)])
+}
+
+/// A line for each number of something, where there is some of it.
+fn counted(out: &mut impl Write, lines: impl IntoIterator<Item = (&'static str, u64)>) -> Result<(), Wrong> {
+    for (words, number) in lines {
+        if number > 0 {
+            writeln!(out, "{}", say_with(words, [("number", number.to_string())]))?;
+        }
+    }
+    Ok(())
 }
 
 #[derive(Serialize)]
@@ -224,8 +235,19 @@ fn bring(folder: &Folder, path: &Path, wanted: &Wanted, now: Moment, out: &mut i
         Some(imported) if imported.waiting > 0 => "cli-imported-waiting",
         Some(_) => "cli-imported",
     };
-    let glimmers = imported.map_or(0, |imported| imported.glimmers);
-    Ok(writeln!(out, "{}", say_with(words, [("glimmers", glimmers.to_string())]))?)
+    let glimmers = imported.as_ref().map_or(0, |imported| imported.glimmers);
+    writeln!(out, "{}", say_with(words, [("glimmers", glimmers.to_string())]))?;
+    imported.map_or(Ok(()), |imported| describe_photos(&imported, out))
+}
+
+fn describe_photos(imported: &import::Imported, out: &mut impl Write) -> Result<(), Wrong> {
+    counted(out, [("cli-imported-photos", imported.photos), ("cli-imported-photos-refused", imported.photos_refused)])?;
+    for import::NotTaken { name, day, why } in &imported.refused {
+        let day = day.map(|day| day.to_string());
+        let place: Vec<_> = [Some(name.clone()).filter(|name| !name.is_empty()), day].into_iter().flatten().collect();
+        writeln!(out, "  {}", printable(&format!("{}: {why}", place.join(", "))))?;
+    }
+    Ok(())
 }
 
 /// A table is read as its columns seem to mean; what is not sure is said, and what would be a guess about days is asked for.
@@ -254,27 +276,22 @@ fn describe(plan: &Plan, out: &mut impl Write) -> Result<(), Wrong> {
         let values = [("new", plan.new.to_string()), ("first", first.to_string()), ("last", last.to_string())];
         writeln!(out, "{}", say_with("cli-plan-new", values))?;
     }
-    for (words, number) in [
+    let lines = [
         ("cli-plan-here", plan.here),
         ("cli-plan-gone", plan.gone),
         ("cli-plan-twice", plan.twice),
         ("cli-plan-empty", plan.empty),
         ("cli-plan-starred", plan.starred),
+        ("cli-plan-photos", plan.photos),
         ("cli-plan-unreadable", plan.unreadable),
-    ] {
-        if number > 0 {
-            writeln!(out, "{}", say_with(words, [("number", number.to_string())]))?;
-        }
-    }
+    ];
+    counted(out, lines)?;
     for report in &plan.reports {
         let words = report.words.lines().next().unwrap_or_default();
         let words = if words.is_empty() { String::new() } else { format!(": {words}") };
         writeln!(out, "  {}", printable(&format!("{}: {}{words}", report.place, report.why)))?;
     }
-    for (what, how_many) in &plan.left {
-        writeln!(out, "{}", say_with(left(*what), [("number", how_many.to_string())]))?;
-    }
-    Ok(())
+    counted(out, plan.left.iter().map(|(what, how_many)| (left(*what), *how_many)))
 }
 
 fn left(what: read::Left) -> &'static str {

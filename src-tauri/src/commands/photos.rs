@@ -12,7 +12,11 @@ use crate::{
 /// Lets somebody choose pictures in the system's dialog; as many are taken in as there is `room` for.
 #[tauri::command(async)]
 pub fn choose_photos(room: usize, window: WebviewWindow, app: AppHandle) -> Reply<TakenPhotos> {
-    let dialog = window.dialog().file().set_parent(&window).add_filter(say("dialog-pictures"), &["jpg", "jpeg", "png", "webp", "gif", "heic", "heif"]);
+    let dialog = window
+        .dialog()
+        .file()
+        .set_parent(&window)
+        .add_filter(say("dialog-pictures"), &["jpg", "jpeg", "png", "webp", "gif", "heic", "heif"]);
     let chosen = dialog.blocking_pick_files().unwrap_or_default();
     let paths: Vec<_> = chosen.into_iter().filter_map(|path| path.into_path().ok()).collect();
     Ok(photos::take_files(&app, &paths, room))

@@ -53,9 +53,10 @@ pub fn lay_sheet(chosen: SheetChosen, glimmer: State<'_, Glimmer>) -> Reply<Laid
 #[tauri::command(async)]
 pub fn save_sheet(chosen: SheetChosen, format: SheetFormat, window: WebviewWindow, glimmer: State<'_, Glimmer>) -> Reply<Option<String>> {
     let chosen = Chosen::try_from(chosen)?;
-    let sheet = glimmer.journal()?.sheet(&chosen)?;
+    let journal = glimmer.journal()?;
+    let sheet = journal.sheet(&chosen)?;
     let (content, ending) = match format {
-        SheetFormat::Pdf => (sheet.lay_out(chosen.paper).pdf()?, "pdf"),
+        SheetFormat::Pdf => (sheet.lay_out(chosen.paper).pdf(&journal)?, "pdf"),
         SheetFormat::Markdown => (sheet.markdown().into_bytes(), "md"),
     };
     save(&window, &format!("glimmers-{}.{ending}", glimmer.now().day), &content)

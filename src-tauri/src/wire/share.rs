@@ -33,6 +33,8 @@ pub struct SheetChosen {
     pub paper: Paper,
     /// Whether hard-day visits are on it.
     pub visits: bool,
+    /// Whether pictures stand below the words of their glimmers.
+    pub photos: bool,
 }
 
 /// A session sheet as it will be printed.
@@ -51,6 +53,7 @@ pub struct SheetPage {
     pub runs: Vec<SheetRun>,
     pub rules: Vec<SheetRule>,
     pub marks: Vec<SheetMark>,
+    pub pictures: Vec<SheetPicture>,
 }
 
 /// Some words on one line in one face.
@@ -92,6 +95,20 @@ pub struct SheetMark {
     pub size: f32,
 }
 
+/// A picture; its small form is fine enough for its size on paper.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SheetPicture {
+    /// By which a page asks for it.
+    pub name: String,
+    /// What it shows, in the person's words; may be empty.
+    pub alt: String,
+    /// The upper left corner.
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
 /// How a session sheet is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -104,9 +121,9 @@ impl TryFrom<SheetChosen> for sheet::Chosen {
     type Error = Error;
 
     fn try_from(chosen: SheetChosen) -> Result<Self, Error> {
-        let SheetChosen { which, left_out, note, group, paper, visits } = chosen;
+        let SheetChosen { which, left_out, note, group, paper, visits, photos } = chosen;
         let (which, left_out) = (which.try_into()?, ids(&left_out)?);
-        Ok(Self { which, left_out, note, group: group.into(), paper: paper.into(), visits })
+        Ok(Self { which, left_out, note, group: group.into(), paper: paper.into(), visits, photos })
     }
 }
 
@@ -132,12 +149,17 @@ impl From<sheet::Page> for SheetPage {
         let rule =
             |rule: sheet::Rule| SheetRule { x: rule.x, y: rule.y, width: rule.width, thickness: rule.thickness, ink: rule.ink.into() };
         let mark = |mark: sheet::Mark| SheetMark { feeling: mark.feeling.as_str().into(), x: mark.x, y: mark.y, size: mark.size };
+        let picture = |picture: sheet::Picture| {
+            let sheet::Picture { name, alt, x, y, width, height, .. } = picture;
+            SheetPicture { name: name.into(), alt, x, y, width, height }
+        };
         Self {
             width: page.width,
             height: page.height,
             runs: page.runs.into_iter().map(run).collect(),
             rules: page.rules.into_iter().map(rule).collect(),
             marks: page.marks.into_iter().map(mark).collect(),
+            pictures: page.pictures.into_iter().map(picture).collect(),
         }
     }
 }

@@ -106,6 +106,8 @@ pub struct Plan {
     pub beside: bool,
     /// How many of the new ones were starred.
     pub starred: u32,
+    /// How many pictures come with the new ones.
+    pub photos: u32,
     /// The first and the last day of the new ones.
     pub first: Option<String>,
     pub last: Option<String>,
@@ -165,6 +167,10 @@ pub struct Imported {
     pub glimmers: u32,
     /// How many of these wait until they are let in.
     pub waiting: u32,
+    /// How many pictures came with them.
+    pub photos: u32,
+    /// How many were there and could not be read.
+    pub photos_refused: u32,
     /// Whether a copy of the journal was made before.
     pub backed_up: bool,
 }
@@ -193,6 +199,10 @@ pub struct Undone {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Exported {
     pub glimmers: u32,
+    /// Pictures that went along.
+    pub photos: u32,
+    /// Those that are missing or damaged: everything else went without them.
+    pub missing_photos: u32,
     pub files: u32,
     /// Where it lies.
     pub path: String,
@@ -268,6 +278,7 @@ impl From<import::Plan> for Plan {
             waits: plan.waits,
             beside: plan.beside,
             starred: number(plan.starred),
+            photos: number(plan.photos),
             first: plan.first.map(|day| day.to_string()),
             last: plan.last.map(|day| day.to_string()),
             reports: plan.reports.into_iter().map(Report::from).collect(),
@@ -304,6 +315,8 @@ impl From<import::Imported> for Imported {
             id: imported.id.map(|id| id.to_string()),
             glimmers: number(imported.glimmers),
             waiting: number(imported.waiting),
+            photos: number(imported.photos),
+            photos_refused: number(imported.photos_refused),
             backed_up: imported.backup.is_some(),
         }
     }
@@ -323,7 +336,14 @@ impl From<import::Undone> for Undone {
 
 impl Exported {
     pub fn of(exported: export::Exported, path: &std::path::Path) -> Self {
-        Self { glimmers: number(exported.glimmers), files: exported.files, path: path.display().to_string() }
+        let export::Exported { glimmers, photos, missing_photos, files, .. } = exported;
+        Self {
+            glimmers: number(glimmers),
+            photos: number(photos),
+            missing_photos: number(missing_photos),
+            files,
+            path: path.display().to_string(),
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, PreEscaped, html};
 
-use super::{Record, Shape, markdown::about};
+use super::{Pictures, Record, Shape, markdown::about};
+use crate::{Photo, transfer::encoded};
 
 #[derive(Default)]
 pub(super) struct Book {
@@ -12,8 +13,8 @@ pub(super) struct Book {
     month: String,
 }
 
-/// Nothing of it may run or be fetched, wherever it is opened.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/// Nothing of it may run or be fetched, wherever it is opened; its pictures stand in it.
+const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 const STYLE: &str = "
 :root { color-scheme: light dark; --paper: #fbf7f0; --ink: #2b2620; --quiet: #6a6155; --line: #ddd3c4; }
@@ -25,7 +26,8 @@ article { margin: 1.75rem 0; break-inside: avoid; }
 time, ul { color: var(--quiet); font: 0.9rem/1.5 system-ui, sans-serif; }
 ul { margin: 0.25rem 0 0; padding: 0; list-style: none; }
 p { margin: 0.25rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-@media print { :root { --paper: #fff; --ink: #000; --quiet: #444; --line: #999; } body { max-width: none; padding: 0; font-size: 11pt; } @page { margin: 2cm; } }
+img { display: block; max-width: 100%; width: auto; height: auto; max-height: 40rem; margin: 0.75rem 0; border-radius: 0.5rem; break-inside: avoid; }
+@media print { :root { --paper: #fff; --ink: #000; --quiet: #444; --line: #999; } body { max-width: none; padding: 0; font-size: 11pt; } img { max-height: 12cm; border-radius: 0; } @page { margin: 2cm; } }
 ";
 
 impl Shape for Book {
@@ -45,7 +47,7 @@ impl Shape for Book {
         write!(to, "{}<body><main><h1>Glimmers</h1>", head.into_string())
     }
 
-    fn add(&mut self, to: &mut dyn Write, record: &Record) -> io::Result<()> {
+    fn add(&mut self, to: &mut dyn Write, record: Record, pictures: &mut Pictures<'_, '_>) -> io::Result<()> {
         let date = record.day.date();
         let month = date.format("%Y-%m").to_string();
         if self.month != month {
@@ -53,20 +55,41 @@ impl Shape for Book {
             writeln!(to, "{}", html! { h2 { (date.format("%B %Y")) } }.into_string())?;
         }
         let time = record.noticed_at.map(|at| at.format(", %H:%M").to_string()).unwrap_or_default();
-        let article = html! {
-            article {
-                time datetime=(record.day) { (date.format("%A %-d %B")) (time) }
-                @if !record.text.is_empty() { p dir="auto" lang="" { (record.text) } }
-                @let about = about(record);
-                @if !about.is_empty() {
-                    ul { @for (name, list) in &about { li { (name) ": " bdi { (list) } } } }
-                }
+        let words = html! {
+            time datetime=(record.day) { (date.format("%A %-d %B")) (time) }
+            @if !record.text.is_empty() { p dir="auto" lang="" { (record.text) } }
+        };
+        write!(to, "<article>{}", words.into_string())?;
+        for photo in &record.photos {
+            image(to, photo, pictures)?;
+        }
+        let about = about(&record);
+        let about = html! {
+            @if !about.is_empty() {
+                ul { @for (name, list) in &about { li { (name) ": " bdi { (list) } } } }
             }
         };
-        writeln!(to, "{}", article.into_string())
+        writeln!(to, "{}</article>", about.into_string())
     }
 
-    fn end(&mut self, to: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, to: &mut dyn Write, _pictures: &mut Pictures<'_, '_>) -> io::Result<()> {
         writeln!(to, "</main></body></html>")
     }
+}
+
+/// A picture, written into the page as it comes. Of one that is missing stays what it shows, if somebody wrote that down.
+fn image(to: &mut dyn Write, photo: &Photo, pictures: &mut Pictures<'_, '_>) -> io::Result<()> {
+    let Some(picture) = pictures.open(&photo.name)? else {
+        return match photo.alt.is_empty() {
+            true => Ok(()),
+            false => write!(to, "{}", html! { p dir="auto" lang="" { (photo.alt) } }.into_string()),
+        };
+    };
+    let Photo { alt, width, height, .. } = photo;
+    // It ends with `">`, and what the picture is comes before that.
+    let image = html! { img alt=(alt) width=(width) height=(height) src=""; }.into_string();
+    let (begun, end) = image.split_at(image.len() - 2);
+    write!(to, "{begun}")?;
+    encoded::write_address(to, &picture)?;
+    write!(to, "{end}")
 }

@@ -4,17 +4,17 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::{Record, Shape};
+use super::{Pictures, Record, Shape};
 
 pub(super) struct Table;
 
 impl Shape for Table {
     fn begin(&mut self, to: &mut dyn Write) -> io::Result<()> {
         to.write_all("\u{feff}".as_bytes())?;
-        row(to, &["day", "time", "text", "feelings", "senses", "tags", "anchor", "given", "id"].map(str::to_owned))
+        row(to, &["day", "time", "text", "feelings", "senses", "tags", "anchor", "given", "id", "photos"].map(str::to_owned))
     }
 
-    fn add(&mut self, to: &mut dyn Write, record: &Record) -> io::Result<()> {
+    fn add(&mut self, to: &mut dyn Write, record: Record, _pictures: &mut Pictures<'_, '_>) -> io::Result<()> {
         let joined = |list: Vec<&str>| list.join(", ");
         let mark = |is_so: bool| if is_so { "yes" } else { "" }.to_owned();
         row(
@@ -29,16 +29,17 @@ impl Shape for Table {
                 mark(record.anchor),
                 mark(record.given),
                 record.id.to_string(),
+                record.photos.len().to_string(),
             ],
         )
     }
 
-    fn end(&mut self, _to: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, _to: &mut dyn Write, _pictures: &mut Pictures<'_, '_>) -> io::Result<()> {
         Ok(())
     }
 }
 
-fn row(to: &mut dyn Write, fields: &[String; 9]) -> io::Result<()> {
+fn row(to: &mut dyn Write, fields: &[String; 10]) -> io::Result<()> {
     let mut table = WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(to);
     table.write_record(fields)?;
     table.flush()

@@ -2,10 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::{Record, Shape};
-use crate::Day;
+use super::{Pictures, Record, Shape};
+use crate::{Day, Photo, transfer::encoded};
 
-pub(super) struct Markdown;
+pub(super) struct Markdown {
+    /// Then it is one file, and pictures are written into it.
+    pub sealed: bool,
+}
 
 /// What a month begins with.
 pub(super) fn month(to: &mut dyn Write, day: Day) -> io::Result<()> {
@@ -17,14 +20,19 @@ impl Shape for Markdown {
         Ok(())
     }
 
-    fn add(&mut self, to: &mut dyn Write, record: &Record) -> io::Result<()> {
+    fn add(&mut self, to: &mut dyn Write, record: Record, pictures: &mut Pictures<'_, '_>) -> io::Result<()> {
         let time = record.noticed_at.map(|at| at.format(", %H:%M").to_string()).unwrap_or_default();
         writeln!(to, "\n## {}{time}\n", record.day.date().format("%A %-d %B %Y"))?;
+        let mut before = false;
         if !record.text.is_empty() {
             writeln!(to, "{}", plain_lines(&record.text))?;
+            before = true;
         }
-        let about = about(record);
-        if !record.text.is_empty() && !about.is_empty() {
+        for photo in &record.photos {
+            before |= self.picture(to, photo, before, pictures)?;
+        }
+        let about = about(&record);
+        if before && !about.is_empty() {
             writeln!(to)?;
         }
         for (name, list) in about {
@@ -33,9 +41,45 @@ impl Shape for Markdown {
         Ok(())
     }
 
-    fn end(&mut self, _to: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, _to: &mut dyn Write, _pictures: &mut Pictures<'_, '_>) -> io::Result<()> {
         Ok(())
     }
+}
+
+impl Markdown {
+    /// A picture as a paragraph of its own, below one if something stands `before`. Of one that is missing stays what it shows, if
+    /// somebody wrote that down. Tells whether anything was written.
+    fn picture(&self, to: &mut dyn Write, photo: &Photo, before: bool, pictures: &mut Pictures<'_, '_>) -> io::Result<bool> {
+        let gap = if before { "\n" } else { "" };
+        let alt = as_words(&photo.alt);
+        if self.sealed {
+            if let Some(picture) = pictures.open(&photo.name)? {
+                write!(to, "{gap}![{alt}](")?;
+                encoded::write_address(to, &picture)?;
+                writeln!(to, ")")?;
+                return Ok(true);
+            }
+        } else if let Some(file) = pictures.beside(&photo.name)? {
+            writeln!(to, "{gap}![{alt}](photos/{file})")?;
+            return Ok(true);
+        }
+        if !alt.is_empty() {
+            writeln!(to, "{gap}{}", plain(&photo.alt))?;
+        }
+        Ok(!alt.is_empty())
+    }
+}
+
+/// What a picture shows, on one line, as words: what would be emphasis, a link or HTML is not any.
+fn as_words(alt: &str) -> String {
+    let mut words = String::with_capacity(alt.len());
+    for c in alt.chars().map(|c| if c.is_control() { ' ' } else { c }) {
+        if matches!(c, '\\' | '[' | ']' | '<' | '>' | '&' | '!' | '*' | '_' | '`' | '~' | '|' | '$') {
+            words.push('\\');
+        }
+        words.push(c);
+    }
+    words
 }
 
 /// What there is about a glimmer beside its words.
@@ -91,6 +135,11 @@ fn plain(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_picture_shows_ends_where_it_ends() {
+        assert_eq!(as_words("a [b](c) `d`\n<img> \\"), "a \\[b\\](c) \\`d\\` \\<img\\> \\\\");
+    }
 
     #[test]
     fn words_are_never_taken_for_structure() {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::value::RawValue;
 
 use super::{
-    Left, Options, Photo, Place, Refused, Why,
+    Left, Options, Photo, PhotoAt, Place, Refused, Why,
     archive::Pack,
     json::{self, Fields, Part},
     limits, markup,
@@ -163,8 +163,8 @@ fn photos(fields: &mut Fields<'_>, folder: &str, pictures: &mut Pictures, out: &
         let md5 = record.text("md5");
         let plain = !md5.is_empty() && md5.len() <= 64 && md5.bytes().all(|b| b.is_ascii_hexdigit());
         match plain.then(|| pictures.find(folder, &md5)).flatten() {
-            Some(name) if photos.iter().any(|(_, other)| matches!(other, Photo::Member(other) if *other == name)) => {}
-            Some(name) => photos.push((record.number("orderInEntry"), Photo::Member(name))),
+            Some(name) if photos.iter().any(|(_, other)| matches!(&other.at, PhotoAt::Member(other) if *other == name)) => {}
+            Some(name) => photos.push((record.number("orderInEntry"), Photo::member(name))),
             None => out.left(Left::MissingPhotos, 1),
         }
     }

@@ -12,12 +12,13 @@ use html5ever::{
 };
 use regex::Regex;
 
-use super::limits;
+use super::{Photo, PhotoAt, limits};
+use crate::transfer::encoded;
 
-/// The words of an editor's HTML, and how many pictures are written into it (as `data:` addresses that are pictures).
+/// The words of an editor's HTML, and the pictures that are written into it (as `data:` addresses that say they are pictures).
 pub(super) struct Words {
     pub text: String,
-    pub pictures: usize,
+    pub pictures: Vec<Photo>,
     /// Pictures that are named and not there.
     pub missing: u64,
     /// It is longer than an entry can be, or made of what no editor writes; these are its beginning.
@@ -31,7 +32,7 @@ const PARTINGS: usize = 1_000;
 
 /// Mini Diarium's notes.
 pub(super) fn words(html: &str) -> Words {
-    let html = without_data(html);
+    let (html, data) = without_data(html);
     let sink = Sink { written: RefCell::new(Written::default()), told: Cell::new(false) };
     let tokenizer = Tokenizer::new(sink, Default::default());
     let queue = BufferQueue::default();
@@ -52,25 +53,32 @@ pub(super) fn words(html: &str) -> Words {
     }
     let written = tokenizer.sink.written.take();
     let text = GAPS.replace_all(written.text.trim(), "\n\n").into_owned();
-    Words { text, pictures: written.pictures, missing: written.missing, cut }
+    let pictures = written.pictures.into_iter().map(|(source, alt)| {
+        let source = source.parse().ok().and_then(|nth: usize| data.get(nth).copied()).unwrap_or(&source);
+        // What is written wrongly is a picture that cannot be read, and is told of as one.
+        Photo { at: PhotoAt::Inline(encoded::decoded(source).unwrap_or_default()), alt }
+    });
+    Words { text, pictures: pictures.collect(), missing: written.missing, cut }
 }
 
-/// HTML in which each picture that is written into it has one letter left: its bytes are the greater part of a note, and no words.
-fn without_data(html: &str) -> String {
+/// HTML in which each picture that is written into it has only its number left, and what stood there: the bytes of pictures are the
+/// greater part of a note, and no words.
+fn without_data(html: &str) -> (String, Vec<&str>) {
     static DATA: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"src=["']data:image/[a-z.+-]+;base64,"#).expect("a pattern"));
     let is_data = |byte: &u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || matches!(byte, b'+' | b'/' | b'=');
-    let (mut short, mut at) = (String::new(), 0);
+    let (mut short, mut at, mut taken_out) = (String::new(), 0, Vec::new());
     for found in DATA.find_iter(html) {
         short.push_str(&html[at..found.end()]);
         let data = html.as_bytes()[found.end()..].iter().take_while(|byte| is_data(byte)).count();
         at = found.end();
         // Where no quote ends it, it may be words all the same.
         if data > 0 && matches!(html.as_bytes().get(at + data), Some(b'"' | b'\'')) {
-            short.push('A');
+            short.push_str(&taken_out.len().to_string());
+            taken_out.push(&html[at..at + data]);
             at += data;
         }
     }
-    short + &html[at..]
+    (short + &html[at..], taken_out)
 }
 
 /// A note of Daylio: a text in which only known tags and entities are HTML, and line breaks are line breaks.
@@ -97,7 +105,8 @@ static GAPS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[ \t]*\n(?:[ \t]*\n
 #[derive(Default)]
 struct Written {
     text: String,
-    pictures: usize,
+    /// What stands for each picture, and what it shows.
+    pictures: Vec<(String, String)>,
     missing: u64,
     /// What hides its content: `script`, `style` and such, until they end.
     hidden: Option<String>,
@@ -203,7 +212,7 @@ impl Written {
                 self.text.push_str("---");
                 self.line(true);
             }
-            "img" => self.picture(&attribute(tag, "src")),
+            "img" => self.picture(&attribute(tag, "src"), attribute(tag, "alt")),
             "a" => self.link = Some(attribute(tag, "href")).filter(|to| may_lead(to)),
             _ => {}
         }
@@ -240,11 +249,11 @@ impl Written {
         }
     }
 
-    fn picture(&mut self, source: &str) {
+    fn picture(&mut self, source: &str, alt: String) {
         let raster = ["png", "jpeg", "jpg", "gif", "webp", "heic", "avif", "bmp"];
         let written = source.strip_prefix("data:image/").and_then(|rest| rest.split_once(";base64,"));
         match written {
-            Some((kind, data)) if raster.contains(&kind) && !data.is_empty() => self.pictures += 1,
+            Some((kind, data)) if raster.contains(&kind) && !data.is_empty() => self.pictures.push((data.to_owned(), alt)),
             // One on the net is not fetched: its address stays as words.
             None if may_lead(source) => self.words(source),
             _ => self.missing += 1,
@@ -315,6 +324,6 @@ mod tests {
         let html = "<p>before</p><script>alert(1)</script><a href=\"javascript:x\">go</a> <img src=x onerror=y><p>after</p>";
         let found = words(html);
         assert_eq!(found.text.split_whitespace().collect::<Vec<_>>(), ["before", "go", "after"]);
-        assert_eq!((found.pictures, found.missing), (0, 1), "a broken picture is told");
+        assert_eq!((found.pictures.len(), found.missing), (0, 1), "a broken picture is told");
     }
 }

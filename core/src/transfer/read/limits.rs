@@ -22,6 +22,10 @@ pub const DEPTH: usize = 32;
 pub const ENTRIES: usize = 500_000;
 /// Tags of one entry, and photos too.
 pub const TAGS: usize = 200;
+/// Photos of one import: a picture for each hour of a long life.
+pub const PHOTOS: u64 = 1_000_000;
+/// Characters that say what a photo shows.
+pub const ALT_CHARS: usize = 1_000;
 /// Characters of one tag or mood.
 pub const TAG_CHARS: usize = 200;
 /// Lists and maps within each other, in YAML.

@@ -1,7 +1,7 @@
 //! Mini Diary's JSON, whose entries are an object of days, and Mini Diarium's, whose entries are a list.
 
 use super::{
-    Format, Left, Photo, Place, Refused, Why,
+    Format, Left, Place, Refused, Why,
     archive::Pack,
     html,
     json::{self, Fields, Part},
@@ -47,7 +47,7 @@ pub(super) fn read_diarium(pack: &mut Pack, out: &Out<'_>) -> Result<(), Refused
         let written = Written {
             text: join(&fields.text("title"), "\n\n", &words.text),
             tags: fields.texts("tags"),
-            photos: (0..words.pictures).map(Photo::Inline).collect(),
+            photos: words.pictures,
             place: place.clone(),
             cut: words.cut,
             ..Written::default()

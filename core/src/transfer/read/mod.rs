@@ -15,6 +15,7 @@ mod markup;
 mod mini;
 mod notes;
 mod out;
+mod pictures;
 mod plain;
 mod presently;
 mod recognise;
@@ -29,6 +30,8 @@ use std::{fmt, io, ops::ControlFlow, path::Path};
 use chrono::{DateTime, FixedOffset, NaiveTime};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
+
+pub(super) use pictures::Pictures;
 
 pub use columns::{Columns, DayOrder, Doubt, Encoding, Proposal, propose};
 pub use recognise::recognise;
@@ -117,17 +120,31 @@ pub struct Entry {
     pub starred: bool,
     /// Where it was, in names, nearest first: "Footbridge, Petaluma, United States". Coordinates are never read.
     pub place_name: Option<String>,
-    /// Which pictures belong to it, in order. They are not read yet.
+    /// Which pictures belong to it, in order, nothing twice. Nobody has looked yet whether they are any.
     pub photos: Vec<Photo>,
 }
 
 /// A picture of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Photo {
+pub struct Photo {
+    pub at: PhotoAt,
+    /// What it shows, in the words of the source, on one line; mostly there are none.
+    pub alt: String,
+}
+
+/// Where a picture is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PhotoAt {
     /// The name under which the archive or folder knows it: to look it up with, never a path to open or write.
     Member(String),
-    /// Written into the entry's own text, the n-th there, from 0.
-    Inline(usize),
+    /// Written into the entry itself; its bytes, or none if they are written wrongly.
+    Inline(Vec<u8>),
+}
+
+impl Photo {
+    fn member(name: String) -> Self {
+        Self { at: PhotoAt::Member(name), alt: String::new() }
+    }
 }
 
 /// Where in the source something stands. Lines and entries count from 1.
@@ -184,7 +201,7 @@ pub enum Why {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Left {
-    /// Pictures that are there.
+    /// Pictures that are there, but more of them than come along.
     Photos,
     /// Pictures that an entry names and that are not there.
     MissingPhotos,

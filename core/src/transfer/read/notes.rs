@@ -130,16 +130,18 @@ impl Pictures {
     /// A note without the pictures that are there; others stay as they are written.
     fn taken_out(&self, body: &str, note: &str, out: &Out<'_>) -> (String, Vec<Photo>) {
         static PICTURE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r#"!\[\[([^\]|#\n]+)[^\]\n]*\]\]|!\[[^\]\n]*\]\(<?([^)>\n"]+?)>?(?:\s+"[^"\n]*")?\)"#).expect("a pattern")
+            Regex::new(r#"!\[\[([^\]|#\n]+)[^\]\n]*\]\]|!\[((?:\\.|[^\]\\\n])*)\]\(<?([^)>\n"]+?)>?(?:\s+"[^"\n]*")?\)"#)
+                .expect("a pattern")
         });
-        let mut photos = Vec::new();
+        let mut photos: Vec<Photo> = Vec::new();
         let body = PICTURE.replace_all(body, |found: &Captures<'_>| {
-            let target = found.get(1).or_else(|| found.get(2)).map_or("", |target| target.as_str()).trim();
+            let target = found.get(1).or_else(|| found.get(3)).map_or("", |target| target.as_str()).trim();
             let remote = target.contains("://") || !is_picture(target);
-            match self.find(target, note).filter(|_| !remote && photos.len() < limits::TAGS).map(Photo::Member) {
-                Some(photo) if photos.contains(&photo) => String::new(),
+            match self.find(target, note).filter(|_| !remote && photos.len() < limits::TAGS).map(Photo::member) {
+                Some(photo) if photos.iter().any(|other| other.at == photo.at) => String::new(),
                 Some(photo) => {
-                    photos.push(photo);
+                    let alt = found.get(2).map_or_else(String::new, |alt| shown(alt.as_str(), target));
+                    photos.push(Photo { alt, ..photo });
                     String::new()
                 }
                 None => {
@@ -150,4 +152,16 @@ impl Pictures {
         });
         (if photos.is_empty() { body.into_owned() } else { markup::without_gaps(&body) }, photos)
     }
+}
+
+/// What somebody wrote that a picture shows. Programs write its size there, or what the file is called, and neither is words.
+fn shown(alt: &str, target: &str) -> String {
+    static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|\|)\d+(?:x\d+)?$").expect("a pattern"));
+    static ESCAPED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\([!-/:-@\[-`{-~])").expect("a pattern"));
+    let alt = SIZE.replace(alt.trim(), "");
+    let alt = ESCAPED.replace_all(&alt, "$1").trim().to_owned();
+    let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy();
+    let file = target.rsplit('/').next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    if alt == file || alt == stem { String::new() } else { alt }
 }

@@ -9,7 +9,7 @@ use std::{
 use chrono::{DateTime, FixedOffset, NaiveTime};
 use sha2::{Digest, Sha256};
 
-use super::{Entry, Found, Left, Photo, Place, Refused, Why, limits};
+use super::{Entry, Found, Left, Photo, Place, Refused, Why, archive::is_picture, limits};
 use crate::{Day, Tag};
 
 /// An entry as a reader found it.
@@ -128,7 +128,7 @@ impl<'a> Out<'a> {
 
     /// An entry whose day is `day`, which is refused if it could not be read; `source` is part of its identity.
     pub fn entry(&self, source: &str, day: Result<Day, Why>, written: Written) -> Result<(), Refused> {
-        let Written { place, id, at, noticed_at, text, tags, moods, starred, place_name, mut photos, cut } = written;
+        let Written { place, id, at, noticed_at, text, tags, moods, starred, place_name, photos, cut } = written;
         let text = tidy(&text);
         let day = match day {
             Ok(day) => day,
@@ -157,12 +157,29 @@ impl<'a> Out<'a> {
         if strange(&text) || tags.iter().any(|tag| strange(tag.as_str())) || moods.iter().any(|mood| strange(mood)) {
             self.noted(place, Why::BadLetters)?;
         }
-        self.left(Left::Photos, photos.len() as u64);
-        photos.truncate(limits::TAGS);
+        let photos = self.tidy_photos(photos);
         let place_name = Some(begin(&one_line(&place_name), limits::TAG_CHARS)).filter(|name| !name.is_empty());
         let mut entry = Entry { identity: String::new(), day, at, noticed_at, text, tags, moods, starred, place_name, photos };
         entry.identity = self.identity(source, id.as_deref(), &entry);
         self.tell(Found::Entry(entry))
+    }
+
+    /// The same file used twice is one photo; what a file is called is no words about it.
+    fn tidy_photos(&self, photos: Vec<Photo>) -> Vec<Photo> {
+        let mut kept: Vec<Photo> = Vec::new();
+        for photo in photos {
+            if kept.iter().any(|other| other.at == photo.at) {
+                continue;
+            }
+            match kept.len() < limits::TAGS {
+                true => {
+                    let alt = begin(&one_line(&photo.alt), limits::ALT_CHARS);
+                    kept.push(Photo { alt: if is_picture(&alt) { String::new() } else { alt }, ..photo });
+                }
+                false => self.left(Left::Photos, 1),
+            }
+        }
+        kept
     }
 
     fn identity(&self, source: &str, id: Option<&str>, entry: &Entry) -> String {

@@ -74,7 +74,7 @@ fn one(month: &str, key: &str, node: &Node, place: Place, there: &impl Fn(&str) 
     let (words, pictures) = markup::red_text(&text);
     let mut photos = Vec::new();
     for picture in pictures {
-        match there(&picture).filter(|_| photos.len() < limits::TAGS).map(Photo::Member) {
+        match there(&picture).filter(|_| photos.len() < limits::TAGS).map(Photo::member) {
             Some(photo) if !photos.contains(&photo) => photos.push(photo),
             Some(_) => {}
             None => out.left(Left::MissingPhotos, 1),

@@ -3,7 +3,15 @@
 /**
  * What was written.
  */
-export type Exported = { glimmers: number, files: number, 
+export type Exported = { glimmers: number, 
+/**
+ * Pictures that went along.
+ */
+photos: number, 
+/**
+ * Those that are missing or damaged: everything else went without them.
+ */
+missing_photos: number, files: number, 
 /**
  * Where it lies.
  */

@@ -13,6 +13,14 @@ id: string | null, glimmers: number,
  */
 waiting: number, 
 /**
+ * How many pictures came with them.
+ */
+photos: number, 
+/**
+ * How many were there and could not be read.
+ */
+photos_refused: number, 
+/**
  * Whether a copy of the journal was made before.
  */
 backed_up: boolean, };

@@ -35,7 +35,7 @@ beside: boolean,
  */
 starred: number, 
 /**
- * How many pictures come along.
+ * How many pictures come with the new ones.
  */
 photos: number, 
 /**

@@ -2,10 +2,6 @@
 import type { PhotoProblem } from "./PhotoProblem";
 
 /**
- * What was not taken in.
+ * A file that was not taken in, by its own name; empty from the clipboard.
  */
-export type RefusedPhoto = { 
-/**
- * The file's name; empty from the clipboard.
- */
-name: string, why: PhotoProblem, };
+export type RefusedPhoto = { name: string, why: PhotoProblem, };

@@ -16,6 +16,6 @@ left_out: Array<string>, note: string, group: SheetGroup, paper: Paper,
  */
 visits: boolean, 
 /**
- * Whether photos are on it.
+ * Whether pictures stand below the words of their glimmers.
  */
 photos: boolean, };

@@ -3,6 +3,6 @@ import type { Photo } from "./Photo";
 import type { RefusedPhoto } from "./RefusedPhoto";
 
 /**
- * What became of some pictures that were chosen, pasted or dropped.
+ * What came of choosing, pasting or dropping pictures.
  */
 export type TakenPhotos = { photos: Array<Photo>, refused: Array<RefusedPhoto>, };
