@@ -1913,6 +1913,10 @@ came = { $glimmers ->
    *[other] { $glimmers } glimmers came.
   }
 came-nothing = It was all here already. Nothing came.
+came-photos-refused = { $photos ->
+    [one] One photo could not be read, and stayed behind.
+   *[other] { $photos } photos could not be read, and stayed behind.
+  }
 came-no-copy = The copy before it could not be made. Nothing that was here was changed.
 came-wait = For now they stay out of everything that shows itself.
 came-wait-one = For now it stays out of everything that shows itself.
@@ -1979,6 +1983,10 @@ export-done = { $glimmers ->
     [0] Written. There was no glimmer in it.
     [one] Written, with one glimmer. It lies in
    *[other] Written, with { $glimmers } glimmers. It lies in
+  }
+export-photos-missing = { $photos ->
+    [one] One photo is missing or damaged, and is not in it.
+   *[other] { $photos } photos are missing or damaged, and are not in it.
   }
 export-done-sealed = Any program that knows age opens it with the passphrase.
 export-failed = It was not written, and nothing was left behind.

@@ -10,7 +10,7 @@ const LINE = 16.5;
 export function laidOf(chosen: SheetChosen, found: readonly Glimmer[]): LaidSheet {
   const [width, height] = SIZES[chosen.paper];
   const pages: SheetPage[] = [];
-  let page: SheetPage = { width, height, runs: [], rules: [], marks: [] };
+  let page: SheetPage = { width, height, runs: [], rules: [], marks: [], pictures: [] };
   let y = 0;
   const say = (text: string, x: number, size: number, face: SheetRun["face"], ink: SheetInk) =>
     page.runs.push({ x, y, width: text.length * size * 0.47, size, face, weight: 400, ink, rtl: false, text });
@@ -18,7 +18,7 @@ export function laidOf(chosen: SheetChosen, found: readonly Glimmer[]): LaidShee
     page.rules.push({ x: EDGE, y, width: width - 2 * EDGE, thickness, ink });
   const linesOf = (text: string) => text.match(/.{1,75}(?:\s|$)/gu) ?? [];
   const begin = () => {
-    page = { width, height, runs: [], rules: [], marks: [] };
+    page = { width, height, runs: [], rules: [], marks: [], pictures: [] };
     pages.push(page);
     y = EDGE + 14;
   };

@@ -732,6 +732,10 @@ export class FakeApi implements Api {
   /** What every sheet is laid as; `null`: by what was chosen. */
   laid: LaidSheet | null = null;
   sheets: SheetChosen[] = [];
+  /** What else is said of an import. */
+  cameToo = { photos: 0, photos_refused: 0, backed_up: true };
+  /** Photos that an export cannot read. */
+  missingPhotos = 0;
   chooseImport: Api["chooseImport"] = () => this.answer("chooseImport", () => this.picked);
   droppedImport: Api["droppedImport"] = () => this.answer("droppedImport", () => this.picked);
   planImport: Api["planImport"] = (source, passphrase) =>
@@ -746,7 +750,7 @@ export class FakeApi implements Api {
       this.glimmers = [...this.glimmers, ...came].sort((a, b) => b.day.localeCompare(a.day));
       this.made.unshift({ id, day: this.day, name: this.picked?.name ?? "", glimmers: came.length });
       this.emitChanged("glimmers");
-      return { id, glimmers: came.length, waiting: came.filter((one) => one.waits).length, backed_up: true };
+      return { id, glimmers: came.length, waiting: came.filter((one) => one.waits).length, ...this.cameToo };
     });
   forgetImport: Api["forgetImport"] = () => this.answer("forgetImport", () => undefined);
   cancelTransfer: Api["cancelTransfer"] = () => this.answer("cancelTransfer", () => undefined);
@@ -774,7 +778,13 @@ export class FakeApi implements Api {
     this.answer("exportJournal", () => {
       this.exported.push({ which, format, passphrase });
       if (this.placeToSave === null) return null;
-      return { glimmers: this.glimmers.length, files: 1, path: this.placeToSave };
+      return {
+        glimmers: this.glimmers.length,
+        photos: 0,
+        missing_photos: this.missingPhotos,
+        files: 1,
+        path: this.placeToSave,
+      };
     });
   copyWords: Api["copyWords"] = (words) => this.answer("copyWords", () => void (this.copied = words));
   copyPicture: Api["copyPicture"] = (png) => this.answer("copyPicture", () => void (this.copied = png));

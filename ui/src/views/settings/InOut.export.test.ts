@@ -56,6 +56,13 @@ test("a passphrase is wanted twice, is said to be the only way in, and is forgot
   expect(exporting.passphrase.typed).toBe(false);
 });
 
+test("photos that are missing are told of, and all the rest was written", async () => {
+  fake.missingPhotos = 1;
+  await open();
+  await press("Export…");
+  expect(page()).toContain("One photo is missing or damaged, and is not in it.");
+});
+
 test("choosing nowhere says nothing, and what fails says that nothing was left behind", async () => {
   fake.placeToSave = null;
   await open();

@@ -316,6 +316,14 @@ test("bringing in goes on while somebody looks elsewhere, and is found where it 
   expect(page()).toContain("5 glimmers came. The copy before it could not be made.");
 });
 
+test("pictures that could not be read are told of, and the glimmers came all the same", async () => {
+  fake.cameToo = { photos: 3, photos_refused: 2, backed_up: true };
+  await open();
+  await press("Choose a file…");
+  await press("Bring them in");
+  expect(page()).toContain("2 photos could not be read, and stayed behind.");
+});
+
 // Dropped
 
 test("what is dragged over the window is asked for quietly, and what is dropped is looked at", async () => {

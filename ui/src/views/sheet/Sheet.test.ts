@@ -80,7 +80,7 @@ test("photos are on it only if asked for, and are asked about only where there a
 });
 
 test("a photo on the sheet is seen where it will be, with what is in it", async () => {
-  const page = { width: 595, height: 842, runs: [], rules: [], marks: [] };
+  const page = { width: 595, height: 842, runs: [], rules: [], marks: [], pictures: [] };
   const pictures = [{ name: "d".repeat(64), alt: "the dog", x: 130, y: 90, width: 200, height: 150 }];
   fake.laid = { pages: [{ ...page, pictures } as LaidSheet["pages"][number]], unshown: [] };
   await open();
@@ -201,7 +201,7 @@ test("the sheet that was seen stays until a newer one is there, and the newest a
   await settle();
   expect(screen.queryByRole("group", { name: "Page 1 of 1" })).not.toBeNull();
   expect(answers, "one at a time").toHaveLength(1);
-  const page = { width: 100, height: 100, runs: [], rules: [], marks: [] };
+  const page = { width: 100, height: 100, runs: [], rules: [], marks: [], pictures: [] };
   answers[0]?.({ pages: [page, page, page], unshown: [] });
   await settle();
   expect(screen.queryByRole("group", { name: "Page 1 of 3" }), "this was overtaken").toBeNull();
@@ -212,7 +212,10 @@ test("the sheet that was seen stays until a newer one is there, and the newest a
 });
 
 test("letters that no font has are named", async () => {
-  fake.laid = { pages: [{ width: 100, height: 100, runs: [], rules: [], marks: [] }], unshown: ["ꙮ", "𐎀"] };
+  fake.laid = {
+    pages: [{ width: 100, height: 100, runs: [], rules: [], marks: [], pictures: [] }],
+    unshown: ["ꙮ", "𐎀"],
+  };
   await open();
   expect(screen.getByText("This computer has no font for: ꙮ and 𐎀. They are missing on the sheet.")).toBeTruthy();
 });
