@@ -79,6 +79,7 @@ async fn a_photo_chosen_on_today_is_seen_again_large_and_with_its_description() 
     driven.turn_to(Page::Main).await;
     driven.find("textarea").await;
     desktop.focus_main();
+    driven.focus(&desktop, "textarea").await;
     driven.press("More").await;
     driven.press("Photo, or drop one here").await;
     desktop.answer_dialog("Open File", &fern());

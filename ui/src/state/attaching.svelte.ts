@@ -38,12 +38,16 @@ export class Attaching {
   /** Takes a picture out of the clipboard, if that is what is in it. Words beside it are what was meant. */
   paste = (e: ClipboardEvent): void => {
     const types = e.clipboardData?.types.join() ?? "";
-    // A copied file brings its name along as words; a copied table brings a picture of itself.
-    if (e.defaultPrevented || !/Files|image\//.test(types) || (/text\/plain/.test(types) && !/uri-list/.test(types)))
-      return;
+    const words = e.clipboardData?.getData("text/plain") !== "";
+    const files = types.includes("uri-list");
+    // On Linux a picture has no kind, and files have no words. Elsewhere a copied file brings its name along as words; a copied table
+    // brings a picture of itself.
+    const is = /Files|image\//.test(types) ? !words || files : !words && (files || types === "");
+    if (e.defaultPrevented || !is) return;
     e.preventDefault();
     this.coming += 1;
-    void later().then(({ paste }) => paste(this));
+    // Where nothing said that there is a picture, nobody is told that there is none.
+    void later().then(({ paste }) => paste(this, types === ""));
   };
 
   /** Resolves when nothing is on its way any more. */

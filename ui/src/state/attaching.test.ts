@@ -28,7 +28,8 @@ beforeEach(() => {
 
 function paste(types: string[]): ClipboardEvent {
   const e = new Event("paste", { cancelable: true }) as ClipboardEvent;
-  Object.defineProperty(e, "clipboardData", { value: { types } });
+  const getData = (type: string) => (types.includes(type) ? "words" : "");
+  Object.defineProperty(e, "clipboardData", { value: { types, getData } });
   attaching.paste(e);
   return e;
 }
@@ -81,10 +82,23 @@ test.each([
   [["text/plain", "text/html", "Files"], false],
   [["text/plain", "text/uri-list", "Files"], true],
   [["Files"], true],
+  [["text/plain", "text/uri-list"], false],
+  [["text/uri-list"], true],
+  [[], true],
 ])("with %j in the clipboard, taking a picture is %s: words are never lost", async (types, taken) => {
   expect(paste(types).defaultPrevented).toBe(taken);
   await settle();
   expect(fake.calls).toEqual(taken ? ["pastePhotos"] : []);
+});
+
+test("where the engine names nothing in the clipboard, only a picture is told of", async () => {
+  fake.taken = { photos: [], refused: [{ name: "", why: "empty_clipboard" }] };
+  paste([]);
+  await settle();
+  expect([why(), attaching.coming, attaching.some]).toEqual([[], 0, false]);
+  paste(["Files"]);
+  await settle();
+  expect(why()).toEqual(["empty_clipboard"]);
 });
 
 test.each([

@@ -37,13 +37,14 @@ export async function choose(of: Attaching): Promise<void> {
   arrive(of, taken, shown);
 }
 
-/** Takes in what is in the clipboard. It counts as coming already. */
-export async function paste(of: Attaching): Promise<void> {
+/** Takes in what is in the clipboard, `quiet` if there may be nothing. It counts as coming already. */
+export async function paste(of: Attaching, quiet: boolean): Promise<void> {
   of.coming -= 1;
   const room = roomIn(of);
   if (room === 0) return arrive(of, { photos: [], refused: of.refused.slice() }, 0);
   of.coming += 1;
-  arrive(of, await asked(api.pastePhotos(room)), 1);
+  const { photos, refused } = await asked(api.pastePhotos(room));
+  arrive(of, { photos, refused: refused.filter(({ why }) => !(quiet && why === "empty_clipboard")) }, 1);
 }
 
 /** `expected` of those that were coming are here, or are known not to come. */

@@ -42,7 +42,7 @@ async function key(key: string, more: KeyboardEventInit = {}): Promise<void> {
 }
 async function paste(...taken: Photo[]): Promise<void> {
   fake.taken = { photos: taken, refused: [] };
-  await fireEvent.paste(field(), { clipboardData: { types: ["image/png"] } });
+  await fireEvent.paste(field(), { clipboardData: { types: ["image/png"], getData: () => "" } });
   await settle();
 }
 const dog = (some: Partial<Photo> = {}) => photo({ name: "d".repeat(64), ...some });
@@ -120,7 +120,7 @@ test("a file that is no picture is refused in place, and the words stay", async 
   await open();
   await fireEvent.input(field(), { target: { value: "Rain." } });
   fake.taken = { photos: [], refused: [{ name: "notes.txt", why: "not_a_picture" }] };
-  await fireEvent.paste(field(), { clipboardData: { types: ["Files"] } });
+  await fireEvent.paste(field(), { clipboardData: { types: ["Files"], getData: () => "" } });
   await settle();
   expect(alerts()).toBe("That file is not a picture Glimmer can read.");
   expect(field().value).toBe("Rain.");

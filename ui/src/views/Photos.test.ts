@@ -226,7 +226,7 @@ test("a picture pasted into an edit is the edit’s, and not the composer’s", 
   await key("e");
   fake.taken = { photos: [door], refused: [] };
   await fireEvent.paste(screen.getByRole("textbox", { name: "Its words" }), {
-    clipboardData: { types: ["image/png"] },
+    clipboardData: { types: ["image/png"], getData: () => "" },
   });
   await settle();
   expect(fake.calls.filter((call) => call === "pastePhotos").length).toBe(1);
