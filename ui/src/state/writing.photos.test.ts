@@ -133,6 +133,18 @@ test("the page may not go for good before a photo that is coming is in the draft
   expect(names(fake.drafts.get("capture"))).toEqual(["dog"]);
 });
 
+test("the words are saved while a photo is still on its way", async () => {
+  await writing.restore();
+  writing.attaching.coming = 1;
+  writing.text = "Rain.";
+  writing.changed();
+  const flushed = writing.flush();
+  await settle();
+  expect(fake.drafts.get("capture")?.text).toBe("Rain.");
+  arrive(writing.attaching, { photos: [], refused: [] }, 1);
+  expect(await flushed).toBe(true);
+});
+
 test("what was refused is said until something is written", () => {
   arrive(writing.attaching, { photos: [], refused: [{ name: "", why: "heic" }] }, 0);
   expect(writing.attaching.some).toBe(true);

@@ -145,6 +145,7 @@ export class Writing {
   async rejoin(): Promise<void> {
     await this.working;
     this.saver.hold();
+    this.attaching.forget();
     // What was sealed comes back under another name.
     if (await this.saver.flush()) this.photos = this.photos.filter(({ name }) => !name.startsWith("new-"));
     this.restored = false;
@@ -234,8 +235,9 @@ export class Writing {
   /** Waits for what is under way and saves the newest draft. Resolves to whether all that is in the box is on disk. */
   async flush(): Promise<boolean> {
     await this.working;
-    await this.attaching.settled();
     if (!this.restored && !this.blank) await this.restore();
+    // The words first: they do not wait for a photo on its way.
+    if (this.attaching.coming > 0) await this.saver.flush().then(() => this.attaching.settled());
     return this.saver.flush();
   }
 

@@ -169,6 +169,7 @@ test("what is dropped on the window goes into the composer, which is shown", asy
   window.dispatchEvent(new HashChangeEvent("hashchange"));
   await settle();
   expect(location.hash).toBe("#today");
+  expect(document.activeElement, "so that Enter keeps it").toBe(screen.getByRole("textbox", { name: "A glimmer" }));
   fake.emitPhotosDropped({ photos: [door] });
   await settle();
   expect(strip().querySelector("img")?.getAttribute("src")).toBe(small(door));
