@@ -46,7 +46,7 @@ fn keep(journal: &Journal, new: NewGlimmer) -> Uuid {
 }
 
 fn pdf(journal: &Journal, chosen: &Chosen) -> Vec<u8> {
-    journal.sheet(chosen).unwrap().lay_out(chosen.paper).pdf(&journal).unwrap()
+    journal.sheet(chosen).unwrap().lay_out(chosen.paper).pdf(journal).unwrap()
 }
 
 /// The glimmers of the design's picture.

@@ -45,9 +45,9 @@ fn all(journal: &Journal) -> Vec<Glimmer> {
 }
 
 /// What must be the same in another journal, where pictures have other names.
-fn seen(journal: &Journal) -> Vec<(String, String, Vec<(String, u32, u32)>)> {
-    let photos = |one: &Glimmer| one.photos.iter().map(|photo| (photo.alt.clone(), photo.width, photo.height)).collect();
-    all(journal).iter().map(|one| (one.id.to_string(), one.text.clone(), photos(one))).collect()
+fn seen(journal: &Journal) -> Vec<String> {
+    let photos = |one: &Glimmer| one.photos.iter().map(|photo| (photo.alt.clone(), photo.width, photo.height)).collect::<Vec<_>>();
+    all(journal).iter().map(|one| format!("{} {:?} {:?}", one.id, one.text, photos(one))).collect()
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -302,7 +302,7 @@ fn what_an_export_says_is_a_picture_is_taken_in_like_any_other() {
             &beside[..beside.len() - 1],
             "ab".repeat(32)
         );
-        for json in [beside.replace(name, name), inside] {
+        for json in [beside, inside] {
             fs::write(out.path().join("all.json"), &json).unwrap();
             let (home, journal) = open();
             let imported = bring(&journal, home.path(), &out.path().join("all.json"), None);

@@ -115,6 +115,16 @@ fn starred_entries_become_ones_to_return_to_if_asked() {
     }
 }
 
+/// An export without what every journal names for itself: its pictures, which it takes in anew.
+fn without_names(export: &Path) -> serde_json::Value {
+    let mut json: serde_json::Value = serde_json::from_slice(&fs::read(export).unwrap()).unwrap();
+    for photo in json["glimmers"].as_array_mut().unwrap().iter_mut().flat_map(|one| one["photos"].as_array_mut().unwrap()) {
+        let photo = photo.as_object_mut().unwrap();
+        ["name", "file", "blur"].into_iter().for_each(|own| assert!(photo.remove(own).is_some(), "{own} is missing"));
+    }
+    json
+}
+
 #[test]
 fn all_samples_together_go_out_and_come_back_the_same() {
     let (home, journal) = open();
@@ -133,7 +143,7 @@ fn all_samples_together_go_out_and_come_back_the_same() {
     let (other_home, other) = open();
     bring(&other, &other_home, &first, false);
     let second = export(&other, "second.json");
-    assert!(fs::read(&first).unwrap() == fs::read(&second).unwrap(), "byte for byte");
+    assert_eq!(without_names(&first), without_names(&second), "all but what pictures are called");
     for name in all().keys() {
         assert_eq!(bring(&other, &other_home, &samples().join(name), false).new, 0, "{name} is known again in the other journal");
     }

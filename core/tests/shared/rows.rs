@@ -2,7 +2,16 @@
 
 use std::path::Path;
 
+use rusqlite::types::ValueRef;
+
 use super::raw::raw;
+
+fn said(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Text(text) => format!("{:?}", String::from_utf8_lossy(text)),
+        other => format!("{other:?}"),
+    }
+}
 
 /// Every row that says something, in the order of reading; where each has its place is left out.
 pub fn of(home: &Path) -> Vec<String> {
@@ -31,7 +40,7 @@ pub fn of(home: &Path) -> Vec<String> {
         let width = statement.column_count();
         let mut found = statement.query([]).unwrap();
         while let Some(row) = found.next().unwrap() {
-            let values = (0..width).map(|nth| format!("{:?}", row.get_ref(nth).unwrap())).collect::<Vec<_>>();
+            let values = (0..width).map(|nth| said(row.get_ref(nth).unwrap())).collect::<Vec<_>>();
             rows.push(format!("{table} {}", values.join(" ")));
         }
     }
