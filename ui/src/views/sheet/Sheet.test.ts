@@ -80,12 +80,12 @@ test("photos are on it only if asked for, and are asked about only where there a
 });
 
 test("a photo on the sheet is seen where it will be, with what is in it", async () => {
-  const page = { width: 595, height: 842, runs: [], rules: [], marks: [], pictures: [] };
+  const page = { width: 595, height: 842, runs: [], rules: [], marks: [] };
   const pictures = [{ name: "d".repeat(64), alt: "the dog", x: 130, y: 90, width: 200, height: 150 }];
-  fake.laid = { pages: [{ ...page, pictures } as LaidSheet["pages"][number]], unshown: [] };
+  fake.laid = { pages: [{ ...page, pictures }], unshown: [] };
   await open();
   const image = document.querySelector("image");
-  expect(image?.getAttribute("href")).toBe(`photo://localhost/${"d".repeat(64)}`);
+  expect(image?.getAttribute("href")).toBe(`photo://localhost/${"d".repeat(64)}.small`);
   expect(image?.getAttribute("aria-label")).toBe("the dog");
 });
 
