@@ -1,9 +1,9 @@
 //! A journal that somebody might have written.
 
 use glimmer_core::{
-    Folder, Journal, Moment, NewGlimmer, Settings, Support, SupportKind,
+    Folder, Journal, Moment, NewGlimmer, Photo, Settings, Support, SupportKind,
     chrono::{DateTime, FixedOffset, TimeDelta},
-    clock,
+    clock, photos,
 };
 
 use crate::Desktop;
@@ -105,6 +105,43 @@ pub fn three(desktop: &Desktop) {
         (glimmer("We danced in the kitchen.", &["joyful"], &["inside"], &[]), moment(50)),
     ];
     keep(desktop, all);
+}
+
+/// A day with photos: some with words, one alone, an upright one, one with a description.
+pub fn with_photos(desktop: &Desktop) {
+    let on = journal(desktop);
+    let photo = |width, height, warmth| {
+        let taken = photos::take_pixels(width, height, light_on_a_wall(width, height, warmth)).expect("a picture");
+        on.add_photo(&taken).expect("it is stored")
+    };
+    let described =
+        Photo { alt: "A square of light on a white wall, with the shadow of the window’s bars.".into(), ..photo(1600, 1200, 40) };
+    let all = [
+        ("Light on the kitchen wall at four.", vec![described]),
+        ("Three of the light, one after the other.", vec![photo(1200, 900, 20), photo(900, 1200, 60), photo(1600, 700, 5)]),
+        ("", vec![photo(1000, 1000, 70)]),
+        ("Rain on the skylight, and nothing to photograph.", Vec::new()),
+    ];
+    for (nth, (text, photos)) in all.into_iter().enumerate() {
+        let without = photos.is_empty();
+        let kept = on.keep(NewGlimmer { photos, ..glimmer(text, &["calm"], &["seeing"], &[]) }, moment(nth as i64)).expect("it is kept");
+        on.keep_out(kept.id, without).expect("a hard day shows one of the others");
+    }
+}
+
+/// The sun through a window, on a wall: rows of red, green, blue and opacity. `warmth` makes each another one.
+fn light_on_a_wall(width: u32, height: u32, warmth: u8) -> Vec<u8> {
+    let pixel = |x: u32, y: u32| {
+        let (x, y) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
+        let slanted = x - 0.25 * y;
+        let is_pane = (0.3..0.68).contains(&slanted) && (0.2..0.75).contains(&y);
+        let is_bar = ((slanted - 0.49).abs() < 0.012 || (y - 0.46).abs() < 0.018) && is_pane;
+        let wall = 1.0 - 0.35 * (x - 0.5).hypot(y - 0.4);
+        let light = if is_pane && !is_bar { 1.0 } else { 0.62 * wall };
+        let shade = |most: f64| (most * light) as u8;
+        [shade(250.0), shade(235.0 - f64::from(warmth) * 0.4), shade(205.0 - f64::from(warmth)), 255]
+    };
+    (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| pixel(x, y)).collect()
 }
 
 /// What somebody wrote down for their hard days.

@@ -5,6 +5,7 @@ mod hard_day;
 mod in_and_out;
 mod keeping;
 mod lock;
+mod photos;
 
 use std::{fs, path::Path, process::Stdio};
 
@@ -78,6 +79,7 @@ pub async fn walk(theme: Theme, only: &str, see: &mut impl AsyncFnMut(&Scene<'_>
     walk.some_years().await;
     walk.sky().await;
     walk.capture().await;
+    walk.photos().await;
     walk.lock().await;
     walk.privacy().await;
     walk.copies().await;
