@@ -39,6 +39,12 @@ pub fn local() -> DateTime<Local> {
     Local::now()
 }
 
+/// The wall clock as files have it.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
+pub(crate) fn system() -> SystemTime {
+    SystemTime::now()
+}
+
 /// How long ago that was by the wall clock; zero if it is still to come.
 pub(crate) fn since(at: SystemTime) -> Duration {
     at.elapsed().unwrap_or_default()

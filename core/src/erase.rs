@@ -121,6 +121,7 @@ fn copies(folder: &Path) -> Result<()> {
         gone(fs::remove_dir_all(&copy)).map_err(Error::file("erase", &copy))?;
     }
     Files::of_copies(folder).remove_all()?;
+    gone(fs::remove_file(folder.join("photos.pub"))).map_err(Error::file("erase", folder))?;
     gone(fs::remove_file(folder.join("copies.lock"))).map_err(Error::file("erase", folder))?;
     // It goes if nothing else is in it.
     let _ = fs::remove_dir(folder);

@@ -151,9 +151,18 @@ impl Journal {
             self.join_unless_in_large_change();
             return Ok(());
         }
-        match self.instead_of_sealed(place, |tx| drafts::write(tx, place, draft)) {
+        let saved = self.instead_of_sealed(place, |tx| {
+            let before = drafts::read(tx, place)?.unwrap_or_default();
+            drafts::write(tx, place, draft)?;
+            Ok(before)
+        });
+        match saved {
             Err(Error::Busy) if *draft != Draft::default() => Inbox::of(self.folder.clone()).save_draft_meanwhile(place, draft),
-            saved => saved,
+            Err(error) => Err(error),
+            Ok(before) => {
+                self.leave(&before.photos, &draft.photos);
+                Ok(())
+            }
         }
     }
 
@@ -184,10 +193,16 @@ impl Journal {
 
     /// Saves a begun change of a kept glimmer, durably; `None` forgets it.
     pub fn save_edit_draft(&self, id: Uuid, edit: Option<&Draft>) -> Result<()> {
-        self.store.change(|tx| match edit {
-            Some(edit) => edits::write(tx, id, edit),
-            None => edits::clear(tx, id),
-        })
+        let before = self.store.change(|tx| {
+            let before = edits::read(tx, id)?.unwrap_or_default();
+            match edit {
+                Some(edit) => edits::write(tx, id, edit)?,
+                None => edits::clear(tx, id)?,
+            }
+            Ok(before)
+        })?;
+        self.leave(&before.photos, edit.map_or(&[][..], |edit| &edit.photos));
+        Ok(())
     }
 }
 

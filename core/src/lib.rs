@@ -200,15 +200,17 @@ impl Journal {
 
     pub fn edit(&self, id: Uuid, mut edit: Edit, now: Moment) -> Result<Glimmer> {
         self.named_for_good(&mut edit.new.photos)?;
-        self.store.change(|tx| {
+        let (before, after) = self.store.change(|tx| {
             // After a flight westward yesterday's glimmer may be from tomorrow: its own day is never refused.
             let before = glimmers::get(tx, id)?;
             let latest = before.day.max(now.day);
             let most = MOST_PHOTOS.max(before.photos.len());
             edit.new = NewGlimmer { day: Some(edit.day), ..edit.new }.checked_with(latest, most)?;
             edits::clear(tx, id)?;
-            glimmers::update(tx, id, &edit, now)
-        })
+            Ok((before, glimmers::update(tx, id, &edit, now)?))
+        })?;
+        self.leave(&before.photos, &after.photos);
+        Ok(after)
     }
 
     /// Makes it one to return to, or not any more; nothing else of it changes.

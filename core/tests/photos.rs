@@ -115,6 +115,26 @@ fn what_nothing_names_goes_after_an_hour_and_what_a_draft_names_stays() {
 }
 
 #[test]
+fn what_was_taken_off_can_be_put_back_for_an_hour_however_old_it_is() {
+    let (home, journal) = open();
+    let folder = home.path().join("photos");
+    let (drafted, kept) = (journal.add_photo(&taken(0)).unwrap(), journal.add_photo(&taken(1)).unwrap());
+    let draft = Draft { photos: vec![drafted], ..Draft::default() };
+    journal.save_draft(DraftPlace::Today, &draft).unwrap();
+    let glimmer = journal.keep(with(std::slice::from_ref(&kept)), tonight()).unwrap();
+    aged(&folder);
+    journal.save_draft(DraftPlace::Today, &Draft { text: "without".into(), ..Draft::default() }).unwrap();
+    journal.edit(glimmer.id, glimmer_core::Edit { new: words("without"), day: glimmer.day }, tonight()).unwrap();
+    assert_eq!(journal.sweep_photos().unwrap(), 0);
+    aged(&folder);
+    assert_eq!(journal.sweep_photos().unwrap(), 2);
+    let orphan = journal.add_photo(&taken(2)).unwrap();
+    aged(&folder);
+    assert_eq!(journal.add_photo(&taken(2)).unwrap(), orphan);
+    assert_eq!(journal.sweep_photos().unwrap(), 0, "added again, it is as if it were new");
+}
+
+#[test]
 fn taking_back_a_keep_gives_the_picture_back_to_the_draft() {
     let (home, journal) = open();
     let photo = journal.add_photo(&taken(0)).unwrap();
@@ -148,6 +168,18 @@ fn copies_share_what_they_have_and_let_go_of_what_none_of_them_needs() {
     assert_eq!(journal.where_held(&[kept.id]).unwrap().copies, 2);
     journal.clean_copies(&mut quiet()).unwrap();
     assert_eq!(names(&pool), both(&new), "removed there too");
+    fs::write(pool.join(&both(&new)[0]), "half").unwrap();
+    make(22);
+    assert!(fs::metadata(pool.join(&both(&new)[0])).unwrap().len() > 100, "what was cut short comes again");
+
+    let other = journal.add_photo(&taken(5)).unwrap();
+    let gone = journal.keep(with(&[other]), on(22)).unwrap();
+    let unread = make(22);
+    journal.trash(gone.id, on(22)).unwrap();
+    journal.delete(gone.id).unwrap();
+    fs::write(unread.folder.path().join("copy.json"), "{").unwrap();
+    make(22);
+    assert_eq!(names(&pool).len(), 4, "nobody can say what belongs to a copy that is not understood");
 }
 
 #[test]
@@ -232,7 +264,8 @@ fn under_a_new_key_every_picture_opens_and_the_old_key_opens_none() {
     let journal = Journal::unlock(folder, &pass).unwrap();
     assert!(journal.photo(&photo.name, Size::Full).is_ok(), "before they are sealed anew");
     journal.renew_copies(&mut quiet()).unwrap();
-    journal.reseal_photos(&mut quiet()).unwrap();
+    journal.reseal_photos(&mut |_| false).unwrap();
+    journal.reseal_photos(&mut |_| true).unwrap();
     for place in ["photos", "backups/photos"] {
         for name in both(&photo) {
             let sealed = fs::read(home.path().join(place).join(name)).unwrap();
@@ -267,10 +300,49 @@ fn a_picture_taken_in_while_locked_joins_under_its_own_name() {
     }
     assert_eq!(names(&home.path().join("photos")).len(), 6, "and lies there once");
 
+    let twice = [0, 0].map(|_| inbox.add_photo(&taken(9)).unwrap());
+    inbox.keep(NewGlimmer { photos: twice.to_vec(), ..words("twice") }, tonight()).unwrap();
+    journal.open_inbox().unwrap();
+    let joined = journal.today(tonight()).unwrap().glimmers;
+    assert_eq!(joined.iter().find(|one| one.text == "twice").unwrap().photos.len(), 1, "the same picture is there once");
+
     let late = inbox.add_photo(&taken(7)).unwrap();
     let kept = journal.keep(with(std::slice::from_ref(&late)), tonight()).unwrap();
     assert!(!kept.photos[0].name.is_by_chance(), "also when it was opened before Enter");
     assert!(journal.photo(&kept.photos[0].name, Size::Full).is_ok());
+}
+
+#[test]
+fn whatever_became_of_a_sealed_picture_the_words_join() {
+    let (home, journal) = open();
+    let folder = home.path().join("photos");
+    let inbox = Inbox::of(Folder::at(home.path()));
+    let [gone, no_thumbnail, mends] = [0, 1, 2].map(|nth| inbox.add_photo(&taken(nth)).unwrap());
+    let known = journal.add_photo(&taken(2)).unwrap();
+    for file in both(&gone) {
+        fs::remove_file(folder.join(file)).unwrap();
+    }
+    fs::remove_file(folder.join(&both(&no_thumbnail)[1])).unwrap();
+    for file in both(&known) {
+        fs::write(folder.join(file), "half").unwrap();
+    }
+    inbox.keep(with(&[gone.clone(), no_thumbnail, mends]), tonight()).unwrap();
+    assert_eq!(journal.open_inbox().unwrap().glimmers, 1);
+    let photos = journal.today(tonight()).unwrap().glimmers.remove(0).photos;
+    assert_eq!(photos[0].name, gone.name, "shown as one that is missing");
+    for photo in &photos[1..] {
+        assert!(!photo.name.is_by_chance() && journal.photo(&photo.name, Size::Full).is_ok());
+    }
+    assert!(journal.photo(&known.name, Size::Small).is_ok(), "what was damaged there is whole again");
+}
+
+#[test]
+fn nothing_goes_while_a_damaged_journal_is_set_aside() {
+    let (home, journal) = open();
+    journal.add_photo(&taken(0)).unwrap();
+    aged(&home.path().join("photos"));
+    fs::create_dir_all(home.path().join("set-aside/20261122T193100Z")).unwrap();
+    assert_eq!(journal.sweep_photos().unwrap(), 0, "its glimmers may name it");
 }
 
 #[test]

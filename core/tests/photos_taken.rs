@@ -7,7 +7,10 @@ mod shared;
 use std::{fs, path::Path};
 
 use glimmer_core::photos::{self, Refused, Size};
-use image::{GenericImageView, ImageFormat};
+use image::{
+    ExtendedColorType, GenericImageView, ImageEncoder, ImageFormat,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder},
+};
 use pictures::{jpeg, jpeg_held, picture, see_through, written};
 use proptest::prelude::*;
 use shared::open;
@@ -74,15 +77,16 @@ fn nothing_of_where_when_and_by_whom_is_left() {
     let (home, journal) = open();
     let gps = fs::read("tests/imports/hostile/gps.jpg").unwrap();
     assert!(gps.windows(4).any(|bytes| bytes == b"Exif"), "the sample has what is to go");
-    let mut png = written(&picture(50, 50), ImageFormat::Png);
-    let text = b"\0\0\0\x0etEXtAuthor\0Marta B";
-    png.splice(33..33, [&text[..], &[0, 0, 0, 0]].concat());
-    for (file, secret) in [(gps, &b"GPS"[..]), (jpeg_held(90, 60, 1), b"Petaluma"), (png, b"Marta")] {
-        let Ok(taken) = photos::take(&file) else { continue };
-        let photo = journal.add_photo(&taken).unwrap();
+    let told = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP].map(telling);
+    let mut gif = written(&picture(50, 50), ImageFormat::Gif);
+    // A comment, before the end of the file.
+    gif.splice(gif.len() - 1..gif.len() - 1, *b"\x21\xfe\x08Petaluma\0");
+    for file in told.into_iter().chain([gps, jpeg_held(90, 60, 1), gif]) {
+        assert!(file.windows(3).any(|bytes| [b"GPS", b"Pet"].contains(&bytes.try_into().unwrap())), "the sample has what is to go");
+        let photo = journal.add_photo(&photos::take(&file).unwrap()).unwrap();
         for size in [Size::Full, Size::Small] {
             let kept = journal.photo(&photo.name, size).unwrap();
-            for hidden in [b"Exif", b"http", &secret[..3]] {
+            for hidden in [&b"Exif"[..], b"EXIF", b"eXIf", b"http", b"GPS", b"Petaluma"] {
                 assert!(!kept.windows(hidden.len()).any(|bytes| bytes == hidden), "{hidden:?} is still there");
             }
             if !kept.starts_with(b"RIFF") {
@@ -98,6 +102,42 @@ fn nothing_of_where_when_and_by_whom_is_left() {
     }
 }
 
+/// A picture that tells where it was taken, as each kind does.
+fn telling(format: ImageFormat) -> Vec<u8> {
+    let exif = b"II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0\0\0\0\0\0\0GPS in Petaluma".to_vec();
+    let picture = picture(50, 50).into_rgb8();
+    let mut out = Vec::new();
+    let (width, height) = picture.dimensions();
+    let to = &mut out;
+    match format {
+        ImageFormat::Jpeg => with_exif(JpegEncoder::new(to), exif, &picture, width, height),
+        ImageFormat::Png => with_exif(PngEncoder::new(to), exif, &picture, width, height),
+        _ => with_exif(WebPEncoder::new_lossless(to), exif, &picture, width, height),
+    }
+    out
+}
+
+fn with_exif(mut encoder: impl ImageEncoder, exif: Vec<u8>, pixels: &[u8], width: u32, height: u32) {
+    encoder.set_exif_metadata(exif).unwrap();
+    encoder.write_image(pixels, width, height, ExtendedColorType::Rgb8).unwrap();
+}
+
+/// The first half of a picture.
+fn cut(format: ImageFormat) -> Vec<u8> {
+    let mut file = written(&picture(200, 200), format);
+    file.truncate(file.len() / 2);
+    file
+}
+
+#[test]
+fn of_a_jpeg_that_was_cut_short_what_is_there_is_taken() {
+    let taken = photos::take(&cut(ImageFormat::Jpeg)).unwrap();
+    let shown = image::load_from_memory(taken.shown()).unwrap();
+    assert_eq!((shown.width(), shown.height()), (200, 200));
+    let [red, green, ..] = shown.get_pixel(5, 5).0;
+    assert!(red > 180 && green < 80, "its upper half is there");
+}
+
 #[test]
 fn what_is_no_picture_is_refused_for_what_it_is() {
     let hostile = |name: &str| fs::read(Path::new("tests/imports/hostile").join(name)).unwrap();
@@ -111,6 +151,9 @@ fn what_is_no_picture_is_refused_for_what_it_is() {
         ("nothing", Vec::new(), Refused::NotAPicture),
         ("a web page", b"<html><img src=x onerror=alert(1)>".to_vec(), Refused::NotAPicture),
         ("only the beginning of a JPEG", half[..20].to_vec(), Refused::NotAPicture),
+        ("half a PNG", cut(ImageFormat::Png), Refused::NotAPicture),
+        ("half a WebP", cut(ImageFormat::WebP), Refused::NotAPicture),
+        ("half a GIF", cut(ImageFormat::Gif), Refused::NotAPicture),
         ("BMP, which nobody asked for", b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0".to_vec(), Refused::NotAPicture),
     ] {
         assert_eq!(photos::take(&file).unwrap_err(), why, "{what}");

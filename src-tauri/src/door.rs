@@ -1,7 +1,10 @@
 //! Whether the journal is open. Everybody who needs it asks here each time, so that locking leaves nobody with a key in the hand.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -24,6 +27,8 @@ pub struct Door {
     tries: Mutex<Tries>,
     /// Where something may be written still by a page from before the last opening, which does not know what was begun there earlier.
     unread: Mutex<Vec<DraftPlace>>,
+    /// Somebody waits for the journal to be let go of.
+    wanted: AtomicBool,
 }
 
 pub enum State {
@@ -44,7 +49,7 @@ impl Door {
     /// Opens the journal, if nothing is needed for that but its file.
     pub fn at(folder: Folder) -> Self {
         let state = open(&folder);
-        Self { folder, state: RwLock::new(state), tries: Mutex::default(), unread: Mutex::default() }
+        Self { folder, state: RwLock::new(state), tries: Mutex::default(), unread: Mutex::default(), wanted: AtomicBool::default() }
     }
 
     /// # Errors
@@ -120,7 +125,7 @@ impl Door {
     pub fn lock(&self) {
         if vault::is_set(&self.folder) {
             let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-            if close(&mut state).is_err() {
+            if self.close(&mut state).is_err() {
                 tracing::error!("somebody holds the journal open: it closes when they let go of it");
             }
             *state = State::Locked;
@@ -185,7 +190,7 @@ impl Door {
     pub fn closed<T>(&self, act: impl FnOnce(&Folder, &mut Option<Closed>) -> glimmer_core::Result<T>) -> Result<T, Failure> {
         let mut tries = self.tries()?;
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        let mut kept = close(&mut state)?;
+        let mut kept = self.close(&mut state)?;
         let done = tries.count(act(&self.folder, &mut kept));
         *state = match kept {
             Some(kept) => State::reopened(kept),
@@ -200,7 +205,7 @@ impl Door {
     /// [`ErrorCode::Busy`] if the journal is in use, and whatever `act` says.
     pub fn ended(&self, act: impl FnOnce(&Folder) -> glimmer_core::Result<()>) -> Result<(), Failure> {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        let kept = close(&mut state)?;
+        let kept = self.close(&mut state)?;
         let done = act(&self.folder);
         *state = match kept {
             Some(kept) if done.is_err() && !erase::is_pending(&self.folder) => State::reopened(kept),
@@ -208,6 +213,18 @@ impl Door {
             _ => State::failed(Error::NoJournal(self.folder.journal()), None),
         };
         Ok(done?)
+    }
+
+    /// Whether somebody waits for the journal to be let go of: what takes long, and can be done later, ends then.
+    pub fn is_wanted(&self) -> bool {
+        self.wanted.load(Ordering::Relaxed)
+    }
+
+    fn close(&self, state: &mut RwLockWriteGuard<'_, State>) -> glimmer_core::Result<Option<Closed>> {
+        self.wanted.store(true, Ordering::Relaxed);
+        let closed = close(state);
+        self.wanted.store(false, Ordering::Relaxed);
+        closed
     }
 
     fn tries(&self) -> Result<MutexGuard<'_, Tries>, Failure> {

@@ -4,7 +4,7 @@ use tauri::{AppHandle, Emitter};
 
 use crate::{
     keeping,
-    wire::{Changed, Progress, TakenPhotos, Task, View},
+    wire::{Changed, PhotosComing, PhotosDropped, Progress, Task, View},
 };
 
 /// Something changed: windows read again what they show.
@@ -35,14 +35,14 @@ pub fn dragging(app: &AppHandle, label: &str, over: bool) {
     tell(app.emit_to(label, "dragging", over));
 }
 
-/// Pictures were dropped on a window, so many, and are being taken in.
-pub fn photos_coming(app: &AppHandle, label: &str, how_many: usize) {
-    tell(app.emit_to(label, "photos-coming", how_many));
+/// Pictures were dropped on a window and are being taken in.
+pub fn photos_coming(app: &AppHandle, label: &str, coming: &PhotosComing) {
+    tell(app.emit_to(label, "photos-coming", coming));
 }
 
 /// That is done.
-pub fn photos_dropped(app: &AppHandle, label: &str, taken: &TakenPhotos) {
-    tell(app.emit_to(label, "photos-dropped", taken));
+pub fn photos_dropped(app: &AppHandle, label: &str, dropped: &PhotosDropped) {
+    tell(app.emit_to(label, "photos-dropped", dropped));
 }
 
 /// A file or folder was dropped on the main window.

@@ -127,10 +127,24 @@ impl Glimmer {
         let renewed = &mut |done| progress(0.5 * done);
         self.door.closed(|_, kept| kept.as_mut().ok_or(Error::Locked)?.renew(current, new, code, now, renewed))?;
         // Those that are out of reach get it later, and are named until then.
-        if let Err(error) = self.journal()?.renew_copies(&mut |done| progress(0.5 + 0.5 * done)) {
+        if let Err(error) = self.journal()?.renew_copies(&mut |done| progress(0.5 + 0.2 * done)) {
             tracing::warn!(%error, "the copies could not all be given the new key");
         }
+        self.reseal_photos(&mut |done| progress(0.7 + 0.3 * done));
         Ok(())
+    }
+
+    /// Seals the pictures to the present key, if they are not yet. Whoever wants the journal closed is not kept waiting: what is left then
+    /// is done the next time.
+    pub fn reseal_photos(&self, progress: backup::Progress<'_>) {
+        let Ok(journal) = self.journal() else { return };
+        let resealed = journal.reseal_photos(&mut |done| {
+            progress(done);
+            !self.door.is_wanted()
+        });
+        if let Err(error) = resealed {
+            tracing::warn!(%error, "the pictures could not all be given the new key");
+        }
     }
 
     /// Destroys the keys, then everything else.

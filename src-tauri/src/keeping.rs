@@ -97,9 +97,11 @@ pub fn check_soon(app: &AppHandle) {
 
 /// Seals pictures to a new key, and removes those that nothing names.
 fn care_for_photos(app: &AppHandle) {
-    let Ok(journal) = app.state::<Glimmer>().journal() else { return };
-    if let Err(error) = journal.reseal_photos(&mut |_| ()).and_then(|()| journal.sweep_photos()) {
-        tracing::warn!(%error, "the pictures could not all be cared for");
+    let glimmer = app.state::<Glimmer>();
+    glimmer.reseal_photos(&mut |_| ());
+    let Ok(journal) = glimmer.journal() else { return };
+    if let Err(error) = journal.sweep_photos() {
+        tracing::warn!(%error, "what nothing names any more could not be removed");
     }
 }
 

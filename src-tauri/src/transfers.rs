@@ -117,19 +117,18 @@ pub fn dragged(app: &AppHandle, event: &DragDropEvent) {
         DragDropEvent::Leave => events::dragging(app, MAIN, false),
         DragDropEvent::Drop { paths, .. } => {
             events::dragging(app, MAIN, false);
-            if photos::are_pictures(paths) {
-                return photos::dropped(app, MAIN, paths.clone());
-            }
-            let Some(path) = paths.first().cloned() else { return };
-            // It would end what somebody waits for.
-            if !lock(&app.state::<Transfers>().under_way).is_empty() {
-                return;
-            }
-            let app = app.clone();
-            // Giving up what was chosen before may have to wait, and this is the main thread.
+            let (app, paths) = (app.clone(), paths.clone());
+            // Looking at them and giving up what was chosen before may have to wait, and this is the main thread.
             tauri::async_runtime::spawn_blocking(move || {
-                app.state::<Transfers>().dropped(path);
-                events::dropped(&app);
+                if photos::are_pictures(&paths) {
+                    return photos::dropped(&app, MAIN, &paths);
+                }
+                let Some(path) = paths.into_iter().next() else { return };
+                // It would end what somebody waits for.
+                if lock(&app.state::<Transfers>().under_way).is_empty() {
+                    app.state::<Transfers>().dropped(path);
+                    events::dropped(&app);
+                }
             });
         }
         _ => {}

@@ -765,6 +765,8 @@ mod tests {
             Part,
             Photo,
             PhotoProblem,
+            PhotosComing,
+            PhotosDropped,
             Picked,
             Plan,
             Privacy,

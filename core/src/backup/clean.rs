@@ -159,8 +159,8 @@ fn clean(copy: &Copy, keys: &[Vault], ids: &[Uuid]) -> Result<bool> {
         photos::write_list(new, &names)?;
         folders::write_note(new, &Note { sha256, schema: inside.schema, photos: names.len(), ..copy.note.clone() })
     })?;
-    photos::prune(path)?;
-    Ok(true)
+    // Its pictures would be there still.
+    if photos::prune(path)? { Ok(true) } else { Err(bad()) }
 }
 
 /// The tables of drafts that the format of this copy has.

@@ -117,7 +117,7 @@ pub(super) fn prune(folder: &Path, today: Day) -> Result<()> {
         let gone = fs::rename(copy.folder.path(), &leaving).and_then(|()| fs::remove_dir_all(&leaving));
         gone.map_err(Error::file("delete", copy.folder.path()))?;
     }
-    photos::prune(folder)
+    photos::prune(folder).map(drop)
 }
 
 /// A folder of which there is none yet, below the data folder, for damaged files that are set aside.

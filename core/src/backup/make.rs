@@ -130,7 +130,11 @@ pub(super) fn write(
 /// missing or damaged beside the journal must not keep the words from being copied.
 fn bring_photos(new: &Folder, vault: &Vault, folder: &Folder, into: &Path) -> Result<usize> {
     let sql = reading::at_rest(&new.journal(), &vault.journal_key())?;
-    let names = table::names_if_any(&sql)?;
+    // What cannot be read as a draft may name pictures: then all there are belong to the copy.
+    let names = match table::names_if_any(&sql) {
+        Err(Error::Damaged) => Files::of(folder).names()?,
+        names => names?,
+    };
     if names.is_empty() {
         return Ok(0);
     }

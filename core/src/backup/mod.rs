@@ -22,7 +22,7 @@ pub use clean::{Cleaned, Holding};
 pub(crate) use folders::free_aside;
 pub use make::{VaultFiles, make, make_in, vault_files};
 pub(crate) use make::{before_migration, verify};
-pub(crate) use photos::{folders_of_copies, missing};
+pub(crate) use photos::{folders_of_copies, missing, reseal_pictures};
 pub use prune::{Dated, Keep, Kept, keep};
 pub use renew::{OldCopy, old_copies, rekey_all, rewrap_all};
 pub use restore::{Inside, Restored, look_into, present_vault, restore};

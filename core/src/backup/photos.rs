@@ -8,9 +8,11 @@ use std::{
 };
 
 use super::{Place, folders, second};
-use crate::{Error, Folder, PhotoName, Result, photos::Files};
+use crate::{Error, Folder, PhotoName, Result, photos::Files, vault::Vault};
 
 const LIST: &str = "photos.txt";
+/// Beside the copies: whose vault opens the pictures that they share.
+const SEALED_TO: &str = "photos.pub";
 
 /// The folders of copies that are within reach.
 pub(crate) fn folders_of_copies(folder: &Folder) -> Vec<PathBuf> {
@@ -43,17 +45,45 @@ pub(crate) fn missing(copy: &super::Copy) -> Result<BTreeSet<PhotoName>> {
     Ok(names)
 }
 
-/// Removes the pictures that no copy in `folder` lists. The caller holds the lock. As long as one copy does not say all that its note
-/// counts, nothing goes.
-pub(super) fn prune(folder: &Path) -> Result<()> {
+/// Removes the pictures that no copy in `folder` lists. The caller holds the lock. As long as one copy does not say which are its own, or
+/// what looks like a copy cannot be read as one, nothing goes; returns whether that was so.
+pub(super) fn prune(folder: &Path) -> Result<bool> {
     let mut needed = BTreeSet::new();
-    for copy in folders::read(folder, Place::Here)? {
+    let copies = folders::read(folder, Place::Here)?;
+    for entry in fs::read_dir(folder).map_err(Error::file("read", folder))? {
+        let path = entry.map_err(Error::file("read", folder))?.path();
+        if path.join("journal.db").exists() && !copies.iter().any(|copy| copy.folder.path() == path) {
+            tracing::warn!(folder = %path.display(), "what looks like a copy cannot be read as one; the pictures of all copies stay");
+            return Ok(false);
+        }
+    }
+    for copy in copies {
         let names = list(&copy.folder)?;
         if names.len() != copy.note.photos {
             tracing::warn!(folder = %copy.folder.path().display(), "a copy does not say which pictures belong to it; all stay");
-            return Ok(());
+            return Ok(false);
         }
         needed.extend(names);
     }
-    Files::of_copies(folder).sweep(|name| needed.contains(name), Duration::ZERO).map(drop)
+    Files::of_copies(folder).sweep(|name| needed.contains(name), Duration::ZERO)?;
+    Ok(true)
+}
+
+/// Seals the pictures of copies to the present key, in each folder where all copies have it.
+pub(crate) fn reseal_pictures(folder: &Folder, keys: &[Vault], to: &Vault, goes_on: &mut dyn FnMut(f64) -> bool) -> Result<()> {
+    for copies in folders_of_copies(folder) {
+        let (sealed_to, recipient) = (Folder::at(&copies).file(SEALED_TO), to.recipient());
+        let is_old = |copy: &super::Copy| copy.note.recipient != recipient;
+        if fs::read_to_string(&sealed_to).is_ok_and(|found| found.trim() == recipient)
+            || folders::read(&copies, Place::Here)?.iter().any(is_old)
+        {
+            continue;
+        }
+        let _alone = folders::lock(&copies)?;
+        if !Files::of_copies(&copies).reseal(keys, to, goes_on)? {
+            return Ok(());
+        }
+        Folder::at(&copies).replace(&sealed_to, format!("{recipient}\n").as_bytes())?;
+    }
+    Ok(())
 }

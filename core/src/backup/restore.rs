@@ -308,7 +308,8 @@ fn take_over(tx: &rusqlite::Transaction<'_>) -> Result<()> {
          delete from main.kept_out_tag;
          insert into main.kept_out_tag select * from present.kept_out_tag;
          insert or ignore into main.joined select id from present.joined;
-         insert or replace into main.old_key select * from present.old_key;",
+         insert or replace into main.old_key select * from present.old_key;
+         update main.journal set photo_key = (select photo_key from present.journal) where photo_key = x'';",
     )?;
     for place in [DraftPlace::Capture, DraftPlace::Today, DraftPlace::HardDay] {
         let sql = "select (select body from present.draft where place = ?1)";

@@ -71,21 +71,38 @@ impl Files {
         })
     }
 
-    /// Copies what `names` names and is not here yet from another folder, synced. What that has not, or what `keys` do not open,
-    /// does not come; returns how many that were.
+    /// Copies what `names` names and is not here yet from another folder, synced and read back; what is of another length here was cut
+    /// short, and comes again. What that has not, or what `keys` do not open, does not come; returns how many that were.
     pub(crate) fn bring(&self, from: &Self, names: &BTreeSet<PhotoName>, keys: &[Vault]) -> Result<u32> {
         let mut missing = 0;
-        for name in names.iter().filter(|name| !self.has(name)) {
+        let length = |files: &Self, name, size| fs::metadata(files.path(name, size)).map(|file| file.len()).ok();
+        for name in names {
             for size in Size::BOTH {
+                let here = length(self, name, size);
+                if here.is_some() && length(from, name, size).is_none_or(|there| Some(there) == here) {
+                    continue;
+                }
                 let sealed =
                     from.read(name, size).ok().filter(|sealed| keys.is_empty() || keys.iter().any(|vault| vault.open(sealed).is_some()));
                 match sealed {
-                    Some(sealed) => self.write(&self.path(name, size), &sealed)?,
+                    Some(sealed) => {
+                        let path = self.path(name, size);
+                        self.write(&path, &sealed)?;
+                        // A drive that does not hold what it was given is better known now.
+                        if fs::read(&path).ok().as_ref() != Some(&sealed) {
+                            return Err(Error::File { action: "write", path, source: io::ErrorKind::InvalidData.into() });
+                        }
+                    }
                     None => missing += u32::from(size == Size::Full),
                 }
             }
         }
         Ok(missing)
+    }
+
+    /// Every picture of which there is a file here.
+    pub(crate) fn names(&self) -> Result<BTreeSet<PhotoName>> {
+        Ok(self.files()?.into_iter().map(|(name, ..)| name).collect())
     }
 
     /// Name, size and path of every file that is ours.
@@ -118,6 +135,19 @@ impl Files {
         if self.0.is_dir() { sync(&self.0).map_err(Error::file("write", &self.0)) } else { Ok(()) }
     }
 
+    /// As if they had been written just now. What cannot be marked so is at worst removed a little sooner.
+    pub(super) fn touch<'a>(&self, names: impl IntoIterator<Item = &'a PhotoName>) {
+        for name in names {
+            for size in Size::BOTH {
+                let touched =
+                    fs::File::options().write(true).open(self.path(name, size)).and_then(|file| file.set_modified(clock::system()));
+                if let Err(error) = touched.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }) {
+                    tracing::warn!(%error, "the age of a picture could not be marked");
+                }
+            }
+        }
+    }
+
     /// Removes what nobody needs and is older than `age`; returns how many pictures that were.
     pub(crate) fn sweep(&self, is_needed: impl Fn(&PhotoName) -> bool, age: Duration) -> Result<u32> {
         let is_old = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).is_ok_and(|at| clock::since(at) >= age);
@@ -141,12 +171,14 @@ impl Files {
     }
 
     /// Seals anew to `to` what is not sealed to it. Each file is replaced by itself and is at every instant whole, so done again
-    /// it goes on where it ended. What no key opens stays as it is.
-    pub(crate) fn reseal(&self, keys: &[Vault], to: &Vault, progress: &mut dyn FnMut(f64)) -> Result<()> {
+    /// it goes on where it ended. What no key opens stays as it is. Returns whether all was gone through: `goes_on` may stop it.
+    pub(crate) fn reseal(&self, keys: &[Vault], to: &Vault, goes_on: &mut dyn FnMut(f64) -> bool) -> Result<bool> {
         let files = self.files()?;
         let recipient = to.to_seal();
         for (nth, (_, _, path)) in files.iter().enumerate() {
-            progress(nth as f64 / files.len() as f64);
+            if !goes_on(nth as f64 / files.len() as f64) {
+                return Ok(false);
+            }
             let Ok(sealed) = fs::read(path) else { continue };
             if to.opens(&sealed) {
                 continue;
@@ -156,6 +188,6 @@ impl Files {
                 self.write(path, &anew)?;
             }
         }
-        Ok(())
+        Ok(true)
     }
 }

@@ -4,6 +4,7 @@
 use std::{
     io::{BufReader, Cursor, Read, Seek},
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Mutex, PoisonError},
 };
 
 use image::{
@@ -26,13 +27,15 @@ pub const SMALL: u32 = 640;
 /// As encoders count it: nobody sees what is lost of a photograph, and of a thumbnail nobody looks for it.
 const QUALITY: u8 = 86;
 const SMALL_QUALITY: u8 = 80;
+/// Each may need half a gigabyte.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 /// How many colours a placeholder has in each direction.
 const BLUR: u32 = 4;
 
 /// Why a picture is not taken in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// Of no kind that is read, cut short, or damaged.
+    /// Of no kind that is read, or too damaged to be one. Of a JPEG that was cut short, what is there is taken.
     #[error("it is not a picture that can be read")]
     NotAPicture,
     /// As many telephones write it; reading it needs a decoder that may not be shipped freely.
@@ -81,6 +84,7 @@ pub fn take(file: &[u8]) -> Result<Taken, Refused> {
     if file.len() as u64 > MOST_BYTES {
         return Err(Refused::TooLarge);
     }
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     // What is inside may have been made to break a decoder.
     catch_unwind(AssertUnwindSafe(|| recognised(file))).unwrap_or(Err(Refused::NotAPicture))
 }
@@ -93,6 +97,7 @@ pub fn take_pixels(width: u32, height: u32, pixels: Vec<u8>) -> Result<Taken, Re
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(Refused::TooLarge);
     }
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let picture = image::RgbaImage::from_raw(width, height, pixels).filter(|_| width > 0 && height > 0).ok_or(Refused::NotAPicture)?;
     written(smaller(picture.into(), LONGEST), None, Orientation::NoTransforms, true)
 }

@@ -7,7 +7,7 @@
 mod files;
 mod intake;
 
-use std::{collections::BTreeSet, fmt, str::FromStr, time::Duration};
+use std::{collections::BTreeSet, fmt, fs, str::FromStr, time::Duration};
 
 pub(crate) use files::Files;
 use hmac::{Hmac, KeyInit, Mac};
@@ -155,9 +155,11 @@ impl Journal {
         let (files, vault) = (Files::of(&self.folder), self.store.vault());
         let name = naming.name(&taken.full);
         let is_new = !files.has(&name);
-        // The same picture again mends its files, if they need it.
+        // The same picture again mends its files, if they need it; else it is as if they were new.
         let is_whole = |size| files.read(&name, size).is_ok_and(|sealed| vault.open(&sealed).is_some());
-        if !Size::BOTH.into_iter().all(is_whole) {
+        if Size::BOTH.into_iter().all(is_whole) {
+            files.touch([&name]);
+        } else {
             files.put(&name, taken, &vault.to_seal())?;
         }
         Ok((Photo::of(taken, name), is_new))
@@ -190,34 +192,41 @@ impl Journal {
         Err(why)
     }
 
-    /// Removes the files that nothing names and that are older than an hour; returns how many pictures that were. While something is
-    /// brought in, however long that takes, none is removed: its pictures come first.
+    /// Removes the files that nothing has named for an hour; returns how many pictures that were.
+    ///
+    /// None goes while something names pictures that cannot be looked up here: what is being brought in, whose pictures come first,
+    /// what waits in the inbox, and a damaged journal that was set aside.
     pub fn sweep_photos(&self) -> Result<u32> {
-        if self.is_read_only() || import::is_under_way(&self.folder) {
+        let waits = || Ok::<_, Error>(!inbox::files(&self.folder)?.is_empty());
+        let set_aside = || fs::read_dir(self.folder.file("set-aside")).is_ok_and(|mut list| list.next().is_some());
+        if self.is_read_only() || import::is_under_way(&self.folder) || waits()? || set_aside() {
             return Ok(0);
         }
         let needed = self.store.read(|tx| table::names(tx))?;
-        // What waits in the inbox names its pictures, and is not read here.
-        let waits = !inbox::files(&self.folder)?.is_empty();
-        Files::of(&self.folder).sweep(|name| needed.contains(name) || (waits && name.is_by_chance()), ORPHANED)
+        Files::of(&self.folder).sweep(|name| needed.contains(name), ORPHANED)
     }
 
-    /// Seals all pictures to the present key, if it is another than they were sealed to; copies that still have an earlier key keep
-    /// theirs.
-    pub fn reseal_photos(&self, progress: backup::Progress<'_>) -> Result<()> {
-        let recipient = self.store.vault().recipient();
-        if self.is_read_only() || self.store.read(table::sealed_to)? == recipient {
+    /// Seals all pictures to the present key, if it is another than they were sealed to; in a folder with copies that still have an
+    /// earlier key they keep theirs. `goes_on` is told how far it is, and stops it with `false`: done again it goes on.
+    pub fn reseal_photos(&self, goes_on: &mut dyn FnMut(f64) -> bool) -> Result<()> {
+        if self.is_read_only() {
             return Ok(());
         }
-        let keys = self.photo_keys()?;
-        Files::of(&self.folder).reseal(&keys, self.store.vault(), &mut |done| progress(0.5 * done))?;
-        if !backup::old_copies(&self.folder, &recipient)?.is_empty() {
-            return Ok(());
+        let (vault, keys) = (self.store.vault(), self.photo_keys()?);
+        let recipient = vault.recipient();
+        if self.store.read(table::sealed_to)? != recipient {
+            if !Files::of(&self.folder).reseal(&keys, vault, &mut |done| goes_on(0.5 * done))? {
+                return Ok(());
+            }
+            self.store.change(|tx| table::set_sealed_to(tx, &recipient))?;
         }
-        for copies in backup::folders_of_copies(&self.folder) {
-            Files::of_copies(&copies).reseal(&keys, self.store.vault(), &mut |done| progress(0.5 + 0.5 * done))?;
-        }
-        self.store.change(|tx| table::set_sealed_to(tx, &recipient))
+        backup::reseal_pictures(&self.folder, &keys, vault, &mut |done| goes_on(0.5 + 0.5 * done))
+    }
+
+    /// Pictures that something named until now, and nothing may any more: from here on they have an hour.
+    pub(crate) fn leave(&self, before: &[Photo], after: &[Photo]) {
+        let still = |photo: &&Photo| !after.iter().any(|other| other.name == photo.name);
+        Files::of(&self.folder).touch(before.iter().filter(still).map(|photo| &photo.name));
     }
 
     /// Removes the files of pictures that were deleted for good with their glimmers, unless something else names them.
@@ -235,7 +244,7 @@ impl Journal {
     }
 
     /// Gives pictures that were taken in while the journal was locked their own names; what they had goes with the next sweep.
-    pub(crate) fn named_for_good(&self, photos: &mut [Photo]) -> Result<()> {
+    pub(crate) fn named_for_good(&self, photos: &mut Vec<Photo>) -> Result<()> {
         if !photos.iter().any(|photo| photo.name.is_by_chance()) {
             return Ok(());
         }
@@ -260,26 +269,32 @@ impl Journal {
 }
 
 /// The same within a change; returns the earlier names, whose files may go when it is made.
-pub(crate) fn join(tx: &Transaction<'_>, folder: &Folder, keys: &[Vault], photos: &mut [Photo]) -> Result<Vec<PhotoName>> {
+pub(crate) fn join(tx: &Transaction<'_>, folder: &Folder, keys: &[Vault], photos: &mut Vec<Photo>) -> Result<Vec<PhotoName>> {
     if photos.iter().any(|photo| photo.name.is_by_chance()) {
         return name_for_good(&Files::of(folder), &table::naming(tx)?, keys, photos);
     }
     Ok(Vec::new())
 }
 
-/// Writes them under their own names first, synced. One that cannot be opened keeps its name, and is shown as one that is missing.
-fn name_for_good(files: &Files, naming: &Naming, keys: &[Vault], photos: &mut [Photo]) -> Result<Vec<PhotoName>> {
+/// Writes them under their own names first, synced. One that cannot be opened keeps its name, and is shown as one that is missing. The
+/// same picture twice is there once from then on.
+fn name_for_good(files: &Files, naming: &Naming, keys: &[Vault], photos: &mut Vec<Photo>) -> Result<Vec<PhotoName>> {
     let mut before = Vec::new();
     for photo in photos.iter_mut().filter(|photo| photo.name.is_by_chance()) {
         let Ok(full) = files.open(&photo.name, Size::Full, keys) else { continue };
         let name = naming.name(&full);
         for size in Size::BOTH {
-            if !files.path(&name, size).is_file() {
-                files.write(&files.path(&name, size), &files.read(&photo.name, size)?)?;
+            // What lies there under its name may be damaged; what comes is known to be whole.
+            let is_there = files.open(&name, size, keys).is_ok();
+            let opens = |sealed: &Vec<u8>| keys.iter().any(|vault| vault.open(sealed).is_some());
+            if let Some(sealed) = files.read(&photo.name, size).ok().filter(opens).filter(|_| !is_there) {
+                files.write(&files.path(&name, size), &sealed)?;
             }
         }
         before.push(std::mem::replace(&mut photo.name, name));
     }
+    let mut seen = BTreeSet::new();
+    photos.retain(|photo| seen.insert(photo.name.clone()));
     Ok(before)
 }
 

@@ -36,8 +36,7 @@ pub(crate) fn names(sql: &Connection) -> Result<BTreeSet<PhotoName>> {
     let mut bodies = sql.prepare("select body from draft union all select body from edit_draft")?;
     let mut bodies = bodies.query([])?;
     while let Some(row) = bodies.next()? {
-        // One that cannot be read is told about where it is read.
-        let draft: Draft = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?).unwrap_or_default();
+        let draft: Draft = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?).map_err(|_| Error::Damaged)?;
         names.extend(draft.photos.into_iter().map(|photo| photo.name));
     }
     Ok(names)

@@ -183,7 +183,7 @@ impl Journal {
         Ok(applied?.map(|()| imported))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "it is the second half of one thing")]
+    #[expect(clippy::too_many_arguments, reason = "what an import was asked for, what it has found out, and whom it tells")]
     fn bring(
         &self,
         staged: &Staged,

@@ -74,6 +74,20 @@ pub struct RefusedPhoto {
     pub why: PhotoProblem,
 }
 
+/// Pictures were dropped on a window and are being taken in; `drop` numbers what belongs together.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PhotosComing {
+    pub drop: u32,
+    pub photos: usize,
+}
+
+/// That is done.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PhotosDropped {
+    pub drop: u32,
+    pub taken: TakenPhotos,
+}
+
 /// What came of choosing, pasting or dropping pictures.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 pub struct TakenPhotos {

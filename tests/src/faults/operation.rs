@@ -1,6 +1,8 @@
 //! What is done to a journal while something goes wrong. Each is one change that is acknowledged as a whole, and is chosen by
 //! a seed, a number and what stands in the journal: two journals that begin alike and live through the same numbers are alike.
 
+use std::{fs, path::Path, time::Duration};
+
 use glimmer_core::{
     Day, Device, Draft, DraftPlace, Edit, Error, Feeling, Folder, Glimmer, Inbox, Journal, Leaving, ListQuery, Moment, NewGlimmer, Rest,
     Result, Sense, Settings, Support, SupportKind, Visit, VisitMoment,
@@ -28,8 +30,10 @@ pub enum Operation {
     SealPhoto,
     /// A picture that nothing names yet, and one that a draft names.
     DraftPhoto,
-    /// What nothing names any more goes, if it is old enough.
+    /// What nothing names any more goes, for it is old enough.
     Sweep,
+    /// The pictures get the present key.
+    Reseal,
     Anchor,
     Rest,
     KeepOut,
@@ -63,7 +67,7 @@ const MOST_VISITS: usize = 5;
 
 impl Operation {
     /// In the order in which a short trial goes through them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Keep,
         Self::Draft,
         Self::KeepDraft,
@@ -82,6 +86,7 @@ impl Operation {
         Self::Trash,
         Self::Restore,
         Self::Renew,
+        Self::Reseal,
         Self::Lock,
         Self::Undo,
         Self::Supports,
@@ -164,7 +169,11 @@ impl Operation {
                 let photos = vec![on.add_photo(&picture(dice)?)?];
                 on.save_draft(place(dice), &Draft { photos, ..draft(number, dice) })
             }
-            (Self::Sweep, ..) => on.sweep_photos().map(drop),
+            (Self::Sweep, ..) => {
+                age(&folder.path().join("photos"));
+                on.sweep_photos().map(drop)
+            }
+            (Self::Reseal, ..) => on.reseal_photos(&mut |_| true),
             (Self::Edit, Some(one), _) => {
                 let edit = Edit { new: new(number, dice), day: one.day.before(dice.below(3)) };
                 on.edit(one.id, edit, now).map(drop)
@@ -231,6 +240,16 @@ fn new(number: usize, dice: &mut Dice) -> NewGlimmer {
         given: dice.below(5) == 0,
         day: (dice.below(4) == 0).then(|| moment(number).day.before(dice.below(400))),
         ..NewGlimmer::default()
+    }
+}
+
+/// As if everything there had been written hours ago.
+fn age(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let then = entry.metadata().and_then(|file| file.modified()).ok().and_then(|at| at.checked_sub(Duration::from_secs(2 * 3600)));
+        let aged = then.map(|then| fs::File::options().write(true).open(entry.path()).and_then(|file| file.set_modified(then)));
+        // What cannot be made older stays, and the sweep passes over it.
+        drop(aged);
     }
 }
 
