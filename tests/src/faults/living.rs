@@ -68,7 +68,9 @@ pub fn raw(home: &Path) -> rusqlite::Connection {
 pub fn newest_copy(folder: &Folder) -> Result<Option<backup::Copy>> {
     let copies = backup::list(folder)?;
     let entries = std::fs::read_dir(folder.backups()).into_iter().flatten().flatten();
-    let there = entries.filter(|entry| entry.path().is_dir() && !entry.file_name().to_string_lossy().starts_with('.')).count();
+    // The pictures of all of them are in a folder beside them.
+    let is_copy = |name: &str| !name.starts_with('.') && name != "photos";
+    let there = entries.filter(|entry| entry.path().is_dir() && is_copy(&entry.file_name().to_string_lossy())).count();
     if copies.len() < there {
         return Err(Error::NotFound);
     }

@@ -84,7 +84,11 @@ fn json(of: &impl Serialize, id: Option<&str>) -> String {
     }
     fields.retain(|field, value| field != "photos" || value.as_array().is_none_or(|photos| !photos.is_empty()));
     let photos = fields.get_mut("photos").and_then(serde_json::Value::as_array_mut);
-    photos.into_iter().flatten().filter_map(serde_json::Value::as_object_mut).for_each(|photo| drop(photo.remove("name")));
+    for photo in photos.into_iter().flatten() {
+        let mut of: BTreeMap<String, serde_json::Value> = serde_json::from_value(photo.take()).expect("an object");
+        of.remove("name");
+        *photo = of.into_iter().collect();
+    }
     serde_json::to_string(&fields).expect("it is JSON")
 }
 
