@@ -54,6 +54,18 @@ fn a_drawing_is_kept_as_it_was_and_what_is_transparent_becomes_white() {
 }
 
 #[test]
+fn wider_colours_become_those_that_every_screen_means() {
+    let plain = picture(60, 60).into_rgb8();
+    let mut wide = Vec::new();
+    let mut encoder = PngEncoder::new(&mut wide);
+    encoder.set_icc_profile(moxcms::ColorProfile::new_display_p3().encode().unwrap()).unwrap();
+    encoder.write_image(&plain, 60, 60, ExtendedColorType::Rgb8).unwrap();
+    let shown = image::load_from_memory(photos::take(&wide).unwrap().shown()).unwrap();
+    let ([red, green, ..], [wide_red, wide_green, ..]) = (plain.get_pixel(2, 2).0, shown.get_pixel(2, 2).0);
+    assert!(wide_red > red + 5 && wide_green + 5 < green, "a red of Display P3 is redder in sRGB: {red} {green} {wide_red} {wide_green}");
+}
+
+#[test]
 fn however_the_camera_was_held_the_picture_stands_upright() {
     let corner = |held: u8| {
         let taken = photos::take(&jpeg_held(80, 40, held)).unwrap();

@@ -13,7 +13,7 @@ use image::{
     imageops::{self, FilterType},
     metadata::Orientation,
 };
-use moxcms::{ColorProfile, Layout, TransformOptions};
+use qcms::{DataType, Intent, Profile, Transform};
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 100 << 20;
@@ -212,12 +212,9 @@ fn on_white(picture: DynamicImage) -> RgbImage {
 
 /// Telephones write wider colours than a file without a profile can mean. A profile that does not fit changes nothing.
 fn to_srgb(picture: &mut RgbImage, profile: &[u8]) {
-    let Ok(from) = ColorProfile::new_from_slice(profile) else { return };
-    let to = ColorProfile::new_srgb();
-    let Ok(transform) = from.create_transform_8bit(Layout::Rgb, &to, Layout::Rgb, TransformOptions::default()) else { return };
-    let mut converted = vec![0; picture.as_raw().len()];
-    if transform.transform(picture.as_raw(), &mut converted).is_ok() {
-        picture.copy_from_slice(&converted);
+    let Some(from) = Profile::new_from_slice(profile, false) else { return };
+    if let Some(transform) = Transform::new(&from, &Profile::new_sRGB(), DataType::RGB8, Intent::Perceptual) {
+        transform.apply(picture);
     }
 }
 
