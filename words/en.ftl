@@ -2104,6 +2104,7 @@ cli-found-photo = a picture is missing or cannot be read
 cli-found-copy = a copy is not as it was written
 # What can be chosen in the system's dialog for files.
 dialog-pictures = Pictures
+dialog-all = All files
 # A file with the recovery code, for whoever asks for one. $code: eight groups of four; $day: 2026-11-22.
 recovery-file-name = Glimmer recovery code.txt
 recovery-file-text =
