@@ -26,6 +26,8 @@ import type {
   OwnInvitations,
   OwnLine,
   Photo,
+  PhotosComing,
+  PhotosDropped,
   Picked,
   Plan,
   Progress,
@@ -198,10 +200,11 @@ export class FakeApi implements Api {
   private closing = new Set<() => void>();
   private dragging = new Set<(over: boolean) => void>();
   private dropped = new Set<() => void>();
-  private photosComing = new Set<(howMany: number) => void>();
-  private photosDropped = new Set<(taken: TakenPhotos) => void>();
+  private photosComing = new Set<(coming: PhotosComing) => void>();
+  private photosDropped = new Set<(dropped: PhotosDropped) => void>();
   private locking = new Set<() => void>();
   private progress = new Set<(progress: Progress) => void>();
+  private drops = 0;
   /** How often the capture window was summoned. */
   summoning = 0;
 
@@ -216,9 +219,11 @@ export class FakeApi implements Api {
   emitLocking = () => this.locking.forEach((then) => then());
   emitProgress = (progress: Progress) => this.progress.forEach((then) => then(progress));
   emitDragging = (over: boolean) => this.dragging.forEach((then) => then(over));
-  emitPhotosComing = (howMany: number) => this.photosComing.forEach((then) => then(howMany));
-  emitPhotosDropped = (taken: Partial<TakenPhotos>) =>
-    this.photosDropped.forEach((then) => then({ photos: [], refused: [], ...structuredClone(taken) }));
+  /** A drop is a new one, and what is done is the last, unless it is said which. */
+  emitPhotosComing = (photos: number, drop = ++this.drops) =>
+    this.photosComing.forEach((then) => then({ drop, photos }));
+  emitPhotosDropped = (taken: Partial<TakenPhotos>, drop = this.drops) =>
+    this.photosDropped.forEach((then) => then({ drop, taken: { photos: [], refused: [], ...structuredClone(taken) } }));
   emitDropped = () => this.dropped.forEach((then) => then());
   emitClosing = () => this.closing.forEach((then) => then());
 

@@ -66,19 +66,29 @@ export class Attaching {
   }
 }
 
-/** Gives the pictures that are dropped on the window to whatever `to` says when they come. */
+/**
+ * Gives the pictures that are dropped on the window to whatever `to` says when they come. Stopped, it hears of no new ones; those that
+ * are on their way still arrive.
+ */
 export function takeDrops(to: () => Attaching): Unlisten {
-  const under: [Attaching, number][] = [];
-  const stops = [
-    api.onPhotosComing((howMany) => {
-      const into = to();
-      into.coming += howMany;
-      under.push([into, howMany]);
-    }),
-    api.onPhotosDropped((taken) => {
-      const [into, howMany] = under.shift() ?? [to(), 0];
-      void later().then(({ arrive }) => arrive(into, taken, howMany));
-    }),
-  ];
-  return () => stops.forEach((stop) => stop());
+  let under: [drop: number, into: Attaching, photos: number][] = [];
+  let stopped = false;
+  const rest = () => void (stopped && under.length === 0 && stopDropped());
+  const stopComing = api.onPhotosComing(({ drop, photos }) => {
+    const into = to();
+    into.coming += photos;
+    under.push([drop, into, photos]);
+  });
+  const stopDropped = api.onPhotosDropped(({ drop, taken }) => {
+    const its = under.find(([which]) => which === drop);
+    if (!its) return;
+    under = under.filter((other) => other !== its);
+    void later().then(({ arrive }) => arrive(its[1], taken, its[2]));
+    rest();
+  });
+  return () => {
+    stopped = true;
+    stopComing();
+    rest();
+  };
 }

@@ -151,6 +151,39 @@ test("what is dropped goes where it belonged when it came, and is waited for the
   expect(elsewhere.coming).toBe(0);
 });
 
+test("of two drops each goes where it belongs, whichever is done first", async () => {
+  let other: Photo[] = [];
+  const elsewhere = new Attaching(
+    () => other,
+    (now) => (other = now),
+  );
+  let to = attaching;
+  takeDrops(() => to);
+  fake.emitPhotosComing(2, 7);
+  to = elsewhere;
+  fake.emitPhotosComing(1, 8);
+  fake.emitPhotosDropped({ photos: named("c") }, 8);
+  await settle();
+  expect([names(), attaching.coming, other, elsewhere.coming]).toEqual([[], 2, named("c"), 0]);
+  fake.emitPhotosDropped({ photos: named("a", "b") }, 7);
+  await settle();
+  expect([names(), attaching.coming, other]).toEqual([["a", "b"], 0, named("c")]);
+});
+
+test("a page that is left while photos are on their way still gives them where they belong", async () => {
+  const stop = takeDrops(() => attaching);
+  fake.emitPhotosComing(1);
+  stop();
+  const elsewhere = new Attaching(
+    () => [],
+    () => expect.unreachable("it was not dropped there"),
+  );
+  takeDrops(() => elsewhere);
+  fake.emitPhotosDropped({ photos: named("a") });
+  await settle();
+  expect([names(), attaching.coming, elsewhere.coming]).toEqual([["a"], 0, 0]);
+});
+
 test("nobody waits for ever", async () => {
   vi.useFakeTimers();
   attaching.coming = 1;
