@@ -22,6 +22,8 @@ export class Attaching {
   removed = $state.raw<{ photo: Photo; at: number } | null>(null);
   choosing = false;
   waiting: (() => void)[] = [];
+  /** What is written at its place now, if this is not any more. */
+  heir: Attaching | null = null;
 
   constructor(
     readonly get: () => readonly Photo[],
@@ -31,6 +33,24 @@ export class Attaching {
   /** Whether there is something to be seen of it. */
   get some(): boolean {
     return this.get().length > 0 || this.coming > 0 || this.refused.length > 0 || this.removed !== null;
+  }
+
+  /** Where what is on its way goes. */
+  get now(): Attaching {
+    return this.heir?.now ?? this;
+  }
+
+  /** This is not written any more. Nobody waits here for what is on its way. */
+  handOver(to: Attaching): void {
+    this.heir = to;
+    to.coming += this.coming;
+    this.coming = 0;
+    this.arrived();
+  }
+
+  /** Nothing is on its way any more. */
+  arrived(): void {
+    this.waiting.splice(0).forEach((then) => then());
   }
 
   choose = async (): Promise<void> => (await later()).choose(this);

@@ -34,12 +34,7 @@ export class Opened {
   /** What stands in the fields for an own feeling and for tags. It counts as if it were taken already. */
   ownWord = $state("");
   typedTags = $state("");
-  readonly attaching = new Attaching(
-    () => this.edit?.photos ?? [],
-    (photos) => {
-      if (this.edit) this.edit.photos = photos;
-    },
-  );
+  attaching = $state.raw(this.attachingAnew());
   /** An edit was about to be closed with changes in it. */
   asking = $state(false);
   problem = $state<Problem | null>(null);
@@ -58,6 +53,17 @@ export class Opened {
   private dayBefore = "";
   private under: Promise<void> = Promise.resolve();
   private again = false;
+
+  /** For each edit another: what comes late for one that was let go of must not be in the next. */
+  private attachingAnew(): Attaching {
+    const its: Attaching = new Attaching(
+      () => this.edit?.photos ?? [],
+      (photos) => {
+        if (this.edit && this.attaching === its) this.edit.photos = photos;
+      },
+    );
+    return its;
+  }
 
   /** All that is said in the form, as it is saved. */
   private said(): Edit | null {
@@ -108,7 +114,7 @@ export class Opened {
     this.dayBefore = glimmer.day;
     this.asking = this.broughtBack = this.stored = false;
     this.problem = null;
-    this.attaching.forget();
+    this.attaching = this.attachingAnew();
     if (found) this.bringBack(saver, found);
     else void this.ask(saver, glimmer.id, earlier);
   }

@@ -153,6 +153,45 @@ test("what was refused is said until something is written", () => {
   expect(writing.attaching.some).toBe(false);
 });
 
+// One that is written anew at the same place
+
+test("what comes late for one that is written no more joins what is written there now, without its words", async () => {
+  await writing.restore();
+  writing.text = "Rain.";
+  writing.changed();
+  await writing.flush();
+  writing.attaching.coming = 2;
+  const before = writing;
+  writing = new Writing("capture");
+  const elsewhere = new Writing("hard_day");
+  fake.drafts.clear();
+  await writing.restore();
+  expect([before.attaching.coming, writing.attaching.coming, elsewhere.attaching.coming]).toEqual([0, 2, 0]);
+  arrive(before.attaching, { photos: [dog, door], refused: [{ name: "a.txt", why: "not_a_picture" }] }, 2);
+  await settle();
+  expect([names(before), names(writing), writing.attaching.coming]).toEqual([[], ["dog", "door"], 0]);
+  expect(writing.attaching.refused.length).toBe(1);
+  expect([...fake.drafts.values()].map(({ text, photos }) => [text, photos.length])).toEqual([["", 2]]);
+});
+
+test("one that waits to be kept for a photo, and is locked over, is neither kept nor saved again", async () => {
+  await writing.restore();
+  writing.text = "Rain.";
+  writing.changed();
+  writing.attaching.coming = 1;
+  const keeping = writing.keep();
+  const flushed = writing.flush();
+  await settle();
+  fake.drafts.clear();
+  const { attaching } = writing;
+  writing = new Writing("capture");
+  expect([await keeping, await flushed, fake.calls.includes("keepGlimmer")]).toEqual([null, true, false]);
+  arrive(attaching, { photos: [dog], refused: [] }, 1);
+  await writing.restore();
+  await settle();
+  expect(fake.drafts.get("capture")).toMatchObject({ text: "", photos: [dog] });
+});
+
 // Changing one
 
 const kept = () => glimmer({ id: "g-1", text: "Rain.", photos: [dog] });
@@ -198,6 +237,18 @@ test("a glimmer whose words are taken away may live by its photo, and not by not
   opened.attaching.set([]);
   await opened.save();
   expect(opened.problem).toBe("empty");
+});
+
+test("what comes late for an edit that was let go of is in no other", async () => {
+  const opened = await begun();
+  const { attaching } = opened;
+  attaching.coming = 1;
+  opened.discard();
+  opened.begin(glimmer({ id: "g-2", text: "Snow." }));
+  await settle();
+  expect(opened.changed).toBe(false);
+  arrive(attaching, { photos: [door], refused: [] }, 1);
+  expect([names(opened.edit), opened.changed]).toEqual([[], false]);
 });
 
 test("a change of before brings its photos, and keeps those that came while it was on its way", async () => {

@@ -4,6 +4,7 @@ import { useApi } from "../api";
 import { FakeApi, glimmer, photo } from "../api/fake";
 import type { Glimmer, Light } from "../api/types";
 import { settle } from "../settle";
+import { lockedFake } from "../state/locked.test-env";
 import { GlimmerList } from "../state/list.svelte";
 import { Opened } from "../state/opened.svelte";
 import { toast } from "../state/toast.svelte";
@@ -199,6 +200,83 @@ test("on a hard day nothing is taken out of its quiet by what is dropped", async
   fake.emitPhotosDropped({ photos: [door] });
   await settle();
   expect(location.hash).toBe("#hard-day");
+});
+
+// Locked over
+
+async function lockOver(place: "today" | "hard-day"): Promise<void> {
+  fake = lockedFake();
+  fake.state.lock = "open";
+  fake.glimmers = [hall()];
+  useApi(fake);
+  await open(place);
+  if (place === "hard-day") {
+    await press("That’s enough for now");
+    await press("Jot something from now");
+  }
+  await fireEvent.input(screen.getByRole("textbox", { name: "A glimmer" }), { target: { value: "Warm bread." } });
+  fake.emitPhotosComing(1);
+  await settle();
+  fake.lock();
+  await settle();
+  expect(location.hash).toBe("#today");
+}
+const saves = () => fake.calls.filter((call) => call === "saveDraft").length;
+
+test("locked over Today, a photo on its way waits, and joins the words that come back", async () => {
+  await lockOver("today");
+  const before = saves();
+  fake.emitPhotosDropped({ photos: [door] });
+  await settle();
+  // Asked to lock once more.
+  fake.emitLocking();
+  await settle();
+  expect(saves(), "nothing is written over what was put away").toBe(before);
+  await fake.unlock("warm bread");
+  await settle();
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "A glimmer" }).value).toBe("Warm bread.");
+  expect(strip().querySelector("img")?.getAttribute("src")).toBe(small(door));
+  expect(fake.drafts.get("today")).toMatchObject({ text: "Warm bread.", photos: [door] });
+});
+
+test("locked over an edit, a photo on its way is in no other", async () => {
+  fake = lockedFake();
+  fake.state.lock = "open";
+  fake.glimmers = [hall()];
+  useApi(fake);
+  await open();
+  row().focus();
+  await key("e");
+  fake.emitPhotosComing(1);
+  fake.lock();
+  await settle();
+  fake.emitPhotosDropped({ photos: [door] });
+  await settle();
+  expect([fake.edits.size, fake.drafts.size]).toEqual([0, 0]);
+});
+
+test("locked over a hard day, the words are not saved again for a photo that comes late", async () => {
+  await lockOver("hard-day");
+  fake.drafts.clear();
+  fake.emitPhotosDropped({ photos: [door] });
+  await settle();
+  expect(fake.drafts.size).toBe(0);
+});
+
+test("left while it is on its way, a photo is in what was being noticed on a hard day", async () => {
+  await open("hard-day");
+  await press("That’s enough for now");
+  await press("Jot something from now");
+  await fireEvent.input(screen.getByRole("textbox", { name: "A glimmer" }), { target: { value: "Warm bread." } });
+  fake.emitPhotosComing(1);
+  await settle();
+  location.hash = "today";
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+  await settle();
+  fake.emitPhotosDropped({ photos: [door] });
+  await settle();
+  expect(fake.drafts.get("hard_day")).toMatchObject({ text: "Warm bread.", photos: [door] });
+  expect(fake.drafts.get("today")).toBeUndefined();
 });
 
 // Changed
