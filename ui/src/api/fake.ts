@@ -251,6 +251,7 @@ export class FakeApi implements Api {
     this.answer("saveDraft", () => void this.drafts.set(place, structuredClone(draft)));
   keepGlimmer: Api["keepGlimmer"] = (place, fresh) =>
     this.answer("keepGlimmer", () => {
+      if (fresh.photos.length > 4) throw failure("bad_value");
       const noticed_at = fresh.day === null ? "2026-11-22T16:40:00+01:00" : null;
       const kept = glimmer({ ...fresh, noticed_at, id: `kept-${this.nextId++}`, day: fresh.day ?? this.day });
       this.glimmers.unshift(kept);
@@ -340,8 +341,9 @@ export class FakeApi implements Api {
     });
   editGlimmer: Api["editGlimmer"] = (id, edit) =>
     this.answer("editGlimmer", () => {
-      const own = this.find(id).day;
+      const { day: own, photos } = this.find(id);
       if (edit.day > (own > this.day ? own : this.day)) throw failure("bad_value");
+      if (edit.photos.length > Math.max(4, photos.length)) throw failure("bad_value");
       return this.change(id, edit);
     });
   markAnchor: Api["markAnchor"] = (id, anchor) => this.answer("markAnchor", () => this.change(id, { anchor }));

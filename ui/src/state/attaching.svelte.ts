@@ -1,14 +1,16 @@
 import { api, type Unlisten } from "../api";
 import type { Photo, RefusedPhoto } from "../api/types";
 
-/** So many belong to one glimmer. */
+/** So many can be added by hand. */
 export const MOST = 4;
 /** Nobody waits longer than this to keep their words: a picture that takes longer follows as the next draft. */
 const PATIENCE_MS = 10_000;
 
-/** `first` and what of `more` is not among them, as far as there is room. The same picture is not in a glimmer twice. */
-export const withPhotos = (first: readonly Photo[], more: readonly Photo[]): Photo[] =>
-  [...first, ...more.filter(({ name }) => !first.some((other) => other.name === name))].slice(0, MOST);
+/** `first` and what of `more` is not among them: the same picture is not in a glimmer twice. Of what is there already none is left out. */
+export const withPhotos = (first: readonly Photo[], more: readonly Photo[]): Photo[] => [
+  ...first,
+  ...more.filter(({ name }) => !first.some((other) => other.name === name)),
+];
 
 /** Most glimmers have none: how they are taken in is read with the first, in one part with how they look. */
 const later = () => import("../parts/Photos.svelte");
@@ -21,6 +23,8 @@ export class Attaching {
   /** The one that was taken off last, and where it was. */
   removed = $state.raw<{ photo: Photo; at: number } | null>(null);
   choosing = false;
+  /** So many can be kept. */
+  most = (): number => MOST;
   waiting: (() => void)[] = [];
   /** What is written at its place now, if this is not any more. */
   heir: Attaching | null = null;

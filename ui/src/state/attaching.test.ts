@@ -62,6 +62,13 @@ test("of too many the first are kept, and it is said once", () => {
   expect(why()).toEqual(["too_many"]);
 });
 
+test("where there are more than four, from before, all stay and none is added", () => {
+  photos = named("a", "b", "c", "d", "e");
+  arrive(attaching, { photos: named("f"), refused: [] }, 0);
+  expect([names(), why()]).toEqual([["a", "b", "c", "d", "e"], ["too_many"]]);
+  expect(withPhotos(named("a", "b", "c"), named("d", "e", "f")).length).toBe(6);
+});
+
 test("the same picture is not in a glimmer twice", () => {
   photos = named("a");
   arrive(attaching, { photos: named("a", "b"), refused: [] }, 0);

@@ -53,7 +53,7 @@ export function arrive(into: Attaching, { photos, refused }: TakenPhotos, expect
   const of = into.now;
   of.coming -= expected;
   const before = of.get();
-  const all = withPhotos(before, photos);
+  const all = withPhotos(before, photos).slice(0, Math.max(MOST, before.length));
   if (all.length > before.length) of.set(all);
   const left = photos.some(({ name }) => !all.some((other) => other.name === name));
   const said = refused.some(({ why }) => why === "too_many");

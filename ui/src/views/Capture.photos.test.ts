@@ -220,6 +220,23 @@ test("behind the lock photos are taken in too, and only their colours are seen",
   expect(screen.queryByRole("button", { name: "Look at it" })).toBeNull();
 });
 
+test("too many that came together are all shown, and Keep says what would do", async () => {
+  const many = ["a", "b", "c", "d", "e"].map((name) => photo({ name }));
+  const draft = { text: "Rain.", feelings: [], senses: [], tags: [], anchor: false, given: false, day: null };
+  fake.drafts.set("capture", { ...draft, photos: many });
+  await open();
+  expect(shown().length).toBe(5);
+  expect(alerts()).toBe("A glimmer holds four photos at most.");
+  await press(/^Keep/);
+  expect(alerts()).toBe("A glimmer holds four photos at most.It can be kept with 4 or fewer.");
+  expect([field().value, shown().length, fake.glimmers.length]).toEqual(["Rain.", 5, 0]);
+  await clean();
+  await press("Take off: Photo 5 of 5");
+  expect(alerts()).toBe("");
+  await press(/^Keep/);
+  expect(fake.glimmers[0]?.photos.length).toBe(4);
+});
+
 /** A picture on its way, and words beside it that are saved; then the journal locks, and they are put away with it. */
 async function lockOver(begin: () => unknown): Promise<Draft> {
   fake = lockedFake();

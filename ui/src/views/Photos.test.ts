@@ -313,6 +313,18 @@ test("a picture pasted into an edit is the edit’s, and not the composer’s", 
   expect(within(strip()).getAllByRole("button", { name: /^Photo/ }).length).toBe(2);
 });
 
+test("an edit that has too many says how many can be saved, at the photos and at Save", async () => {
+  const many = ["a", "b", "c", "d", "e"].map((name) => photo({ name }));
+  fake.edits.set("g-hall", { ...hall(), photos: many });
+  await open();
+  row().focus();
+  await key("e");
+  expect(alerts()).toBe("A glimmer holds four photos at most.");
+  await press("Save");
+  expect(alerts()).toBe("A glimmer holds four photos at most.It can be kept with 4 or fewer.");
+  expect(fake.calls).not.toContain("editGlimmer");
+});
+
 test("leaving an edit whose photos changed is asked about", async () => {
   await open();
   row().focus();
