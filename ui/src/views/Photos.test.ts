@@ -8,8 +8,10 @@ import { lockedFake } from "../state/locked.test-env";
 import { GlimmerList } from "../state/list.svelte";
 import { Opened } from "../state/opened.svelte";
 import { toast } from "../state/toast.svelte";
+import { Visit } from "../state/visit.svelte";
 import { alerts, clean, key, press } from "./acts.test-env";
 import Glimmers from "./Glimmers.svelte";
+import One from "./hard/One.svelte";
 import HardDay from "./HardDay.svelte";
 import Main from "./Main.svelte";
 import Card from "./sky/Card.svelte";
@@ -117,6 +119,45 @@ test("a photo that cannot be read says so where it would be, with what was in it
     "This photo cannot be shown. Its file is missing or damaged.",
   );
   expect(alerts(), "quietly").toBe("");
+});
+
+// As it stays if what was sealed cannot be opened with the journal.
+const sealed = photo({ name: "new-" + "1".repeat(32), alt: "the dog, asleep" });
+const unread = async () => {
+  await fireEvent.error(document.querySelector("img") as Element);
+  await settle();
+  return document.body.textContent;
+};
+
+test.each(["row", "open", "large", "card"])(
+  "in a %s, a sealed photo that was never opened says that it is missing",
+  async (place) => {
+    fake.glimmers = [hall({ photos: [sealed] })];
+    if (place === "card") {
+      const pane = { width: 900, height: 600, foot: 0 };
+      render(Card, { glimmer: hall({ photos: [sealed] }), today: "2026-11-22", light: { x: 10, y: 10 }, pane });
+    } else await open();
+    if (place === "open" || place === "large") await show();
+    if (place === "large") {
+      await press("Photo: the dog, asleep");
+      await fireEvent.error(dialog()?.querySelector("img") as Element);
+      await settle();
+      expect(dialog()?.textContent).toContain("This photo cannot be shown.");
+    } else expect(await unread()).toMatch(/[Cc]annot be shown/);
+  },
+);
+
+test("on a hard day a sealed photo is missing, unless it was noticed there just now", async () => {
+  const visit = new Visit();
+  visit.kept(hall({ id: "g-now", photos: [sealed] }));
+  render(One, { visit, onundokeep: vi.fn(), onundone: vi.fn() });
+  await vi.waitFor(() => expect(document.querySelector("canvas")).not.toBeNull());
+  expect(images(), "opened meanwhile, it has another name than the one that is known here").toEqual([]);
+  const reason = { turn: "anchor", stayed_on: null, felt: null } as const;
+  visit.light = { kind: "own", glimmer: hall({ photos: [sealed] }), reason };
+  await settle();
+  expect(images()).toEqual([full(sealed)]);
+  expect(await unread()).toContain("This photo cannot be shown.");
 });
 
 test("a hard day shows one photo, and nothing there opens over the page", async () => {
