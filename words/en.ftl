@@ -476,6 +476,8 @@ photo-not-a-picture = That file is not a picture Glimmer can read.
 photo-heic = That is a HEIC picture, which Glimmer cannot read. Save it as JPEG first, then add it.
 photo-too-large = That picture is too large for Glimmer. A smaller copy of it will do.
 photo-too-many = A glimmer holds four photos at most.
+# Said when it is to be kept all the same. $most: four, or as many as it came with.
+photo-too-many-then = It can be kept with { $most } or fewer.
 photo-empty-clipboard = There is no picture in the clipboard.
 photo-full = That photo was not taken in: this computer’s disk is full. Your words stay here.
 photo-failed = That photo could not be taken in. Your words stay here.

@@ -126,6 +126,31 @@ async fn a_photo_chosen_on_today_is_seen_again_large_and_with_its_description() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_dropped_on_the_main_window_joins_what_is_written_there() {
+    let desktop = Desktop::new();
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.wait_until("document.querySelector('nav')").await;
+    driven.go("glimmers").await;
+    Dragged::over_main(&desktop, &fern()).let_go();
+    driven.wait_until(&format!("location.hash.includes('today') && {SHOWN}")).await;
+    driven.focus(&desktop, "textarea").await;
+    driven.type_words(&desktop, "the fern").await;
+    desktop.x(&["key", "Return"]);
+    wait_until("it is kept with its photo", || desktop.texts() == ["the fern"] && photos(&desktop).len() == 1);
+
+    // While it is changed, that is what a drop joins.
+    driven.go("glimmers").await;
+    driven.click("article .yours").await;
+    driven.press("Edit").await;
+    driven.wait_for_words("Cancel").await;
+    Dragged::over_main(&desktop, &sample("hostile/gps.jpg")).let_go();
+    driven.wait_until("document.querySelectorAll('.photos img').length === 2").await;
+    driven.press("Save").await;
+    wait_until("both are there", || photos(&desktop).len() == 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_photo_dropped_while_locked_cannot_be_seen_and_joins_when_it_is_opened() {
     const PASSPHRASE: &str = "warm bread at the corner";
     let desktop = Desktop::new();

@@ -34,6 +34,8 @@ import type {
   Plan,
   Privacy,
   Progress,
+  PhotosComing,
+  PhotosDropped,
   Prompt,
   Prompts,
   ReminderKind,
@@ -305,10 +307,10 @@ export interface Api {
 
   /** Something is dragged over the window, or not any more. */
   onDragging(then: (over: boolean) => void): Unlisten;
-  /** So many pictures were dropped on the window, and are being taken in. */
-  onPhotosComing(then: (howMany: number) => void): Unlisten;
-  /** What became of them. */
-  onPhotosDropped(then: (taken: TakenPhotos) => void): Unlisten;
+  /** Pictures were dropped on the window, and so many of them, at most four, are being taken in. Each drop has a number. */
+  onPhotosComing(then: (coming: PhotosComing) => void): Unlisten;
+  /** What became of them. Of two drops the second may be done first. */
+  onPhotosDropped(then: (dropped: PhotosDropped) => void): Unlisten;
   /** A file or folder that is no picture was dropped on the window: see {@link droppedImport}. */
   onDropped(then: () => void): Unlisten;
   onChanged(then: (what: Changed) => void): Unlisten;

@@ -1,7 +1,7 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Api, Unlisten } from "./api";
-import type { Changed, Progress, SkyLight, TakenPhotos, View } from "./types";
+import type { Changed, PhotosComing, PhotosDropped, Progress, SkyLight, View } from "./types";
 
 /** Listening begins a moment later, so stopping must also work before it has begun. */
 function on<T>(event: string, then: (payload: T) => void): Unlisten {
@@ -77,8 +77,8 @@ const both: Pick<Api, Both> = {
   pastePhotos: (room) => invoke("paste_photos", { room }),
   photoUrl: (name, size) => convertFileSrc(size === "small" ? `${name}.small` : name, "photo"),
   onDragging: (then) => on<boolean>("dragging", then),
-  onPhotosComing: (then) => on<number>("photos-coming", then),
-  onPhotosDropped: (then) => on<TakenPhotos>("photos-dropped", then),
+  onPhotosComing: (then) => on<PhotosComing>("photos-coming", then),
+  onPhotosDropped: (then) => on<PhotosDropped>("photos-dropped", then),
   onChanged: (then) => on<Changed>("changed", then),
   onLocking: (then) => on<null>("locking", () => then()),
 };

@@ -26,6 +26,8 @@ import type {
   OwnInvitations,
   OwnLine,
   Photo,
+  PhotosComing,
+  PhotosDropped,
   Picked,
   Plan,
   Progress,
@@ -198,10 +200,11 @@ export class FakeApi implements Api {
   private closing = new Set<() => void>();
   private dragging = new Set<(over: boolean) => void>();
   private dropped = new Set<() => void>();
-  private photosComing = new Set<(howMany: number) => void>();
-  private photosDropped = new Set<(taken: TakenPhotos) => void>();
+  private photosComing = new Set<(coming: PhotosComing) => void>();
+  private photosDropped = new Set<(dropped: PhotosDropped) => void>();
   private locking = new Set<() => void>();
   private progress = new Set<(progress: Progress) => void>();
+  private drops = 0;
   /** How often the capture window was summoned. */
   summoning = 0;
 
@@ -216,9 +219,11 @@ export class FakeApi implements Api {
   emitLocking = () => this.locking.forEach((then) => then());
   emitProgress = (progress: Progress) => this.progress.forEach((then) => then(progress));
   emitDragging = (over: boolean) => this.dragging.forEach((then) => then(over));
-  emitPhotosComing = (howMany: number) => this.photosComing.forEach((then) => then(howMany));
-  emitPhotosDropped = (taken: Partial<TakenPhotos>) =>
-    this.photosDropped.forEach((then) => then({ photos: [], refused: [], ...structuredClone(taken) }));
+  /** A drop is a new one, and what is done is the last, unless it is said which. */
+  emitPhotosComing = (photos: number, drop = ++this.drops) =>
+    this.photosComing.forEach((then) => then({ drop, photos }));
+  emitPhotosDropped = (taken: Partial<TakenPhotos>, drop = this.drops) =>
+    this.photosDropped.forEach((then) => then({ drop, taken: { photos: [], refused: [], ...structuredClone(taken) } }));
   emitDropped = () => this.dropped.forEach((then) => then());
   emitClosing = () => this.closing.forEach((then) => then());
 
@@ -246,6 +251,7 @@ export class FakeApi implements Api {
     this.answer("saveDraft", () => void this.drafts.set(place, structuredClone(draft)));
   keepGlimmer: Api["keepGlimmer"] = (place, fresh) =>
     this.answer("keepGlimmer", () => {
+      if (fresh.photos.length > 4) throw failure("bad_value");
       const noticed_at = fresh.day === null ? "2026-11-22T16:40:00+01:00" : null;
       const kept = glimmer({ ...fresh, noticed_at, id: `kept-${this.nextId++}`, day: fresh.day ?? this.day });
       this.glimmers.unshift(kept);
@@ -335,8 +341,9 @@ export class FakeApi implements Api {
     });
   editGlimmer: Api["editGlimmer"] = (id, edit) =>
     this.answer("editGlimmer", () => {
-      const own = this.find(id).day;
+      const { day: own, photos } = this.find(id);
       if (edit.day > (own > this.day ? own : this.day)) throw failure("bad_value");
+      if (edit.photos.length > Math.max(4, photos.length)) throw failure("bad_value");
       return this.change(id, edit);
     });
   markAnchor: Api["markAnchor"] = (id, anchor) => this.answer("markAnchor", () => this.change(id, { anchor }));

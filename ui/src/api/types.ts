@@ -55,6 +55,8 @@ export type { Paper } from "./bindings/Paper";
 export type { Part } from "./bindings/Part";
 export type { Photo } from "./bindings/Photo";
 export type { PhotoProblem } from "./bindings/PhotoProblem";
+export type { PhotosComing } from "./bindings/PhotosComing";
+export type { PhotosDropped } from "./bindings/PhotosDropped";
 export type { Picked } from "./bindings/Picked";
 export type { Plan } from "./bindings/Plan";
 export type { Privacy } from "./bindings/Privacy";

@@ -1,14 +1,16 @@
 import { api, type Unlisten } from "../api";
 import type { Photo, RefusedPhoto } from "../api/types";
 
-/** So many belong to one glimmer. */
+/** So many can be added by hand. */
 export const MOST = 4;
 /** Nobody waits longer than this to keep their words: a picture that takes longer follows as the next draft. */
 const PATIENCE_MS = 10_000;
 
-/** `first` and what of `more` is not among them, as far as there is room. The same picture is not in a glimmer twice. */
-export const withPhotos = (first: readonly Photo[], more: readonly Photo[]): Photo[] =>
-  [...first, ...more.filter(({ name }) => !first.some((other) => other.name === name))].slice(0, MOST);
+/** `first` and what of `more` is not among them: the same picture is not in a glimmer twice. Of what is there already none is left out. */
+export const withPhotos = (first: readonly Photo[], more: readonly Photo[]): Photo[] => [
+  ...first,
+  ...more.filter(({ name }) => !first.some((other) => other.name === name)),
+];
 
 /** Most glimmers have none: how they are taken in is read with the first, in one part with how they look. */
 const later = () => import("../parts/Photos.svelte");
@@ -21,7 +23,11 @@ export class Attaching {
   /** The one that was taken off last, and where it was. */
   removed = $state.raw<{ photo: Photo; at: number } | null>(null);
   choosing = false;
+  /** So many can be kept. */
+  most = (): number => MOST;
   waiting: (() => void)[] = [];
+  /** What is written at its place now, if this is not any more. */
+  heir: Attaching | null = null;
 
   constructor(
     readonly get: () => readonly Photo[],
@@ -31,6 +37,24 @@ export class Attaching {
   /** Whether there is something to be seen of it. */
   get some(): boolean {
     return this.get().length > 0 || this.coming > 0 || this.refused.length > 0 || this.removed !== null;
+  }
+
+  /** Where what is on its way goes. */
+  get now(): Attaching {
+    return this.heir?.now ?? this;
+  }
+
+  /** This is not written any more. Nobody waits here for what is on its way. */
+  handOver(to: Attaching): void {
+    this.heir = to;
+    to.coming += this.coming;
+    this.coming = 0;
+    this.arrived();
+  }
+
+  /** Nothing is on its way any more. */
+  arrived(): void {
+    this.waiting.splice(0).forEach((then) => then());
   }
 
   choose = async (): Promise<void> => (await later()).choose(this);
@@ -66,19 +90,29 @@ export class Attaching {
   }
 }
 
-/** Gives the pictures that are dropped on the window to whatever `to` says when they come. */
+/**
+ * Gives the pictures that are dropped on the window to whatever `to` says when they come. Stopped, it hears of no new ones; those that
+ * are on their way still arrive.
+ */
 export function takeDrops(to: () => Attaching): Unlisten {
-  const under: [Attaching, number][] = [];
-  const stops = [
-    api.onPhotosComing((howMany) => {
-      const into = to();
-      into.coming += howMany;
-      under.push([into, howMany]);
-    }),
-    api.onPhotosDropped((taken) => {
-      const [into, howMany] = under.shift() ?? [to(), 0];
-      void later().then(({ arrive }) => arrive(into, taken, howMany));
-    }),
-  ];
-  return () => stops.forEach((stop) => stop());
+  let under: [drop: number, into: Attaching, photos: number][] = [];
+  let stopped = false;
+  const rest = () => void (stopped && under.length === 0 && stopDropped());
+  const stopComing = api.onPhotosComing(({ drop, photos }) => {
+    const into = to();
+    into.coming += photos;
+    under.push([drop, into, photos]);
+  });
+  const stopDropped = api.onPhotosDropped(({ drop, taken }) => {
+    const its = under.find(([which]) => which === drop);
+    if (!its) return;
+    under = under.filter((other) => other !== its);
+    void later().then(({ arrive }) => arrive(its[1], taken, its[2]));
+    rest();
+  });
+  return () => {
+    stopped = true;
+    stopComing();
+    rest();
+  };
 }

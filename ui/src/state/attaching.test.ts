@@ -62,6 +62,13 @@ test("of too many the first are kept, and it is said once", () => {
   expect(why()).toEqual(["too_many"]);
 });
 
+test("where there are more than four, from before, all stay and none is added", () => {
+  photos = named("a", "b", "c", "d", "e");
+  arrive(attaching, { photos: named("f"), refused: [] }, 0);
+  expect([names(), why()]).toEqual([["a", "b", "c", "d", "e"], ["too_many"]]);
+  expect(withPhotos(named("a", "b", "c"), named("d", "e", "f")).length).toBe(6);
+});
+
 test("the same picture is not in a glimmer twice", () => {
   photos = named("a");
   arrive(attaching, { photos: named("a", "b"), refused: [] }, 0);
@@ -149,6 +156,39 @@ test("what is dropped goes where it belonged when it came, and is waited for the
   stop();
   fake.emitPhotosComing(1);
   expect(elsewhere.coming).toBe(0);
+});
+
+test("of two drops each goes where it belongs, whichever is done first", async () => {
+  let other: Photo[] = [];
+  const elsewhere = new Attaching(
+    () => other,
+    (now) => (other = now),
+  );
+  let to = attaching;
+  takeDrops(() => to);
+  fake.emitPhotosComing(2, 7);
+  to = elsewhere;
+  fake.emitPhotosComing(1, 8);
+  fake.emitPhotosDropped({ photos: named("c") }, 8);
+  await settle();
+  expect([names(), attaching.coming, other, elsewhere.coming]).toEqual([[], 2, named("c"), 0]);
+  fake.emitPhotosDropped({ photos: named("a", "b") }, 7);
+  await settle();
+  expect([names(), attaching.coming, other]).toEqual([["a", "b"], 0, named("c")]);
+});
+
+test("a page that is left while photos are on their way still gives them where they belong", async () => {
+  const stop = takeDrops(() => attaching);
+  fake.emitPhotosComing(1);
+  stop();
+  const elsewhere = new Attaching(
+    () => [],
+    () => expect.unreachable("it was not dropped there"),
+  );
+  takeDrops(() => elsewhere);
+  fake.emitPhotosDropped({ photos: named("a") });
+  await settle();
+  expect([names(), attaching.coming, elsewhere.coming]).toEqual([["a"], 0, 0]);
 });
 
 test("nobody waits for ever", async () => {

@@ -1,14 +1,14 @@
 import { tick } from "svelte";
 import { api, codeOf } from "../api";
 import type { Edit, ErrorCode, Glimmer } from "../api/types";
-import { Attaching, withPhotos } from "./attaching.svelte";
+import { Attaching, MOST, withPhotos } from "./attaching.svelte";
 import { isDay } from "./dates";
 import { DraftSaver } from "./draft.svelte";
 import { same, toggled, withMore } from "./lists";
 import { tagsIn, writtenIn } from "./tags";
 import { feelingsIn } from "./words";
 
-export type Problem = "empty" | "day" | "ahead" | ErrorCode;
+export type Problem = "empty" | "day" | "ahead" | "photos" | ErrorCode;
 
 /** As it stands in the form. Its tags are those given by hand. */
 function formOf({ text, feelings, senses, tags, anchor, given, day, photos }: Glimmer | Edit): Edit {
@@ -34,12 +34,7 @@ export class Opened {
   /** What stands in the fields for an own feeling and for tags. It counts as if it were taken already. */
   ownWord = $state("");
   typedTags = $state("");
-  readonly attaching = new Attaching(
-    () => this.edit?.photos ?? [],
-    (photos) => {
-      if (this.edit) this.edit.photos = photos;
-    },
-  );
+  attaching = $state.raw(this.attachingAnew());
   /** An edit was about to be closed with changes in it. */
   asking = $state(false);
   problem = $state<Problem | null>(null);
@@ -56,8 +51,22 @@ export class Opened {
   private stored = false;
   private before = "";
   private dayBefore = "";
+  private photosBefore = 0;
   private under: Promise<void> = Promise.resolve();
   private again = false;
+
+  /** For each edit another: what comes late for one that was let go of must not be in the next. */
+  private attachingAnew(): Attaching {
+    const its: Attaching = new Attaching(
+      () => this.edit?.photos ?? [],
+      (photos) => {
+        if (this.edit && this.attaching === its) this.edit.photos = photos;
+      },
+    );
+    // One that came with more may keep as many.
+    its.most = () => Math.max(MOST, this.photosBefore);
+    return its;
+  }
 
   /** All that is said in the form, as it is saved. */
   private said(): Edit | null {
@@ -106,9 +115,10 @@ export class Opened {
     this.ownWord = this.typedTags = "";
     this.before = this.given = this.now();
     this.dayBefore = glimmer.day;
+    this.photosBefore = glimmer.photos.length;
     this.asking = this.broughtBack = this.stored = false;
     this.problem = null;
-    this.attaching.forget();
+    this.attaching = this.attachingAnew();
     if (found) this.bringBack(saver, found);
     else void this.ask(saver, glimmer.id, earlier);
   }
@@ -249,6 +259,7 @@ export class Opened {
     this.problem = null;
     if (edit.day !== this.dayBefore && !isDay(edit.day)) this.problem = "day";
     else if (nothingIn(edit)) this.problem = "empty";
+    else if (edit.photos.length > this.attaching.most()) this.problem = "photos";
     if (this.problem) return false;
     this.saving = true;
     const { saver, id } = this;
@@ -264,6 +275,7 @@ export class Opened {
       this.given = JSON.stringify(edit);
       this.before = JSON.stringify(edit);
       this.dayBefore = edit.day;
+      this.photosBefore = edit.photos.length;
       // Letters that came meanwhile are not saved yet: they stay where they are being typed.
       if (!this.changed) this.discard();
       else this.keep();

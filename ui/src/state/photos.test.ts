@@ -69,6 +69,18 @@ test("only what was taken in behind the lock is sealed", () => {
   expect([isSealed(photo()), isSealed(photo({ name: "new-" + "0".repeat(32) }))]).toEqual([false, true]);
 });
 
+test("more than a glimmer holds are all there, and that it is too many is said while it is so", () => {
+  const { of } = some("a", "b", "c", "d", "e");
+  expect(whyRefused(of)).toEqual(["A glimmer holds four photos at most."]);
+  of.refused = [{ name: "x.png", why: "too_many" }];
+  expect(whyRefused(of), "once").toEqual(["A glimmer holds four photos at most."]);
+  of.refused = [];
+  takeOff(of, 4);
+  expect(whyRefused(of)).toEqual([]);
+  of.most = () => 3;
+  expect(whyRefused(of).length).toBe(1);
+});
+
 test("a file that is no picture is said to be none; which one, where it could be another", () => {
   const one = { name: "notes.txt", why: "not_a_picture" } as const;
   expect(whyRefused(refused(one))).toEqual(["That file is not a picture Glimmer can read."]);

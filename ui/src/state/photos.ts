@@ -68,11 +68,12 @@ const WHY: Record<PhotoProblem, string> = {
   failed: "photo-failed",
 };
 
-/** What is said of those that were not taken in; each thing once. Which file it was is said where it could be another. */
-export function whyRefused({ refused, get }: Attaching): string[] {
-  const named = refused.length > 1 || get().length > 0;
+/** What is said of those that were not taken in, or that came together and are too many; each thing once. Which file it was is said where it could be another. */
+export function whyRefused({ refused, get, most }: Attaching): string[] {
+  const count = get().length;
+  const named = refused.length > 1 || count > 0;
   const lines = refused.map(({ name, why }) =>
     named && name !== "" && why !== "too_many" ? t("photo-refused", { name, why: t(WHY[why]) }) : t(WHY[why]),
   );
-  return [...new Set(lines)];
+  return [...new Set(count > most() ? [t("photo-too-many"), ...lines] : lines)];
 }

@@ -28,7 +28,7 @@ export async function choose(of: Attaching): Promise<void> {
   let shown = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   // While the dialog is open nothing is being taken in. The focus comes back when it closes.
-  const closed = () => (timer = setTimeout(() => (of.coming += shown = 1), CHOSEN_MS));
+  const closed = () => (timer = setTimeout(() => (of.now.coming += shown = 1), CHOSEN_MS));
   addEventListener("focus", closed, { once: true });
   const taken = await asked(api.choosePhotos(room));
   removeEventListener("focus", closed);
@@ -38,7 +38,8 @@ export async function choose(of: Attaching): Promise<void> {
 }
 
 /** Takes in what is in the clipboard, `quiet` if there may be nothing. It counts as coming already. */
-export async function paste(of: Attaching, quiet: boolean): Promise<void> {
+export async function paste(into: Attaching, quiet: boolean): Promise<void> {
+  const of = into.now;
   of.coming -= 1;
   const room = roomIn(of);
   if (room === 0) return arrive(of, { photos: [], refused: of.refused.slice() }, 0);
@@ -47,14 +48,15 @@ export async function paste(of: Attaching, quiet: boolean): Promise<void> {
   arrive(of, { photos, refused: refused.filter(({ why }) => !(quiet && why === "empty_clipboard")) }, 1);
 }
 
-/** `expected` of those that were coming are here, or are known not to come. */
-export function arrive(of: Attaching, { photos, refused }: TakenPhotos, expected: number): void {
+/** `expected` of those that were coming to `into` are here, or are known not to come. */
+export function arrive(into: Attaching, { photos, refused }: TakenPhotos, expected: number): void {
+  const of = into.now;
   of.coming -= expected;
   const before = of.get();
-  const all = withPhotos(before, photos);
+  const all = withPhotos(before, photos).slice(0, Math.max(MOST, before.length));
   if (all.length > before.length) of.set(all);
   const left = photos.some(({ name }) => !all.some((other) => other.name === name));
   const said = refused.some(({ why }) => why === "too_many");
   of.refused = left && !said ? [...refused, { name: "", why: "too_many" }] : refused;
-  if (of.coming === 0) of.waiting.splice(0).forEach((then) => then());
+  if (of.coming === 0) of.arrived();
 }

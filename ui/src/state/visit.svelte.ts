@@ -55,6 +55,7 @@ export class Visit {
   private known: Promise<string | null>;
   private asking = false;
   private before: Light | null = null;
+  private here = $state.raw<string | null>(null);
   private arrival: Arrival | null = null;
   private opening: Promise<void> | null = null;
 
@@ -99,6 +100,11 @@ export class Visit {
 
   get own(): Glimmer | null {
     return this.light?.kind === "own" ? this.light.glimmer : null;
+  }
+
+  /** What is shown was noticed in this visit. */
+  get noticedHere(): boolean {
+    return this.own !== null && this.own.id === this.here;
   }
 
   arrive(arrival: Arrival): void {
@@ -233,6 +239,7 @@ export class Visit {
   kept(glimmer: Glimmer): void {
     this.noticed(glimmer);
     this.before = this.light;
+    this.here = glimmer.id;
     this.light = { kind: "own", glimmer, reason: { turn: "not_shown_yet", stayed_on: null, felt: null } };
     this.done = "kept";
     this.asked = false;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, failure, glimmer, photo } from "../api/fake";
-import type { Draft, Edit } from "../api/types";
+import type { Draft, Edit, Glimmer } from "../api/types";
 import { settle } from "../settle";
 import { Opened } from "./opened.svelte";
 import { arrive } from "./taking-in";
@@ -54,6 +54,35 @@ test("taking back what was kept brings its photos back", async () => {
   expect(await writing.undo()).toBe(true);
   expect(names(writing)).toEqual(["dog", "door"]);
   expect(names(fake.drafts.get("capture"))).toEqual(["dog", "door"]);
+});
+
+const six = ["a", "b", "c", "d", "e", "f"];
+const these = (...names: string[]) => names.map((name) => photo({ name }));
+
+test("taking back four while two are begun loses none, and all can be kept once it is clear which", async () => {
+  bring(...these("a", "b", "c", "d"));
+  await writing.keep();
+  bring(...these("e", "f"));
+  expect(await writing.undo()).toBe(true);
+  expect(names(writing)).toEqual(six);
+  expect(names(fake.drafts.get("capture"))).toEqual(six);
+  expect(await writing.keep()).toBeNull();
+  expect([writing.failure, names(writing)]).toEqual(["bad_value", six]);
+  expect(names(fake.drafts.get("capture")), "and they are still saved").toEqual(six);
+  writing.attaching.set(writing.photos.slice(2));
+  expect(writing.failure).toBeNull();
+  expect(names(await writing.keep())).toEqual(["c", "d", "e", "f"]);
+});
+
+test("two drafts that join keep all their photos", async () => {
+  fake.failing.saveDraft = failure("disk_full");
+  await writing.restore();
+  bring(...these("d", "e", "f"));
+  await writing.flush();
+  delete fake.failing.saveDraft;
+  fake.drafts.set("capture", draft({ photos: these("a", "b", "c") }));
+  await writing.rejoin();
+  expect(names(writing)).toEqual(six);
 });
 
 test("keeping waits for a photo that is on its way", async () => {
@@ -153,6 +182,45 @@ test("what was refused is said until something is written", () => {
   expect(writing.attaching.some).toBe(false);
 });
 
+// One that is written anew at the same place
+
+test("what comes late for one that is written no more joins what is written there now, without its words", async () => {
+  await writing.restore();
+  writing.text = "Rain.";
+  writing.changed();
+  await writing.flush();
+  writing.attaching.coming = 2;
+  const before = writing;
+  writing = new Writing("capture");
+  const elsewhere = new Writing("hard_day");
+  fake.drafts.clear();
+  await writing.restore();
+  expect([before.attaching.coming, writing.attaching.coming, elsewhere.attaching.coming]).toEqual([0, 2, 0]);
+  arrive(before.attaching, { photos: [dog, door], refused: [{ name: "a.txt", why: "not_a_picture" }] }, 2);
+  await settle();
+  expect([names(before), names(writing), writing.attaching.coming]).toEqual([[], ["dog", "door"], 0]);
+  expect(writing.attaching.refused.length).toBe(1);
+  expect([...fake.drafts.values()].map(({ text, photos }) => [text, photos.length])).toEqual([["", 2]]);
+});
+
+test("one that waits to be kept for a photo, and is locked over, is neither kept nor saved again", async () => {
+  await writing.restore();
+  writing.text = "Rain.";
+  writing.changed();
+  writing.attaching.coming = 1;
+  const keeping = writing.keep();
+  const flushed = writing.flush();
+  await settle();
+  fake.drafts.clear();
+  const { attaching } = writing;
+  writing = new Writing("capture");
+  expect([await keeping, await flushed, fake.calls.includes("keepGlimmer")]).toEqual([null, true, false]);
+  arrive(attaching, { photos: [dog], refused: [] }, 1);
+  await writing.restore();
+  await settle();
+  expect(fake.drafts.get("capture")).toMatchObject({ text: "", photos: [dog] });
+});
+
 // Changing one
 
 const kept = () => glimmer({ id: "g-1", text: "Rain.", photos: [dog] });
@@ -198,6 +266,47 @@ test("a glimmer whose words are taken away may live by its photo, and not by not
   opened.attaching.set([]);
   await opened.save();
   expect(opened.problem).toBe("empty");
+});
+
+test("what comes late for an edit that was let go of is in no other", async () => {
+  const opened = await begun();
+  const { attaching } = opened;
+  attaching.coming = 1;
+  opened.discard();
+  opened.begin(glimmer({ id: "g-2", text: "Snow." }));
+  await settle();
+  expect(opened.changed).toBe(false);
+  arrive(attaching, { photos: [door], refused: [] }, 1);
+  expect([names(opened.edit), opened.changed]).toEqual([[], false]);
+});
+
+test("a glimmer that came with more than four keeps them through an edit, and through one of before", async () => {
+  fake.glimmers = [{ ...kept(), photos: these(...six) }];
+  fake.edits.set("g-1", { ...draft({ text: "Snow.", photos: these(...six) }), day: "2026-11-22" });
+  const opened = new Opened();
+  opened.begin(fake.glimmers[0] as Glimmer);
+  arrive(opened.attaching, { photos: [door], refused: [] }, 0);
+  expect(opened.attaching.refused.map(({ why }) => why)).toEqual(["too_many"]);
+  await settle();
+  expect(names(opened.edit)).toEqual(six);
+  await opened.save();
+  expect([opened.problem, fake.glimmers[0]?.text, names(fake.glimmers[0])]).toEqual([null, "Snow.", six]);
+});
+
+test("an edit that has more than the glimmer may keep is not saved, and says that it is the photos", async () => {
+  fake.glimmers = [{ ...kept(), photos: [] }];
+  fake.edits.set("g-1", { ...draft({ text: "Rain.", photos: these("a", "b", "c", "d") }), day: "2026-11-22" });
+  const opened = new Opened();
+  opened.begin(fake.glimmers[0] as Glimmer);
+  arrive(opened.attaching, { photos: [door], refused: [] }, 0);
+  await settle();
+  expect(names(opened.edit)).toEqual(["a", "b", "c", "d", "door"]);
+  await opened.save();
+  expect([opened.problem, fake.calls.includes("editGlimmer")]).toEqual(["photos", false]);
+  expect(names(fake.edits.get("g-1")), "nothing is lost").toEqual(["a", "b", "c", "d", "door"]);
+  opened.attaching.set((opened.edit as Edit).photos.slice(1));
+  await opened.save();
+  expect([opened.problem, names(fake.glimmers[0])]).toEqual([null, ["b", "c", "d", "door"]]);
 });
 
 test("a change of before brings its photos, and keeps those that came while it was on its way", async () => {

@@ -10,6 +10,9 @@ import { feelingsIn } from "./words";
 /** How long the journal gives a kept glimmer back. */
 const UNDO_MS = 600_000;
 
+/** What was written last at each place. */
+const last: Partial<Record<DraftPlace, Attaching>> = {};
+
 /** What came in while `sent` was being kept: the chips that were not part of it. */
 const since = <T>(now: readonly T[], sent: readonly T[]): T[] => now.filter((item) => !sent.includes(item));
 
@@ -94,6 +97,9 @@ export class Writing {
   private working: Promise<unknown> = Promise.resolve();
 
   constructor(readonly place: DraftPlace) {
+    // A photo that comes late must not bring back the words that it was dropped beside: they may be locked away.
+    last[place]?.handOver(this.attaching);
+    last[place] = this.attaching;
     this.saver = new DraftSaver(async (draft) => {
       await api.saveDraft(place, draft);
       this.saved = draft.text;
@@ -285,7 +291,7 @@ export class Writing {
     try {
       // A photo on its way belongs to these words.
       if (this.attaching.coming > 0) await this.attaching.settled();
-      if (this.empty) return null;
+      if (this.empty || this.attaching.heir) return null;
       // Keeping clears the draft on disk, so an older one must be in the box first.
       const unread = await this.restore();
       if (unread) throw { code: unread } satisfies Partial<Failure>;

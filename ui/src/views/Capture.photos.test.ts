@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from "@testing-library/svelte";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { useApi } from "../api";
 import { FakeApi, photo } from "../api/fake";
-import type { Photo } from "../api/types";
+import type { Draft, Photo, TakenPhotos } from "../api/types";
 import { settle } from "../settle";
 import { lockedFake } from "../state/locked.test-env";
 import { alerts, clean } from "./acts.test-env";
@@ -218,4 +218,96 @@ test("behind the lock photos are taken in too, and only their colours are seen",
   expect([document.querySelector("img"), document.querySelector("canvas") !== null]).toEqual([null, true]);
   await press("Photo");
   expect(screen.queryByRole("button", { name: "Look at it" })).toBeNull();
+});
+
+test("too many that came together are all shown, and Keep says what would do", async () => {
+  const many = ["a", "b", "c", "d", "e"].map((name) => photo({ name }));
+  const draft = { text: "Rain.", feelings: [], senses: [], tags: [], anchor: false, given: false, day: null };
+  fake.drafts.set("capture", { ...draft, photos: many });
+  await open();
+  expect(shown().length).toBe(5);
+  expect(alerts()).toBe("A glimmer holds four photos at most.");
+  await press(/^Keep/);
+  expect(alerts()).toBe("A glimmer holds four photos at most.It can be kept with 4 or fewer.");
+  expect([field().value, shown().length, fake.glimmers.length]).toEqual(["Rain.", 5, 0]);
+  await clean();
+  await press("Take off: Photo 5 of 5");
+  expect(alerts()).toBe("");
+  await press(/^Keep/);
+  expect(fake.glimmers[0]?.photos.length).toBe(4);
+});
+
+/** A picture on its way, and words beside it that are saved; then the journal locks, and they are put away with it. */
+async function lockOver(begin: () => unknown): Promise<Draft> {
+  fake = lockedFake();
+  fake.state.lock = "open";
+  useApi(fake);
+  await open();
+  await fireEvent.input(field(), { target: { value: "Warm bread." } });
+  await begin();
+  await settle();
+  const sealed = fake.drafts.get("capture");
+  fake.drafts.delete("capture");
+  fake.lock();
+  await settle();
+  expect([field().value, document.querySelectorAll(".coming").length]).toEqual(["", 1]);
+  return sealed as Draft;
+}
+const late = photo({ name: "new-" + "1".repeat(32) });
+const written = () => [...fake.drafts.values()].map(({ text, photos }) => [text, ...photos.map(({ name }) => name)]);
+
+test("locked over while it is on its way, a photo is sealed by itself, without the words of before", async () => {
+  const sealed = await lockOver(() => fake.emitPhotosComing(1));
+  expect(sealed.text).toBe("Warm bread.");
+  fake.emitPhotosDropped({ photos: [late] });
+  await settle();
+  expect(written()).toEqual([["", late.name]]);
+  expect([field().value, shown(), document.querySelectorAll(".coming").length]).toEqual(["", ["Photo"], 0]);
+  // Opened, what was sealed has joined what was there.
+  fake.state.lock = "open";
+  fake.drafts.set("capture", { ...sealed, photos: [dog()] });
+  fake.emitChanged("lock");
+  await settle();
+  expect([field().value, shown()]).toEqual(["Warm bread.", ["Photo"]]);
+  expect(document.querySelector("img")?.getAttribute("src")).toContain(dog().name);
+});
+
+test.each(["pasted", "chosen"])("locked over while it is %s, it is the same", async (how) => {
+  let end: (taken: TakenPhotos) => void = () => undefined;
+  const taking = () => new Promise<TakenPhotos>((then) => (end = then));
+  await lockOver(async () => {
+    fake.pastePhotos = fake.choosePhotos = taking;
+    if (how === "pasted") {
+      await fireEvent.paste(field(), { clipboardData: { types: ["image/png"], getData: () => "" } });
+      return;
+    }
+    await press("More");
+    await press(/Photo, or drop one here/);
+    vi.useFakeTimers();
+    window.dispatchEvent(new Event("focus"));
+    vi.advanceTimersByTime(400);
+    vi.useRealTimers();
+  });
+  end({ photos: [late], refused: [] });
+  await settle();
+  expect(written()).toEqual([["", late.name]]);
+  expect([field().value, shown(), document.querySelectorAll(".coming").length]).toEqual(["", ["Photo"], 0]);
+});
+
+test("unlocked while it is on its way, a photo joins what comes back", async () => {
+  fake = lockedFake();
+  useApi(fake);
+  await open();
+  await fireEvent.input(field(), { target: { value: "Rain." } });
+  fake.emitPhotosComing(1);
+  await settle();
+  const sealed = fake.drafts.get("capture") as Draft;
+  fake.state.lock = "open";
+  fake.drafts.set("capture", { ...sealed, text: "Warm bread.\nRain." });
+  fake.emitChanged("lock");
+  await settle();
+  fake.emitPhotosDropped({ photos: [dog()] });
+  await settle();
+  expect(written()).toEqual([["Warm bread.\nRain.", dog().name]]);
+  expect([field().value, shown()]).toEqual(["Warm bread.\nRain.", ["Photo"]]);
 });

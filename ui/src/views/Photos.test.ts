@@ -4,11 +4,14 @@ import { useApi } from "../api";
 import { FakeApi, glimmer, photo } from "../api/fake";
 import type { Glimmer, Light } from "../api/types";
 import { settle } from "../settle";
+import { lockedFake } from "../state/locked.test-env";
 import { GlimmerList } from "../state/list.svelte";
 import { Opened } from "../state/opened.svelte";
 import { toast } from "../state/toast.svelte";
+import { Visit } from "../state/visit.svelte";
 import { alerts, clean, key, press } from "./acts.test-env";
 import Glimmers from "./Glimmers.svelte";
+import One from "./hard/One.svelte";
 import HardDay from "./HardDay.svelte";
 import Main from "./Main.svelte";
 import Card from "./sky/Card.svelte";
@@ -118,6 +121,45 @@ test("a photo that cannot be read says so where it would be, with what was in it
   expect(alerts(), "quietly").toBe("");
 });
 
+// As it stays if what was sealed cannot be opened with the journal.
+const sealed = photo({ name: "new-" + "1".repeat(32), alt: "the dog, asleep" });
+const unread = async () => {
+  await fireEvent.error(document.querySelector("img") as Element);
+  await settle();
+  return document.body.textContent;
+};
+
+test.each(["row", "open", "large", "card"])(
+  "in a %s, a sealed photo that was never opened says that it is missing",
+  async (place) => {
+    fake.glimmers = [hall({ photos: [sealed] })];
+    if (place === "card") {
+      const pane = { width: 900, height: 600, foot: 0 };
+      render(Card, { glimmer: hall({ photos: [sealed] }), today: "2026-11-22", light: { x: 10, y: 10 }, pane });
+    } else await open();
+    if (place === "open" || place === "large") await show();
+    if (place === "large") {
+      await press("Photo: the dog, asleep");
+      await fireEvent.error(dialog()?.querySelector("img") as Element);
+      await settle();
+      expect(dialog()?.textContent).toContain("This photo cannot be shown.");
+    } else expect(await unread()).toMatch(/[Cc]annot be shown/);
+  },
+);
+
+test("on a hard day a sealed photo is missing, unless it was noticed there just now", async () => {
+  const visit = new Visit();
+  visit.kept(hall({ id: "g-now", photos: [sealed] }));
+  render(One, { visit, onundokeep: vi.fn(), onundone: vi.fn() });
+  await vi.waitFor(() => expect(document.querySelector("canvas")).not.toBeNull());
+  expect(images(), "opened meanwhile, it has another name than the one that is known here").toEqual([]);
+  const reason = { turn: "anchor", stayed_on: null, felt: null } as const;
+  visit.light = { kind: "own", glimmer: hall({ photos: [sealed] }), reason };
+  await settle();
+  expect(images()).toEqual([full(sealed)]);
+  expect(await unread()).toContain("This photo cannot be shown.");
+});
+
 test("a hard day shows one photo, and nothing there opens over the page", async () => {
   const light: Light = {
     kind: "own",
@@ -201,6 +243,83 @@ test("on a hard day nothing is taken out of its quiet by what is dropped", async
   expect(location.hash).toBe("#hard-day");
 });
 
+// Locked over
+
+async function lockOver(place: "today" | "hard-day"): Promise<void> {
+  fake = lockedFake();
+  fake.state.lock = "open";
+  fake.glimmers = [hall()];
+  useApi(fake);
+  await open(place);
+  if (place === "hard-day") {
+    await press("That’s enough for now");
+    await press("Jot something from now");
+  }
+  await fireEvent.input(screen.getByRole("textbox", { name: "A glimmer" }), { target: { value: "Warm bread." } });
+  fake.emitPhotosComing(1);
+  await settle();
+  fake.lock();
+  await settle();
+  expect(location.hash).toBe("#today");
+}
+const saves = () => fake.calls.filter((call) => call === "saveDraft").length;
+
+test("locked over Today, a photo on its way waits, and joins the words that come back", async () => {
+  await lockOver("today");
+  const before = saves();
+  fake.emitPhotosDropped({ photos: [door] });
+  await settle();
+  // Asked to lock once more.
+  fake.emitLocking();
+  await settle();
+  expect(saves(), "nothing is written over what was put away").toBe(before);
+  await fake.unlock("warm bread");
+  await settle();
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "A glimmer" }).value).toBe("Warm bread.");
+  expect(strip().querySelector("img")?.getAttribute("src")).toBe(small(door));
+  expect(fake.drafts.get("today")).toMatchObject({ text: "Warm bread.", photos: [door] });
+});
+
+test("locked over an edit, a photo on its way is in no other", async () => {
+  fake = lockedFake();
+  fake.state.lock = "open";
+  fake.glimmers = [hall()];
+  useApi(fake);
+  await open();
+  row().focus();
+  await key("e");
+  fake.emitPhotosComing(1);
+  fake.lock();
+  await settle();
+  fake.emitPhotosDropped({ photos: [door] });
+  await settle();
+  expect([fake.edits.size, fake.drafts.size]).toEqual([0, 0]);
+});
+
+test("locked over a hard day, the words are not saved again for a photo that comes late", async () => {
+  await lockOver("hard-day");
+  fake.drafts.clear();
+  fake.emitPhotosDropped({ photos: [door] });
+  await settle();
+  expect(fake.drafts.size).toBe(0);
+});
+
+test("left while it is on its way, a photo is in what was being noticed on a hard day", async () => {
+  await open("hard-day");
+  await press("That’s enough for now");
+  await press("Jot something from now");
+  await fireEvent.input(screen.getByRole("textbox", { name: "A glimmer" }), { target: { value: "Warm bread." } });
+  fake.emitPhotosComing(1);
+  await settle();
+  location.hash = "today";
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+  await settle();
+  fake.emitPhotosDropped({ photos: [door] });
+  await settle();
+  expect(fake.drafts.get("hard_day")).toMatchObject({ text: "Warm bread.", photos: [door] });
+  expect(fake.drafts.get("today")).toBeUndefined();
+});
+
 // Changed
 
 test("in an edit photos are added, described, moved, taken off and taken back, and saved", async () => {
@@ -233,6 +352,18 @@ test("a picture pasted into an edit is the edit’s, and not the composer’s", 
   expect(fake.calls.filter((call) => call === "pastePhotos").length).toBe(1);
   expect(fake.drafts.get("today")?.photos ?? []).toEqual([]);
   expect(within(strip()).getAllByRole("button", { name: /^Photo/ }).length).toBe(2);
+});
+
+test("an edit that has too many says how many can be saved, at the photos and at Save", async () => {
+  const many = ["a", "b", "c", "d", "e"].map((name) => photo({ name }));
+  fake.edits.set("g-hall", { ...hall(), photos: many });
+  await open();
+  row().focus();
+  await key("e");
+  expect(alerts()).toBe("A glimmer holds four photos at most.");
+  await press("Save");
+  expect(alerts()).toBe("A glimmer holds four photos at most.It can be kept with 4 or fewer.");
+  expect(fake.calls).not.toContain("editGlimmer");
 });
 
 test("leaving an edit whose photos changed is asked about", async () => {
