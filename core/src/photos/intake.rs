@@ -19,8 +19,8 @@ use qcms::{DataType, Intent, Profile, Transform};
 pub const MOST_BYTES: u64 = 100 << 20;
 /// The most pixels that are decoded.
 pub const MOST_PIXELS: u64 = 100_000_000;
-/// The most bytes that decoding may need at once.
-const MOST_MEMORY: u64 = 512 << 20;
+/// The most bytes that a decoded picture may have.
+const MOST_MEMORY: u64 = 320 << 20;
 /// The longest side of the picture as it is kept, and of its thumbnail, in pixels.
 pub const LONGEST: u32 = 2560;
 pub const SMALL: u32 = 640;
@@ -99,7 +99,7 @@ pub fn take_pixels(width: u32, height: u32, pixels: Vec<u8>) -> Result<Taken, Re
     }
     let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let picture = image::RgbaImage::from_raw(width, height, pixels).filter(|_| width > 0 && height > 0).ok_or(Refused::NotAPicture)?;
-    written(smaller(picture.into(), LONGEST), None, Orientation::NoTransforms, true)
+    written(on_white(picture.into()), None, Orientation::NoTransforms, true)
 }
 
 /// What the first bytes of a file say that it is.
@@ -159,29 +159,36 @@ fn decoded(mut decoder: impl ImageDecoder, is_drawn: bool) -> Result<Taken, Refu
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
     let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
-    written(smaller(picture, LONGEST), profile.as_deref(), orientation, is_drawn)
+    written(on_white(picture), profile.as_deref(), orientation, is_drawn)
 }
 
 /// The same with no side longer than `longest`.
-fn smaller(picture: DynamicImage, longest: u32) -> DynamicImage {
-    let side = picture.width().max(picture.height());
+fn smaller(picture: RgbImage, longest: u32) -> RgbImage {
+    let (width, height) = picture.dimensions();
+    let side = width.max(height);
     if side <= longest {
         return picture;
     }
+    let at_most = |longest: u32| {
+        let scaled = |of: u32| (u64::from(of) * u64::from(longest)).div_ceil(u64::from(side)).max(1) as u32;
+        (scaled(width), scaled(height))
+    };
     // Averaging is quick and does no harm as long as many pixels become one; the last step is done with care.
-    let near = if side > 3 * longest { picture.thumbnail(2 * longest, 2 * longest) } else { picture };
-    near.resize(longest, longest, FilterType::CatmullRom)
+    let near = match at_most(2 * longest) {
+        (wide, high) if side > 3 * longest => imageops::thumbnail(&picture, wide, high),
+        _ => picture,
+    };
+    let (wide, high) = at_most(longest);
+    imageops::resize(&near, wide, high, FilterType::CatmullRom)
 }
 
-fn written(picture: DynamicImage, profile: Option<&[u8]>, orientation: Orientation, is_drawn: bool) -> Result<Taken, Refused> {
-    let mut upright = picture;
-    upright.apply_orientation(orientation);
-    let mut full = on_white(upright);
+fn written(picture: RgbImage, profile: Option<&[u8]>, orientation: Orientation, is_drawn: bool) -> Result<Taken, Refused> {
+    let mut full = upright(smaller(picture, LONGEST), orientation);
     if let Some(profile) = profile {
         to_srgb(&mut full, profile);
     }
-    let small = smaller(full.clone().into(), SMALL).into_rgb8();
-    let blur = imageops::resize(&small, BLUR, BLUR, FilterType::Triangle);
+    let small = smaller(full.clone(), SMALL);
+    let blur = imageops::resize(&small, BLUR, BLUR, FilterType::CatmullRom);
     let blur = blur.pixels().map(|Rgb([red, green, blue])| format!("{red:02x}{green:02x}{blue:02x}")).collect();
     let mut best = jpeg(&full, QUALITY)?;
     if is_drawn {
@@ -193,6 +200,20 @@ fn written(picture: DynamicImage, profile: Option<&[u8]>, orientation: Orientati
         }
     }
     Ok(Taken { full: best, width: full.width(), height: full.height(), small: jpeg(&small, SMALL_QUALITY)?, blur })
+}
+
+/// However the camera was held. Of one kind of picture only: for each that there is, the program would be larger by all of these.
+fn upright(picture: RgbImage, held: Orientation) -> RgbImage {
+    match held {
+        Orientation::NoTransforms => picture,
+        Orientation::Rotate90 => imageops::rotate90(&picture),
+        Orientation::Rotate180 => imageops::rotate180(&picture),
+        Orientation::Rotate270 => imageops::rotate270(&picture),
+        Orientation::FlipHorizontal => imageops::flip_horizontal(&picture),
+        Orientation::FlipVertical => imageops::flip_vertical(&picture),
+        Orientation::Rotate90FlipH => imageops::flip_horizontal(&imageops::rotate90(&picture)),
+        Orientation::Rotate270FlipH => imageops::flip_horizontal(&imageops::rotate270(&picture)),
+    }
 }
 
 /// What is transparent becomes white: it is shown on paper of either theme.
