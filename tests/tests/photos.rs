@@ -103,7 +103,7 @@ async fn a_photo_chosen_on_today_is_seen_again_large_and_with_its_description() 
     driven.wait_until("!document.querySelector('dialog img')").await;
     driven.wait_until("document.activeElement.matches('article .pictures button')").await;
 
-    // Lost, it comes back from the copy of the day; lost there too, it says so, and nothing moves.
+    // Lost, it comes back from a copy; lost there too, it says so, and nothing moves.
     let again = async || {
         driven.driver().refresh().await.unwrap();
         driven.go("glimmers").await;
@@ -111,7 +111,7 @@ async fn a_photo_chosen_on_today_is_seen_again_large_and_with_its_description() 
     };
     let height = "return document.querySelector('article').offsetHeight";
     let before = driven.driver().execute(height, vec![]).await.unwrap().json().clone();
-    wait_until("the copy of the day has it", || fs::read_dir(desktop.home().join("backups/photos")).is_ok_and(|files| files.count() >= 2));
+    assert!(desktop.terminal(&["backup"]).status.success());
     fs::remove_dir_all(desktop.home().join("photos")).unwrap();
     again().await;
     driven.wait_until("document.querySelector('article .large img')?.naturalWidth > 0").await;
