@@ -40,7 +40,7 @@ impl<F: AsyncFnMut(&Scene<'_>)> Walk<'_, F> {
         driven.wait_for_words("Let go").await;
         self.show(&desktop, &driven, Page::Main, "import-dragged").await;
         dragged.leave();
-        drop_on(&desktop, "hostile/gps.jpg").await;
+        drop_on(&desktop, "hostile/script.svg").await;
         driven.wait_for_words("That is no journal Glimmer knows.").await;
         self.show(&desktop, &driven, Page::Main, "import-refused").await;
         drop_on(&desktop, "generic-csv/moments.csv").await;
