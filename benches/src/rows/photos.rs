@@ -1,6 +1,11 @@
 //! Pictures: how long the largest takes and how much memory, and what ten thousand of them change for who has them.
 
-use std::{fs, io::Cursor, process::Command, time::Instant};
+use std::{
+    fs,
+    io::Cursor,
+    process::{Command, Stdio},
+    time::Instant,
+};
 
 use glimmer_core::{Journal, NewGlimmer, photos};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
@@ -36,7 +41,8 @@ fn large(ground: &Ground) -> Measured {
         // The same picture again would be stored once.
         let folder = home.path().join(nth.to_string());
         let began = Instant::now();
-        let mut jot = Command::new(glimmer()).arg("jot").arg("--photo").arg(&file).env("GLIMMER_HOME", &folder).spawn()?;
+        let mut jot =
+            Command::new(glimmer()).arg("jot").arg("--photo").arg(&file).env("GLIMMER_HOME", &folder).stdout(Stdio::null()).spawn()?;
         most = most.max(processes::most_memory(&mut jot)?);
         times.push(millis(began));
     }
