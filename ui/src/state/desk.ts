@@ -11,9 +11,11 @@ export class Desk {
   readonly list = new GlimmerList(false);
   readonly listOpened = new Opened();
 
-  /** Photos that are dropped on a page go into the edit that is open there; without one, into the composer. */
-  attachingOn(view: View): Attaching {
+  /** Photos that are dropped on a page go into the edit that is open there; without one, into the composer, which is then shown. */
+  attachingOn(view: View, showComposer: () => void): Attaching {
     const opened = view === "glimmers" ? this.listOpened : view === "today" ? this.todayOpened : null;
-    return (opened?.edit ? opened : this.writing).attaching;
+    if (opened?.edit) return opened.attaching;
+    showComposer();
+    return this.writing.attaching;
   }
 }
