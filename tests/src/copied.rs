@@ -1,12 +1,8 @@
 //! Another program's part of copy and paste: it owns the clipboard, and hands over what it was told to.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     thread::{self, JoinHandle},
-    time::Duration,
 };
 
 use x11rb::{
@@ -33,7 +29,8 @@ x11rb::atom_manager! {
 
 /// Something that was copied elsewhere; another program has it until this goes.
 pub struct Copied {
-    over: Arc<AtomicBool>,
+    x: Arc<RustConnection>,
+    clipboard: u32,
     serves: Option<JoinHandle<()>>,
 }
 
@@ -51,25 +48,29 @@ impl Copied {
         x.create_window(0, owner, root, 0, 0, 1, 1, 0, WindowClass::INPUT_ONLY, 0, &CreateWindowAux::new()).expect("a window");
         x.set_selection_owner(owner, atoms.CLIPBOARD, x11rb::CURRENT_TIME).expect("the clipboard");
         x.sync().expect("the screen");
-        let over = Arc::new(AtomicBool::default());
-        let until = over.clone();
+        let x = Arc::new(x);
+        let asked = x.clone();
         let serves = thread::spawn(move || {
-            while !until.load(Ordering::Relaxed) {
-                match x.poll_for_event().expect("the screen") {
-                    Some(Event::SelectionRequest(asked)) => hand_over(&x, atoms, kind, &content, &asked),
-                    Some(_) => {}
-                    None => thread::sleep(Duration::from_millis(5)),
+            while let Ok(event) = asked.wait_for_event() {
+                match event {
+                    Event::SelectionRequest(request) => hand_over(&asked, atoms, kind, &content, &request),
+                    // Somebody else copied something, or this goes.
+                    Event::SelectionClear(_) => return,
+                    _ => {}
                 }
             }
         });
-        Self { over, serves: Some(serves) }
+        Self { x, clipboard: atoms.CLIPBOARD, serves: Some(serves) }
     }
 }
 
 impl Drop for Copied {
     fn drop(&mut self) {
-        self.over.store(true, Ordering::Relaxed);
-        if let Some(serves) = self.serves.take() {
+        // Where the screen is gone, so is whoever asks.
+        let empty = self.x.set_selection_owner(x11rb::NONE, self.clipboard, x11rb::CURRENT_TIME).map(drop);
+        if empty.and_then(|()| self.x.flush()).is_ok()
+            && let Some(serves) = self.serves.take()
+        {
             // It has nothing to say at the end.
             let _ = serves.join();
         }
