@@ -1,6 +1,6 @@
 //! Photos as a person brings them: dropped, pasted, chosen. Seen again, large if they like, and told of kindly when one is missing.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, process::Stdio};
 
 use glimmer_core::{Folder, Journal, RecoveryCode, Secret};
 use journeys::{Copied, Desktop, Dragged, Driven, Page, wait_until};
@@ -123,6 +123,33 @@ async fn a_photo_chosen_on_today_is_seen_again_large_and_with_its_description() 
     driven.wait_for_words("cannot be shown").await;
     let after = driven.driver().execute(height, vec![]).await.unwrap().json().clone();
     assert_eq!(before, after);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_leaves_with_its_photo_only_if_that_is_asked_for() {
+    let desktop = Desktop::new();
+    desktop.jot(&["a fern on the sill", "--photo", fern().to_str().unwrap()]);
+    let driven = Driven::start(&desktop, &[]).await;
+    driven.turn_to(Page::Main).await;
+    driven.wait_until("document.querySelector('nav')").await;
+    driven.go("glimmers").await;
+    driven.press("a fern").await;
+    driven.press("Share…").await;
+    driven.wait_for_words("What you see here is all that leaves.").await;
+    // Of the card itself: the engine lets nobody read a canvas with a picture that was not meant for its page.
+    let colours = async |name: &str| {
+        let png = desktop.scratch(name);
+        driven.press("Save picture…").await;
+        desktop.answer_dialog("Save File", &png);
+        driven.wait_for_words(name).await;
+        let mut identify = desktop.command("identify");
+        let looked = identify.args(["-format", "%k"]).arg(&png).stdout(Stdio::piped()).output().unwrap();
+        String::from_utf8(looked.stdout).unwrap().parse::<u32>().unwrap()
+    };
+    let without = colours("without.png").await;
+    driven.press("With its photo").await;
+    let with = colours("with.png").await;
+    assert!(with > 4 * without, "the fern is in it: {with} colours, {without} without");
 }
 
 #[tokio::test(flavor = "multi_thread")]
