@@ -43,7 +43,8 @@ fn jot_prints_the_id_and_list_shows_newest_first() {
     assert_eq!(list[0]["id"], id.as_str());
     assert_eq!(list[1], second, "one shape everywhere");
     let mut keys: Vec<_> = second.as_object().unwrap().keys().map(String::as_str).collect();
-    let mut documented = ["id", "day", "noticed_at", "text", "feelings", "senses", "tags", "anchor", "given", "created_at", "edited_at"];
+    let mut documented =
+        ["id", "day", "noticed_at", "text", "feelings", "senses", "tags", "anchor", "given", "photos", "created_at", "edited_at"];
     documented.sort_unstable();
     keys.sort_unstable();
     assert_eq!(keys, documented);
